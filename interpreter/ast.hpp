@@ -1,0 +1,205 @@
+// What a rule file says, section by section, before any name is looked up.
+//
+// Every part is optional, so that what was read of a broken file still takes part in checking: a field
+// whose type could not be read still has its name, and uses of it are not reported as well.
+#pragma once
+
+#include "grammar/tree.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rung::ast {
+
+using Index = std::uint32_t;
+inline constexpr Index none = 0xFFFFFFFF;
+
+/// A word of the file, or nothing where it is missing.
+struct Word {
+    std::string text;
+    Span at;
+
+    explicit operator bool() const { return !text.empty(); }
+};
+
+/// A text in quotes, its escapes undone; `given` tells an empty text from none.
+struct Text {
+    std::string value;
+    Span at;
+    bool given = false;
+};
+
+enum class Form : std::uint8_t {
+    broken, number, money, date, text, yes, no, hole, duration, path,
+    any_true, all_true, negation, comparison, in_members, in, include, include_any, include_all, chain,
+    add, subtract, multiply, divide, minus, at_most, at_least, otherwise, conditional, aggregate,
+    at_least_of, round, window, first_day, last_day,
+};
+
+struct Expr {
+    Form form = Form::broken;
+    Span at;
+    Word word;                 // the operator, the kind of aggregate, window or rounding; the unit
+    Index a = none, b = none, c = none;
+    std::vector<Index> operands;
+    Word as;                   // of an aggregate: a is the list, b the item, c the condition
+};
+
+struct Choice {
+    Word name;
+    Text json;
+};
+
+struct TypeName {
+    Word word;                 // yes/no, whole, decimal, percent, share, money, date, text, one, any, list
+    Word argument;             // the currency of money, the record of a list
+    std::vector<Choice> choices;
+    bool or_other = false;
+    bool or_never = false;
+    Span at;
+};
+
+struct Annotation {
+    Word word;                 // json, key, internal, waits, by, cannot, at (least or most), default
+    Word second;
+    Text text;
+    Index value = none;
+    Span at;
+};
+
+struct Field {
+    Word name;
+    TypeName type;
+    Text label;
+    std::vector<Annotation> annotations;
+    Span at;
+    bool broken = false;
+};
+
+struct Record {
+    Word name;
+    Text label;
+    Word named_by;
+    std::vector<Field> fields;
+    Span at;
+};
+
+struct Tier {
+    Word name;
+    Text label;
+};
+
+struct Ladder {
+    std::vector<Tier> tiers;
+    bool one_by_one = true;
+    Span at;
+};
+
+struct Review {
+    Word name;
+    Text label;
+    Index window = none;
+    bool can_raise = false, can_lower = false, by_program = false;
+    Index grace = none;
+    Span at;
+};
+
+struct Define {
+    Word name;
+    Text label;
+    Index expr = none;
+    Span at;
+    bool broken = false;
+};
+
+struct Cell {
+    Span at;
+    bool empty = true;
+    bool broken = false;
+    bool dash = false;
+    Word word;                 // a name, or the raw text of a citation
+    Text text;
+    Word group;                // `any`, `all` or `at` of a head row
+    Word group_count;
+    std::vector<Index> exprs;  // a condition, the needs, or the value of a tier
+    Index condition = none;    // `… if condition`
+};
+
+struct Row {
+    std::vector<Cell> cells;
+    Span at;
+    bool broken = false;
+};
+
+struct Table {
+    std::vector<Word> columns;
+    std::vector<Row> rows;
+    Span at;
+};
+
+struct Reading {
+    Word of;
+    std::string text;
+    Span at;
+};
+
+struct Notice {
+    Word name;
+    Text label;
+    Index when = none;
+    Span at;
+};
+
+struct Expectation {
+    Word about;                // tier, possible, measure, benefits, benefit, met, unmet, unknown, not
+    Word subject;
+    Word verdict;
+    std::vector<Word> names;
+    bool nothing = false;
+    bool unknown = false;
+    Index from = none, through = none;
+    Span at;
+};
+
+struct Test {
+    Text title;
+    Word on;
+    Word review;
+    Text facts;
+    std::vector<Expectation> expectations;
+    Span at;
+};
+
+/// A line of the head that says one thing: `version`, `currency` …
+struct HeadLine {
+    Word word;
+    Word value;
+    Text text;
+    Word second;               // `through` date of effective
+    Span at;
+};
+
+struct File {
+    std::vector<HeadLine> head;
+    std::vector<HeadLine> inputs;
+    std::vector<Ladder> ladders;
+    std::vector<Review> reviews;
+    std::vector<Record> records;
+    std::vector<Field> facts;
+    std::vector<Define> defines;
+    std::vector<Table> requirements;
+    std::vector<Table> benefits;
+    std::vector<Reading> readings;
+    std::vector<Notice> notices;
+    std::vector<Test> tests;
+    std::vector<Expr> exprs;
+    /// A section could not be read at all: names may be missing that are in it.
+    bool names_missing = false;
+};
+
+/// Tree to syntax. Reports nothing: what is wrong with the form was said by the parser, what is wrong
+/// with the meaning is said by the checker.
+[[nodiscard]] File lower(const Tree& tree);
+
+} // namespace rung::ast

@@ -1,0 +1,240 @@
+#include "interpreter/calendar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+
+namespace rung {
+
+using std::chrono::days;
+using std::chrono::months;
+using std::chrono::sys_days;
+using std::chrono::year_month;
+using std::chrono::year_month_day;
+using std::chrono::years;
+
+static_assert(sizeof(Date) == 4 && std::is_trivially_copyable_v<Date>);
+
+namespace {
+
+constexpr int first_year = 1;
+constexpr int last_year = 9999;
+constexpr int months_a_year = 12;
+constexpr int months_a_quarter = 3;
+
+// Beyond these every date is left behind; within them std::chrono's own arithmetic cannot overflow.
+constexpr std::int64_t most_months = std::int64_t{last_year} * months_a_year;
+constexpr std::int64_t most_days = std::int64_t{last_year} * 366;
+
+constexpr bool is_within(std::int64_t count, std::int64_t most) {
+    return -most <= count && count <= most;
+}
+
+constexpr sys_days first_of(year_month month) { return sys_days(month / 1); }
+
+std::optional<Date> to_date(sys_days day) {
+    return Date::from_days(day.time_since_epoch().count());
+}
+
+/// May leave the years 1 to 9999; the callers look at where they end up.
+sys_days months_later(year_month_day day, int count) {
+    const year_month_day same_day = day + months(count);
+    if (same_day.ok())
+        return sys_days(same_day);
+    return sys_days(same_day.year() / same_day.month() / std::chrono::last);
+}
+
+std::optional<Date> moved(Date date, std::int64_t month_count, std::int64_t day_count) {
+    if (!is_within(month_count, most_months) || !is_within(day_count, most_days)) {
+        return std::nullopt;
+    }
+    return to_date(months_later(date.to_year_month_day(), static_cast<int>(month_count)) +
+                   days(day_count));
+}
+
+std::optional<Window> window(sys_days from, sys_days through) {
+    const auto first = to_date(from);
+    const auto last = to_date(through);
+    if (!first || !last)
+        return std::nullopt;
+    return Window{*first, *last};
+}
+
+year_month month_of(Date date) {
+    const year_month_day day = date.to_year_month_day();
+    return day.year() / day.month();
+}
+
+/// The first month of the block of `length` months that `month` is in; blocks start in January.
+year_month block_start(year_month month, int length) {
+    const int since_january = static_cast<int>(static_cast<unsigned>(month.month())) - 1;
+    return month - months(since_january % length);
+}
+
+std::optional<Window> previous_blocks(Date on, int length, std::int64_t count) {
+    if (count < 0 || !is_within(count, most_months / length))
+        return std::nullopt;
+    const year_month current = block_start(month_of(on), length);
+    const months back(static_cast<int>(count) * length);
+    return window(first_of(current - back), first_of(current) - days(1));
+}
+
+Window block_to_date(Date on, int length) {
+    const auto start = to_date(first_of(block_start(month_of(on), length)));
+    return {*start, on}; // a date's own month, quarter and year begin within the years 1 to 9999
+}
+
+bool starts_every_year(MonthDay day) {
+    return day.ok() && !(day.month() == std::chrono::February && day.day() == std::chrono::day(29));
+}
+
+/// The first day of the program year that `date` is in.
+year_month_day program_year_start(Date date, MonthDay year_start) {
+    const year_month_day day = date.to_year_month_day();
+    const year_month_day this_year = day.year() / year_start;
+    return day < this_year ? this_year - years(1) : this_year;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has_date_form(std::string_view text) {
+    constexpr std::string_view form = "dddd-dd-dd";
+    if (text.size() != form.size())
+        return false;
+    for (std::size_t at = 0; at < form.size(); ++at) {
+        if (form[at] == 'd' ? !is_digit(text[at]) : text[at] != form[at])
+            return false;
+    }
+    return true;
+}
+
+unsigned number_in(std::string_view digits) {
+    unsigned number = 0;
+    for (const char digit : digits)
+        number = number * 10 + static_cast<unsigned>(digit - '0');
+    return number;
+}
+
+std::string padded(unsigned number, std::size_t width) {
+    const std::string digits = std::to_string(number);
+    return std::string(width - std::min(width, digits.size()), '0') + digits;
+}
+
+std::string year_text(const year_month_day& day) {
+    return padded(static_cast<unsigned>(static_cast<int>(day.year())), 4);
+}
+
+} // namespace
+
+// --- days ----------------------------------------------------------------------------------------
+
+std::optional<Date> Date::from_parts(int year, unsigned month, unsigned day) {
+    // std::chrono keeps a year in 16 bits, a month and a day in 8.
+    if (year < first_year || year > last_year || month > 12 || day > 31)
+        return std::nullopt;
+    const year_month_day parts{std::chrono::year(year), std::chrono::month(month),
+                               std::chrono::day(day)};
+    if (!parts.ok())
+        return std::nullopt;
+    return to_date(sys_days(parts));
+}
+
+ParsedDate Date::parse(std::string_view text) {
+    if (!has_date_form(text))
+        return {Date(), DateTextFault::malformed};
+    const auto date = from_parts(static_cast<int>(number_in(text.substr(0, 4))),
+                                 number_in(text.substr(5, 2)), number_in(text.substr(8, 2)));
+    if (!date)
+        return {Date(), DateTextFault::no_such_day};
+    return {*date};
+}
+
+std::string Date::to_string() const {
+    const year_month_day day = to_year_month_day();
+    return year_text(day) + "-" + padded(static_cast<unsigned>(day.month()), 2) + "-" +
+           padded(static_cast<unsigned>(day.day()), 2);
+}
+
+std::string Date::to_words() const {
+    constexpr std::array<std::string_view, 12> names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const year_month_day day = to_year_month_day();
+    std::string text = std::to_string(static_cast<unsigned>(day.day()));
+    text += ' ';
+    text += names[static_cast<unsigned>(day.month()) - 1];
+    return text + " " + year_text(day);
+}
+
+std::optional<Date> add_days(Date date, std::int64_t count) { return moved(date, 0, count); }
+
+std::optional<Date> add_months(Date date, std::int64_t count) { return moved(date, count, 0); }
+
+std::optional<Date> add(Date date, Duration span) { return moved(date, span.months, span.days); }
+
+std::optional<Date> sub(Date date, Duration span) {
+    return moved(date, -std::int64_t{span.months}, -std::int64_t{span.days});
+}
+
+// --- windows -------------------------------------------------------------------------------------
+
+std::optional<Window> from_until(Date from, Date until) {
+    return window(from.to_sys_days(), until.to_sys_days() - days(1));
+}
+
+std::optional<Window> trailing_days(Date on, std::int64_t count) {
+    if (count < 0 || !is_within(count, most_days))
+        return std::nullopt;
+    return window(on.to_sys_days() - days(count - 1), on.to_sys_days());
+}
+
+std::optional<Window> trailing_months(Date on, std::int64_t count) {
+    if (count < 0 || !is_within(count, most_months))
+        return std::nullopt;
+    const sys_days before = months_later(on.to_year_month_day(), -static_cast<int>(count));
+    return window(before + days(1), on.to_sys_days());
+}
+
+std::optional<Window> previous_calendar_months(Date on, std::int64_t count) {
+    return previous_blocks(on, 1, count);
+}
+
+std::optional<Window> previous_calendar_quarters(Date on, std::int64_t count) {
+    return previous_blocks(on, months_a_quarter, count);
+}
+
+std::optional<Window> previous_calendar_years(Date on, std::int64_t count) {
+    return previous_blocks(on, months_a_year, count);
+}
+
+Window calendar_month_to_date(Date on) { return block_to_date(on, 1); }
+Window calendar_quarter_to_date(Date on) { return block_to_date(on, months_a_quarter); }
+Window calendar_year_to_date(Date on) { return block_to_date(on, months_a_year); }
+
+std::optional<Window> calendar_year(std::int64_t number) {
+    if (number < first_year || number > last_year)
+        return std::nullopt;
+    const std::chrono::year year(static_cast<int>(number));
+    return window(sys_days(year / 1 / 1), sys_days(year / 12 / 31));
+}
+
+std::optional<Window> program_year_of(Date date, MonthDay year_start) {
+    if (!starts_every_year(year_start))
+        return std::nullopt;
+    const year_month_day start = program_year_start(date, year_start);
+    return window(sys_days(start), sys_days(start + years(1)) - days(1));
+}
+
+std::optional<Window> previous_program_year(Date on, MonthDay year_start) {
+    if (!starts_every_year(year_start))
+        return std::nullopt;
+    const year_month_day start = program_year_start(on, year_start);
+    return window(sys_days(start - years(1)), sys_days(start) - days(1));
+}
+
+std::optional<Window> program_year_to_date(Date on, MonthDay year_start) {
+    if (!starts_every_year(year_start))
+        return std::nullopt;
+    return window(sys_days(program_year_start(on, year_start)), on.to_sys_days());
+}
+
+} // namespace rung

@@ -1,0 +1,986 @@
+#include "interpreter/check_expr.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rung {
+
+namespace {
+
+/// Operands of operands: deeper than this, a chain of signs would cost stack (each level about 1 KB).
+constexpr int max_depth = 512;
+
+constexpr Type yes_no{TypeKind::yes_no, 0};
+constexpr Type whole{TypeKind::whole, 0};
+
+const std::array<std::pair<std::string_view, Op>, 6> comparisons{{
+    {"=", Op::equal}, {"!=", Op::not_equal}, {"<", Op::less}, {"<=", Op::less_equal},
+    {">", Op::greater}, {">=", Op::greater_equal},
+}};
+
+Op comparison_op(std::string_view sign) {
+    for (const auto& [spelling, op] : comparisons) {
+        if (spelling == sign) {
+            return op;
+        }
+    }
+    return Op::equal;
+}
+
+std::string without_commas(std::string_view text) {
+    std::string digits(text);
+    std::erase(digits, ',');
+    return digits;
+}
+
+/// "1,000", "2.5", "250K"; the factor is applied exactly.
+ParsedNumber parse_amount(std::string_view text) {
+    std::string digits = without_commas(text);
+    std::int64_t factor = 1;
+    switch (digits.empty() ? ' ' : digits.back()) {
+    case 'K': factor = 1'000; break;
+    case 'M': factor = 1'000'000; break;
+    case 'B': factor = 1'000'000'000; break;
+    default: break;
+    }
+    if (factor != 1) {
+        digits.pop_back();
+    }
+    // A rule file writes figures as people do, with zeros in front where they like.
+    const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size() - 1);
+    digits.erase(0, digits[first] == '.' && first > 0 ? first - 1 : first);
+    ParsedNumber parsed = Number::parse(digits);
+    if (parsed && factor != 1) {
+        const Checked scaled = mul(parsed.value, Number(factor));
+        parsed.value = scaled.value;
+        parsed.fault = scaled ? NumberTextFault::none : NumberTextFault::does_not_fit;
+    }
+    return parsed;
+}
+
+struct MoneyText {
+    std::string currency;
+    std::string_view amount;
+};
+
+MoneyText split_money(std::string_view text) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> signs{{
+        {"$", "USD"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}, {"\u00A5", "JPY"},
+    }};
+    for (const auto& [sign, code] : signs) {
+        if (text.starts_with(sign)) {
+            return {std::string(code), text.substr(sign.size())};
+        }
+    }
+    const std::size_t amount = text.find_first_not_of(' ', 3);
+    return {std::string(text.substr(0, 3)), text.substr(amount)};
+}
+
+} // namespace
+
+// ---- entries -----------------------------------------------------------------------------------
+
+Index ExprChecker::check(ast::Index index, Context context, Type wanted) {
+    if (index == ast::none) {
+        return none;
+    }
+    context_ = context;
+    return expr(index, wanted);
+}
+
+Index ExprChecker::check_condition(ast::Index index, Context context) {
+    if (index == ast::none) {
+        return none;
+    }
+    context_ = context;
+    return condition(index);
+}
+
+Index ExprChecker::check_asks(ast::Index index) {
+    hole_allowed_ = true;
+    has_hole_ = false;
+    hole_type_ = {};
+    const Index checked = check_condition(index, Context::requirement);
+    hole_allowed_ = false;
+    return checked;
+}
+
+// ---- reporting ---------------------------------------------------------------------------------
+
+void ExprChecker::report(Code code, Span at, std::vector<Argument> arguments) {
+    faults_.push_back({code, at, std::move(arguments), {}, {}});
+}
+
+void ExprChecker::report_unknown(const ast::Word& word, std::string_view kind,
+                                 const std::vector<std::string_view>& known, std::string hint) {
+    if (names_.broken.contains(word.text) || names_.some_missing) {
+        return;
+    }
+    std::vector<Argument> arguments{{"kind", std::string(kind)}, {"name", word.text}};
+    if (const std::string_view close = nearest(word.text, known); !close.empty()) {
+        arguments.push_back({"close", std::string(close)});
+    } else if (!hint.empty()) {
+        arguments.push_back({"hint", std::move(hint)});
+    }
+    report(Code::unknown_name, word.at, std::move(arguments));
+}
+
+void ExprChecker::report_wrong_type(Span at, Type found, Type wanted, std::string hint) {
+    std::vector<Argument> arguments{{"found", std::string(text_at(at))},
+                                    {"found_type", in_words(model_, found)},
+                                    {"wanted", in_words(model_, wanted)}};
+    if (hint.empty() && wanted.kind == TypeKind::money && is_plain(found.kind)) {
+        hint = "write the currency as well: `" + model_.currencies[wanted.index] + " " + std::string(text_at(at)) + "`";
+    }
+    if (!hint.empty()) {
+        arguments.push_back({"hint", std::move(hint)});
+    }
+    report(Code::wrong_type, at, std::move(arguments));
+}
+
+std::string ExprChecker::words_at(Index index) const {
+    std::string words(text_at(model_.exprs[index].at));
+    if (const std::size_t line = words.find('\n'); line != std::string::npos) {
+        words = words.substr(0, words.find_last_not_of(" \t\r", line - 1) + 1) + " …";
+    }
+    return words;
+}
+
+// ---- nodes -------------------------------------------------------------------------------------
+
+Index ExprChecker::made(Op op, Type type, Span at, Index a, Index b, Index c, Index index) {
+    Expr node;
+    node.op = op;
+    node.type = type;
+    node.at = at;
+    node.a = a;
+    node.b = b;
+    node.c = c;
+    node.index = index;
+    model_.exprs.push_back(node);
+    return static_cast<Index>(model_.exprs.size() - 1);
+}
+
+Index ExprChecker::made_with(Op op, Type type, Span at, const std::vector<Index>& operands, Index a) {
+    const auto first = static_cast<Index>(model_.operands.size());
+    model_.operands.insert(model_.operands.end(), operands.begin(), operands.end());
+    const Index node = made(op, type, at, a);
+    model_.exprs[node].first_operand = first;
+    model_.exprs[node].operand_count = static_cast<Index>(operands.size());
+    return node;
+}
+
+Index ExprChecker::literal(const Value& value, Type type, Span at) {
+    model_.literals.push_back(value);
+    return made(Op::literal, type, at, none, none, none, static_cast<Index>(model_.literals.size() - 1));
+}
+
+Index ExprChecker::expr(ast::Index index, Type wanted) {
+    if (index == ast::none) {
+        return none;
+    }
+    struct Level {
+        int& depth;
+        explicit Level(int& counter) : depth(counter) { ++depth; }
+        ~Level() { --depth; }
+    } level(depth_);
+    const ast::Expr& from = file_.exprs[index];
+    if (depth_ > max_depth) {
+        report(Code::nested_too_deep, from.at, {{"limit", std::to_string(max_depth)}});
+        return none;
+    }
+    return dispatch(from, wanted);
+}
+
+Index ExprChecker::dispatch(const ast::Expr& from, Type wanted) {
+    using ast::Form;
+    switch (from.form) {
+    case Form::broken: return none;
+    case Form::number: return number(from);
+    case Form::money: return money(from);
+    case Form::date: return date(from);
+    case Form::text: return text(from, wanted);
+    case Form::yes:
+    case Form::no: return literal(Value::of(truth_of(from.form == Form::yes)), yes_no, from.at);
+    case Form::hole: return hole(from, wanted);
+    case Form::duration: return duration(from);
+    case Form::path: return path(from, wanted);
+    case Form::any_true: return n_ary(from, Op::any_true);
+    case Form::all_true: return n_ary(from, Op::all_true);
+    case Form::negation: {
+        const Index operand = condition(from.a);
+        return operand == none ? none : made(Op::negation, yes_no, from.at, operand);
+    }
+    case Form::comparison: return comparison(from);
+    case Form::chain: report(Code::chained_comparison, from.at, {}); return none;
+    case Form::in_members: return in_members(from);
+    case Form::in: return in_window(from);
+    case Form::include:
+    case Form::include_any:
+    case Form::include_all: return include(from);
+    case Form::add:
+    case Form::subtract:
+    case Form::multiply:
+    case Form::divide: return calculation(from);
+    case Form::minus: return minus(from);
+    case Form::at_most: return same_type(from, Op::at_most, wanted);
+    case Form::at_least: return same_type(from, Op::at_least, wanted);
+    case Form::otherwise: return same_type(from, Op::otherwise, wanted);
+    case Form::conditional: return conditional(from, wanted);
+    case Form::aggregate: return aggregate(from, wanted);
+    case Form::at_least_of: return at_least_of(from);
+    case Form::round: return round(from);
+    case Form::window: return window(from);
+    case Form::first_day:
+    case Form::last_day: return day_of(from);
+    }
+    return none;
+}
+
+Index ExprChecker::condition(ast::Index index) {
+    const Index checked = expr(index, yes_no);
+    if (checked != none && !fits(type_of(checked), yes_no)) {
+        const Type found = type_of(checked);
+        std::string hint;
+        if (is_figure(found.kind)) {
+            hint = "compare it: `" + words_at(checked) + " >= …`";
+        } else if (found.kind == TypeKind::list) {
+            hint = "ask `some of " + words_at(checked) + "`, or count it";
+        } else if (found.kind == TypeKind::choices) {
+            hint = "ask `" + words_at(checked) + " include …`";
+        }
+        report_wrong_type(model_.exprs[checked].at, found, yes_no, std::move(hint));
+        return none;
+    }
+    return checked;
+}
+
+// ---- literals ----------------------------------------------------------------------------------
+
+Index ExprChecker::number(const ast::Expr& from) {
+    std::string_view text = from.word.text;
+    const bool percent = text.ends_with('%');
+    if (percent) {
+        text.remove_suffix(1);
+    }
+    const ParsedNumber parsed = parse_amount(text);
+    if (!parsed) {
+        report(Code::figure_too_large, from.at, {{"found", from.word.text}});
+        return none;
+    }
+    if (percent) {
+        const Checked part = div(parsed.value, Number(100));
+        return literal(Value::of(part.value), {TypeKind::percent, 0}, from.at);
+    }
+    return literal(Value::of(parsed.value), {parsed.value.is_whole() ? TypeKind::whole : TypeKind::decimal, 0}, from.at);
+}
+
+Index ExprChecker::currency(std::string_view code) {
+    const auto at = std::find(model_.currencies.begin(), model_.currencies.end(), code);
+    if (at != model_.currencies.end()) {
+        return static_cast<Index>(at - model_.currencies.begin());
+    }
+    model_.currencies.emplace_back(code);
+    return static_cast<Index>(model_.currencies.size() - 1);
+}
+
+Index ExprChecker::money(const ast::Expr& from) {
+    const MoneyText parts = split_money(from.word.text);
+    const ParsedNumber parsed = parse_amount(parts.amount);
+    if (!parsed) {
+        report(Code::figure_too_large, from.at, {{"found", from.word.text}});
+        return none;
+    }
+    return literal(Value::of(parsed.value), {TypeKind::money, currency(parts.currency)}, from.at);
+}
+
+Index ExprChecker::date(const ast::Expr& from) {
+    const ParsedDate parsed = Date::parse(from.word.text);
+    if (!parsed) {
+        report(Code::no_such_day, from.at, {{"found", from.word.text}});
+        return none;
+    }
+    return literal(Value::of(parsed.value), {TypeKind::date, 0}, from.at);
+}
+
+Index ExprChecker::duration(const ast::Expr& from) {
+    const Index count = whole_operand(from.a);
+    if (count == none) {
+        return none;
+    }
+    const bool in_months = from.word.text.starts_with("month") || from.word.text.starts_with("year");
+    const std::int64_t unit = from.word.text.starts_with("year") ? 12 : from.word.text.starts_with("week") ? 7 : 1;
+    const Checked scaled = mul(model_.literals[model_.exprs[count].index].range.low, Number(unit));
+    return literal(Value::of(scaled.value), {in_months ? TypeKind::months : TypeKind::days, 0}, from.at);
+}
+
+Index ExprChecker::text(const ast::Expr& from, Type wanted) {
+    std::string value;
+    const std::string_view quoted = from.word.text;
+    for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
+        if (quoted[i] == '\\' && i + 2 < quoted.size()) {
+            ++i;
+        }
+        value += quoted[i];
+    }
+    if (wanted.kind == TypeKind::choice) {
+        const ChoiceSet& set = model_.choice_sets[wanted.index];
+        const auto written = std::find_if(set.choices.begin(), set.choices.end(),
+                                          [&](const Choice& choice) { return choice.json == value; });
+        report_wrong_type(from.at, {TypeKind::text, 0}, wanted,
+                          written == set.choices.end() ? "write the name of a choice, without quotes"
+                                                       : "write `" + written->name + "`, without quotes");
+        return none;
+    }
+    model_.texts.push_back(std::move(value));
+    return literal(Value::of(KnownText{model_.texts.back(), true}), {TypeKind::text, 0}, from.at);
+}
+
+Index ExprChecker::hole(const ast::Expr& from, Type wanted) {
+    if (!hole_allowed_) {
+        report(Code::hole_here, from.at, {});
+        return none;
+    }
+    if (where_depth_ > 0) {
+        report(Code::hole_in_where, from.at, {});
+        return none;
+    }
+    if (wanted.kind == TypeKind::error) {
+        report(Code::hole_of_no_type, from.at, {});
+        return none;
+    }
+    if (has_hole_ && !(hole_type_ == wanted)) {
+        report_wrong_type(from.at, hole_type_, wanted, "a row has one `_`, of one type");
+        return none;
+    }
+    has_hole_ = true;
+    hole_type_ = wanted;
+    return made(Op::hole, wanted, from.at);
+}
+
+// ---- names -------------------------------------------------------------------------------------
+
+bool ExprChecker::resolves(std::string_view name) const {
+    const std::string_view head = name.substr(0, name.find('.'));
+    for (const Scope& scope : scopes_) {
+        if (scope.as == head) {
+            return true;
+        }
+        const auto& fields = model_.records[scope.record].fields;
+        if (std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == head; })) {
+            return true;
+        }
+    }
+    return names_.facts.contains(name) || names_.measures.contains(name) || name == "review_date" ||
+           name == "review_period" || name == "tier" || names_.broken.contains(name);
+}
+
+bool ExprChecker::is_bare_word(ast::Index index) const {
+    return index != ast::none && file_.exprs[index].form == ast::Form::path &&
+           file_.exprs[index].word.text.find('.') == std::string::npos;
+}
+
+/// Beside a choice or a tier, a bare word is that choice or tier.
+Index ExprChecker::named_member(const ast::Word& word, Type wanted) {
+    if (wanted.kind == TypeKind::tier) {
+        if (const auto tier = names_.tiers.find(word.text); tier != names_.tiers.end()) {
+            const std::uint64_t bit = std::uint64_t{1} << tier->second;
+            return literal(Value::of(Mask{0, bit}), wanted, word.at);
+        }
+        return none;
+    }
+    const ChoiceSet& set = model_.choice_sets[wanted.index];
+    for (std::size_t i = 0; i < set.choices.size(); ++i) {
+        if (set.choices[i].name == word.text) {
+            return literal(Value::of(Mask{0, std::uint64_t{1} << i}), {TypeKind::choice, wanted.index}, word.at);
+        }
+    }
+    return none;
+}
+
+Index ExprChecker::path(const ast::Expr& from, Type wanted) {
+    const std::string_view name = from.word.text;
+    const std::size_t dot = name.find('.');
+    const bool names_choice = wanted.kind == TypeKind::choice || wanted.kind == TypeKind::choices || wanted.kind == TypeKind::tier;
+    if (names_choice && dot == std::string_view::npos) {
+        if (const Index member = named_member(from.word, wanted); member != none) {
+            return member;
+        }
+    }
+    if (dot != std::string_view::npos) {
+        const Index member = member_in_scope(name.substr(0, dot), name.substr(dot + 1), from.at);
+        return member != none ? member : unknown_path(from, name);
+    }
+    if (const Index field = member_in_scope("", name, from.at); field != none) {
+        return field;
+    }
+    if (const auto fact = names_.facts.find(name); fact != names_.facts.end()) {
+        if (context_ == Context::review || context_ == Context::constant) {
+            report(Code::fact_in_review, from.at, {{"name", std::string(name)}});
+            return none;
+        }
+        return made(Op::fact, model_.facts[fact->second].type, from.at, none, none, none, fact->second);
+    }
+    if (names_.measures.contains(name)) {
+        return measure(name, from.at);
+    }
+    if (const Index known = builtin(name, from.at); known != none) {
+        return known;
+    }
+    if (name == "tier" || name == "review_period") {
+        return none; // reported
+    }
+    if (names_choice && !names_.broken.contains(name) && !names_.some_missing) {
+        std::vector<std::string_view> known;
+        std::string choices;
+        if (wanted.kind == TypeKind::tier) {
+            for (const Tier& tier : model_.tiers) {
+                known.push_back(tier.id);
+                choices += (choices.empty() ? "" : ", ") + tier.id;
+            }
+        } else {
+            const ChoiceSet& set = model_.choice_sets[wanted.index];
+            std::for_each(set.choices.begin(), set.choices.end(), [&](const Choice& choice) { known.push_back(choice.name); });
+            choices = choices_in_words(set);
+        }
+        std::vector<Argument> arguments{{"name", std::string(name)}, {"choices", std::move(choices)}};
+        if (const std::string_view close = nearest(name, known); !close.empty()) {
+            arguments.push_back({"close", std::string(close)});
+        }
+        report(Code::not_a_choice, from.at, std::move(arguments));
+        return none;
+    }
+    return unknown_path(from, name);
+}
+
+Index ExprChecker::member_in_scope(std::string_view head, std::string_view rest, Span at) {
+    for (std::size_t i = scopes_.size(); i-- > 0;) {
+        if (!head.empty() && scopes_[i].as != head) {
+            continue;
+        }
+        const auto& fields = model_.records[scopes_[i].record].fields;
+        for (std::size_t f = 0; f < fields.size(); ++f) {
+            if (fields[f].name == rest) {
+                return made(Op::field, fields[f].type, at, static_cast<Index>(i), none, none, static_cast<Index>(f));
+            }
+        }
+    }
+    return none;
+}
+
+Index ExprChecker::builtin(std::string_view name, Span at) {
+    if (name == "review_date") {
+        model_.uses_date = true;
+        return made(Op::review_date, {TypeKind::date, 0}, at);
+    }
+    if (name == "review_period") {
+        if (model_.reviews.empty()) {
+            report(Code::no_reviews, at, {});
+            return none;
+        }
+        model_.uses_review = true;
+        return made(Op::review_period, {TypeKind::window, 0}, at);
+    }
+    if (name == "tier") {
+        if (context_ != Context::opened || model_.tiers.empty()) {
+            report(Code::tier_here, at, {});
+            return none;
+        }
+        return made(Op::tier, {TypeKind::tier, 0}, at);
+    }
+    return none;
+}
+
+Index ExprChecker::measure(std::string_view name, Span at) {
+    const Index index = names_.measures.find(name)->second;
+    if (context_ == Context::review || context_ == Context::constant) {
+        report(Code::fact_in_review, at, {{"name", std::string(name)}});
+        return none;
+    }
+    const Measure& measure = model_.measures[index];
+    if (measure.expr == none) {
+        return none; // its own fault was reported where it stands
+    }
+    return made(Op::measure, measure.type, at, none, none, none, index);
+}
+
+Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
+    if (name == "true" || name == "false") {
+        report_unknown({std::string(name), from.at}, "fact or measure", {},
+                       std::string("write `") + (name == "true" ? "yes" : "no") + "`");
+        return none;
+    }
+    std::vector<std::string_view> known{"review_date", "review_period"};
+    for (const Scope& scope : scopes_) {
+        for (const Field& field : model_.records[scope.record].fields) {
+            known.push_back(field.name);
+        }
+    }
+    for (const auto& [fact, index] : names_.facts) {
+        known.push_back(fact);
+    }
+    for (const auto& [measure, index] : names_.measures) {
+        known.push_back(measure);
+    }
+    const std::string kind = scopes_.empty() ? "fact or measure"
+                                             : "fact, measure or field of `" + model_.records[scopes_.back().record].name + "`";
+    for (std::size_t record = 0; record < model_.records.size(); ++record) {
+        for (const Field& field : model_.records[record].fields) {
+            if (field.name == name) {
+                report_unknown({std::string(name), from.at}, kind, {},
+                               "`" + std::string(name) + "` is a field of `" + model_.records[record].name +
+                                   "`: it can be used in `where` over a list of them");
+                return none;
+            }
+        }
+    }
+    report_unknown({std::string(name), from.at}, kind, known);
+    return none;
+}
+
+// ---- logic and comparison ----------------------------------------------------------------------
+
+Index ExprChecker::n_ary(const ast::Expr& from, Op op) {
+    std::vector<Index> operands;
+    bool understood = true;
+    for (const ast::Index operand : from.operands) {
+        operands.push_back(condition(operand));
+        understood &= operands.back() != none;
+    }
+    return understood ? made_with(op, yes_no, from.at, operands) : none;
+}
+
+/// Checks two sides that have to go together: the one that says its type first.
+ExprChecker::Operands ExprChecker::both_sides(ast::Index left, ast::Index right) {
+    const auto says_nothing = [&](ast::Index index) {
+        return index != ast::none && (file_.exprs[index].form == ast::Form::hole ||
+                                      (is_bare_word(index) && !resolves(file_.exprs[index].word.text)));
+    };
+    Operands sides;
+    if (says_nothing(left) && !says_nothing(right)) {
+        sides.right = expr(right);
+        sides.left = sides.right == none ? none : expr(left, type_of(sides.right));
+        return sides;
+    }
+    sides.left = expr(left);
+    if (sides.left == none) {
+        return sides; // what the right side is cannot be told
+    }
+    sides.right = expr(right, type_of(sides.left));
+    return sides;
+}
+
+void ExprChecker::cannot_compare(Index left, Index right) {
+    std::vector<Argument> arguments{{"left", words_at(left)},
+                                    {"left_type", in_words(model_, type_of(left))},
+                                    {"right", words_at(right)},
+                                    {"right_type", in_words(model_, type_of(right))}};
+    const TypeKind a = type_of(left).kind;
+    const TypeKind b = type_of(right).kind;
+    if (a == TypeKind::choices && b == TypeKind::choice) {
+        arguments.push_back({"hint", "write `" + words_at(left) + " include " + words_at(right) + "`"});
+    } else if (a == TypeKind::money && is_plain(b)) {
+        arguments.push_back({"hint", "write the currency as well: `" + model_.currencies[type_of(left).index] + " " + words_at(right) + "`"});
+    } else if (a == TypeKind::list && is_plain(b)) {
+        arguments.push_back({"hint", "count it: `(count of " + words_at(left) + ") …`"});
+    }
+    report(Code::cannot_compare, join(model_.exprs[left].at, model_.exprs[right].at), std::move(arguments));
+}
+
+Index ExprChecker::comparison(const ast::Expr& from) {
+    const auto [left, right] = both_sides(from.a, from.b);
+    if (left == none || right == none) {
+        return none;
+    }
+    const Type a = type_of(left);
+    const Type b = type_of(right);
+    const Op op = comparison_op(from.word.text);
+    const bool can = (fits(a, b) || fits(b, a)) && a.kind != TypeKind::list && a.kind != TypeKind::window &&
+                     a.kind != TypeKind::choices;
+    if (!can) {
+        cannot_compare(left, right);
+        return none;
+    }
+    if (op != Op::equal && op != Op::not_equal && !has_order(a.kind)) {
+        report(Code::cannot_order, from.at, {{"left", words_at(left)}, {"left_type", in_words(model_, a)}});
+        return none;
+    }
+    return made(op, yes_no, from.at, left, right);
+}
+
+Index ExprChecker::in_members(const ast::Expr& from) {
+    const Index left = expr(from.a);
+    std::vector<Index> members;
+    bool understood = left != none;
+    for (const ast::Index operand : from.operands) {
+        const Index member = left == none ? none : expr(operand, type_of(left));
+        if (member != none && !fits(type_of(member), type_of(left)) && !fits(type_of(left), type_of(member))) {
+            cannot_compare(left, member);
+            understood = false;
+        }
+        understood &= member != none;
+        members.push_back(member);
+    }
+    if (left != none && type_of(left).kind == TypeKind::choices) {
+        report_wrong_type(model_.exprs[left].at, type_of(left), {TypeKind::text, 0},
+                          "write `" + words_at(left) + " include any of (…)`");
+        return none;
+    }
+    return understood ? made_with(Op::in_members, yes_no, from.at, members, left) : none;
+}
+
+Index ExprChecker::in_window(const ast::Expr& from) {
+    const Index left = expr(from.a);
+    const Index right = expr(from.b);
+    if (left == none || right == none) {
+        return none;
+    }
+    if (!fits(type_of(right), {TypeKind::window, 0})) {
+        report_wrong_type(model_.exprs[right].at, type_of(right), {TypeKind::window, 0},
+                          "`in` asks for a window of days, or a list in parentheses");
+        return none;
+    }
+    if (!fits(type_of(left), {TypeKind::date, 0})) {
+        report_wrong_type(model_.exprs[left].at, type_of(left), {TypeKind::date, 0});
+        return none;
+    }
+    return made(Op::in_window, yes_no, from.at, left, right);
+}
+
+Index ExprChecker::include(const ast::Expr& from) {
+    const Index left = expr(from.a);
+    if (left == none) {
+        return none;
+    }
+    const Type type = type_of(left);
+    if (type.kind != TypeKind::choices) {
+        std::string hint;
+        if (type.kind == TypeKind::choice) {
+            hint = "it is one choice: write `" + words_at(left) + " = …` or `in (…)`";
+        }
+        report_wrong_type(model_.exprs[left].at, type, {TypeKind::text, 0}, hint.empty() ? "only `any of` has members" : hint);
+        return none;
+    }
+    std::vector<ast::Index> members = from.operands;
+    if (from.form == ast::Form::include) {
+        members = {from.b};
+    }
+    Mask mask;
+    for (const ast::Index operand : members) {
+        const Index member = expr(operand, type);
+        if (member == none) {
+            return none;
+        }
+        const Expr& node = model_.exprs[member];
+        if (node.op != Op::literal || node.type.kind != TypeKind::choice || node.type.index != type.index) {
+            report_wrong_type(node.at, node.type, {TypeKind::choice, type.index});
+            return none;
+        }
+        mask.maybe |= model_.literals[node.index].mask.maybe;
+    }
+    model_.literals.push_back(Value::of(mask));
+    return made(from.form == ast::Form::include_all ? Op::include_all : Op::include_any, yes_no, from.at, left, none, none,
+                static_cast<Index>(model_.literals.size() - 1));
+}
+
+// ---- figures -----------------------------------------------------------------------------------
+
+/// The type of a calculation, `error` where the two do not go together.
+Type ExprChecker::calculated(Op op, Type left, Type right) const {
+    const TypeKind a = left.kind;
+    const TypeKind b = right.kind;
+    const bool additive = op == Op::add || op == Op::subtract;
+    if (additive && a == TypeKind::date && (b == TypeKind::days || b == TypeKind::months)) {
+        return left;
+    }
+    if (op == Op::subtract && a == TypeKind::date && b == TypeKind::date) {
+        return {TypeKind::days, 0};
+    }
+    if (!is_figure(a) || !is_figure(b)) {
+        return {};
+    }
+    if (additive) {
+        if (is_plain(a) && is_plain(b)) {
+            return a == TypeKind::whole ? right : left;
+        }
+        return left == right ? left : Type{};
+    }
+    if (op == Op::multiply) {
+        if (is_plain(a) && is_plain(b)) {
+            return a == TypeKind::whole ? right : left;
+        }
+        if (is_plain(a) || a == TypeKind::percent) {
+            return right;
+        }
+        return is_plain(b) || b == TypeKind::percent ? left : Type{};
+    }
+    if (left == right || (is_plain(a) && is_plain(b))) {
+        return {TypeKind::decimal, 0};
+    }
+    return is_plain(b) || b == TypeKind::percent ? left : Type{};
+}
+
+Index ExprChecker::calculation(const ast::Expr& from) {
+    const Index left = expr(from.a);
+    const Index right = expr(from.b);
+    if (left == none || right == none) {
+        return none;
+    }
+    Op op = Op::add;
+    switch (from.form) {
+    case ast::Form::subtract: op = Op::subtract; break;
+    case ast::Form::multiply: op = Op::multiply; break;
+    case ast::Form::divide: op = Op::divide; break;
+    default: break;
+    }
+    const Type type = calculated(op, type_of(left), type_of(right));
+    if (type.kind == TypeKind::error) {
+        std::vector<Argument> arguments{{"sign", from.word.text},
+                                        {"left_type", in_words(model_, type_of(left))},
+                                        {"right_type", in_words(model_, type_of(right))}};
+        report(Code::cannot_calculate, from.at, std::move(arguments));
+        return none;
+    }
+    return made(op, type, from.at, left, right);
+}
+
+Index ExprChecker::minus(const ast::Expr& from) {
+    const Index operand = expr(from.a);
+    if (operand == none) {
+        return none;
+    }
+    if (!is_figure(type_of(operand).kind)) {
+        report_wrong_type(model_.exprs[operand].at, type_of(operand), {TypeKind::decimal, 0});
+        return none;
+    }
+    return made(Op::minus, type_of(operand), from.at, operand);
+}
+
+/// `but at most`, `but at least` and `otherwise`: two values of one type.
+Index ExprChecker::same_type(const ast::Expr& from, Op op, Type wanted) {
+    const Index left = expr(from.a, wanted);
+    const Index right = expr(from.b, left == none ? wanted : type_of(left));
+    if (left == none || right == none) {
+        return none;
+    }
+    const Type a = type_of(left);
+    const Type b = type_of(right);
+    if (!fits(a, b) && !fits(b, a)) {
+        report_wrong_type(model_.exprs[right].at, b, a);
+        return none;
+    }
+    if (op != Op::otherwise && !is_figure(a.kind) && a.kind != TypeKind::date) {
+        report(Code::cannot_order, from.at, {{"left", words_at(left)}, {"left_type", in_words(model_, a)}});
+        return none;
+    }
+    return made(op, fits(a, b) ? b : a, from.at, left, right);
+}
+
+Index ExprChecker::conditional(const ast::Expr& from, Type wanted) {
+    const Index test = condition(from.a);
+    const Index yes = expr(from.b, wanted);
+    const Index no = expr(from.c, yes == none ? wanted : type_of(yes));
+    if (test == none || yes == none || no == none) {
+        return none;
+    }
+    const Type a = type_of(yes);
+    const Type b = type_of(no);
+    if (!fits(a, b) && !fits(b, a)) {
+        report_wrong_type(model_.exprs[no].at, b, a, "both sides of an `if` have one type");
+        return none;
+    }
+    return made(Op::conditional, fits(a, b) ? b : a, from.at, test, yes, no);
+}
+
+Index ExprChecker::whole_operand(ast::Index index) {
+    const Index operand = expr(index, whole);
+    if (operand == none) {
+        return none;
+    }
+    if (type_of(operand).kind != TypeKind::whole) {
+        report(Code::fraction_of_something_whole, model_.exprs[operand].at, {{"found", words_at(operand)}});
+        return none;
+    }
+    return operand;
+}
+
+Index ExprChecker::round(const ast::Expr& from) {
+    const Index value = expr(from.a);
+    const Index unit = expr(from.b);
+    if (value == none || unit == none) {
+        return none;
+    }
+    const Type type = type_of(value);
+    if (!is_figure(type.kind)) {
+        report_wrong_type(model_.exprs[value].at, type, {TypeKind::decimal, 0});
+        return none;
+    }
+    if (!fits(type_of(unit), type) && !(is_plain(type.kind) && is_plain(type_of(unit).kind))) {
+        report_wrong_type(model_.exprs[unit].at, type_of(unit), type);
+        return none;
+    }
+    Rounding rounding = Rounding::half_even;
+    if (from.word.text == "up") {
+        rounding = Rounding::up;
+    } else if (from.word.text == "down") {
+        rounding = Rounding::down;
+    } else if (from.word.text == "half up") {
+        rounding = Rounding::half_up;
+    }
+    return made(Op::round, type, from.at, value, unit, none, static_cast<Index>(rounding));
+}
+
+// ---- lists -------------------------------------------------------------------------------------
+
+Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
+    const Index list = expr(from.a);
+    if (list == none) {
+        return none;
+    }
+    if (type_of(list).kind != TypeKind::list) {
+        report(Code::wrong_type, model_.exprs[list].at,
+               {{"found", words_at(list)}, {"found_type", in_words(model_, type_of(list))}, {"wanted", "a list"}});
+        return none;
+    }
+    constexpr std::array<std::pair<std::string_view, AggregateKind>, 10> kinds{{
+        {"sum", AggregateKind::sum}, {"smallest", AggregateKind::smallest}, {"largest", AggregateKind::largest},
+        {"average", AggregateKind::average}, {"median", AggregateKind::median}, {"count", AggregateKind::count},
+        {"count distinct", AggregateKind::count_distinct}, {"some", AggregateKind::some},
+        {"none", AggregateKind::none_of}, {"each", AggregateKind::each},
+    }};
+    Aggregate aggregate;
+    for (const auto& [word, kind] : kinds) {
+        if (word == from.word.text) {
+            aggregate.kind = kind;
+        }
+    }
+    aggregate.list = list;
+    aggregate.record = type_of(list).index;
+    aggregate.scope = static_cast<Index>(scopes_.size());
+    aggregate.as = from.as.text;
+    scopes_.push_back({aggregate.record, from.as.text});
+    model_.scopes = std::max(model_.scopes, static_cast<Index>(scopes_.size()));
+    bool understood = true;
+    Type type = whole;
+    if (from.b != ast::none) {
+        const bool quantified = aggregate.kind == AggregateKind::each;
+        aggregate.item = quantified ? condition(from.b) : expr(from.b, wanted);
+        understood = aggregate.item != none;
+        type = type_of(aggregate.item);
+    }
+    if (from.c != ast::none) {
+        ++where_depth_;
+        aggregate.where = condition(from.c);
+        --where_depth_;
+        understood &= aggregate.where != none;
+    }
+    scopes_.pop_back();
+    if (!understood) {
+        return none;
+    }
+    const bool adds = aggregate.kind == AggregateKind::sum || aggregate.kind == AggregateKind::average ||
+                      aggregate.kind == AggregateKind::median;
+    const bool orders = aggregate.kind == AggregateKind::smallest || aggregate.kind == AggregateKind::largest;
+    if ((adds && !is_figure(type.kind)) || (orders && !is_figure(type.kind) && type.kind != TypeKind::date)) {
+        report_wrong_type(model_.exprs[aggregate.item].at, type, {TypeKind::decimal, 0});
+        return none;
+    }
+    switch (aggregate.kind) {
+    case AggregateKind::count:
+    case AggregateKind::count_distinct: type = whole; break;
+    case AggregateKind::some:
+    case AggregateKind::none_of:
+    case AggregateKind::each: type = yes_no; break;
+    case AggregateKind::average:
+    case AggregateKind::median:
+        if (type.kind == TypeKind::whole) {
+            type.kind = TypeKind::decimal;
+        }
+        break;
+    default: break;
+    }
+    model_.aggregates.push_back(std::move(aggregate));
+    return made(Op::aggregate, type, from.at, none, none, none, static_cast<Index>(model_.aggregates.size() - 1));
+}
+
+Index ExprChecker::at_least_of(const ast::Expr& from) {
+    const Index needed = expr(from.a, whole);
+    std::vector<Index> operands;
+    bool understood = needed != none;
+    for (const ast::Index operand : from.operands) {
+        operands.push_back(condition(operand));
+        understood &= operands.back() != none;
+    }
+    if (needed != none && type_of(needed).kind != TypeKind::whole) {
+        report(Code::fraction_of_something_whole, model_.exprs[needed].at, {{"found", words_at(needed)}});
+        return none;
+    }
+    return understood ? made_with(Op::at_least_of, yes_no, from.at, operands, needed) : none;
+}
+
+// ---- windows -----------------------------------------------------------------------------------
+
+Index ExprChecker::window(const ast::Expr& from) {
+    struct Named {
+        std::string_view words;
+        WindowForm form;
+        bool counts;  // its operand is a whole number
+        bool dates;   // its operands are dates
+    };
+    constexpr std::array<Named, 19> forms{{
+        {"trailing day", WindowForm::trailing_days, true, false},
+        {"trailing week", WindowForm::trailing_days, true, false},
+        {"trailing month", WindowForm::trailing_months, true, false},
+        {"trailing year", WindowForm::trailing_months, true, false},
+        {"previous calendar month", WindowForm::previous_months, true, false},
+        {"previous calendar quarter", WindowForm::previous_quarters, true, false},
+        {"previous calendar year", WindowForm::previous_years, true, false},
+        {"calendar month to date", WindowForm::month_to_date, false, false},
+        {"calendar quarter to date", WindowForm::quarter_to_date, false, false},
+        {"calendar year to date", WindowForm::year_to_date, false, false},
+        {"calendar year", WindowForm::calendar_year, true, false},
+        {"program year", WindowForm::program_year, false, false},
+        {"program year of", WindowForm::program_year, false, true},
+        {"previous program year", WindowForm::previous_program_year, false, false},
+        {"from through", WindowForm::from_through, false, true},
+        {"from until", WindowForm::from_until, false, true},
+    }};
+    const auto named = std::find_if(forms.begin(), forms.end(), [&](const Named& form) { return form.words == from.word.text; });
+    if (named == forms.end()) {
+        return none;
+    }
+    Index a = from.a == ast::none ? none : named->counts ? whole_operand(from.a) : expr(from.a);
+    const Index b = from.b == ast::none ? none : expr(from.b);
+    if ((from.a != ast::none && a == none) || (from.b != ast::none && b == none)) {
+        return none;
+    }
+    for (const Index operand : {a, b}) {
+        if (named->dates && operand != none && !fits(type_of(operand), {TypeKind::date, 0})) {
+            report_wrong_type(model_.exprs[operand].at, type_of(operand), {TypeKind::date, 0});
+            return none;
+        }
+    }
+    const std::int64_t unit = from.word.text == "trailing week" ? 7 : from.word.text == "trailing year" ? 12 : 1;
+    if (unit != 1 && a != none) {
+        const Index factor = literal(Value::of(Number(unit)), whole, from.at);
+        a = made(Op::multiply, whole, from.at, a, factor);
+    }
+    const bool fixed = named->form == WindowForm::from_through || named->form == WindowForm::from_until ||
+                       named->form == WindowForm::calendar_year || (named->form == WindowForm::program_year && a != none);
+    model_.uses_date |= !fixed;
+    return made(Op::window, {TypeKind::window, 0}, from.at, a, b, none, static_cast<Index>(named->form));
+}
+
+Index ExprChecker::day_of(const ast::Expr& from) {
+    const Index operand = expr(from.a);
+    if (operand == none) {
+        return none;
+    }
+    if (!fits(type_of(operand), {TypeKind::window, 0})) {
+        report_wrong_type(model_.exprs[operand].at, type_of(operand), {TypeKind::window, 0});
+        return none;
+    }
+    return made(from.form == ast::Form::first_day ? Op::first_day : Op::last_day, {TypeKind::date, 0}, from.at, operand);
+}
+
+} // namespace rung

@@ -1,0 +1,127 @@
+// Checks expressions: finds what names mean, settles types, and writes nodes into the model.
+//
+// The language is checked in both directions: mostly types come from the operands, but a bare word is a
+// choice or a tier only beside one, and `_` has the type of what it is compared with.
+#pragma once
+
+#include "interpreter/ast.hpp"
+#include "interpreter/model.hpp"
+#include "interpreter/types.hpp"
+
+#include "grammar/diagnostic.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace rung {
+
+/// What names mean in a file, and where faults go.
+struct Names {
+    std::map<std::string, Index, std::less<>> facts;
+    std::map<std::string, Index, std::less<>> measures;
+    std::map<std::string, Index, std::less<>> records;
+    std::map<std::string, Index, std::less<>> tiers;
+    std::map<std::string, Index, std::less<>> reviews;
+    /// Declared, but not understood: uses are not reported as well.
+    std::set<std::string, std::less<>> broken;
+    bool some_missing = false;
+};
+
+/// Where an expression stands decides what it may read.
+enum class Context : std::uint8_t {
+    measure,      // a define
+    requirement,  // asks and when; a hole where `asks`
+    opened,       // needs, notices: the tier is known
+    review,       // the window of a review: no facts
+    constant,     // defaults, bounds, expected figures: no facts, no names
+};
+
+class ExprChecker {
+public:
+    ExprChecker(const ast::File& file, const Names& names, Model& model, Faults& faults)
+        : file_(file), names_(names), model_(model), faults_(faults) {}
+
+    /// The checked expression, or `none` where it could not be understood (which was reported).
+    Index check(ast::Index expr, Context context, Type wanted = {});
+    Index check_condition(ast::Index expr, Context context);
+    /// As `check`, with `_` allowed; its type is in `hole_type` afterwards, `error` where there is none.
+    Index check_asks(ast::Index expr);
+    /// The type that `_` has in the last `check_asks`, and whether it stands there at all.
+    [[nodiscard]] Type hole_type() const { return hole_type_; }
+    [[nodiscard]] bool has_hole() const { return has_hole_; }
+
+    [[nodiscard]] Index currency(std::string_view code);
+    void report(Code code, Span at, std::vector<Argument> arguments);
+    /// Reports a word that names nothing, with the nearest that would.
+    void report_unknown(const ast::Word& word, std::string_view kind, const std::vector<std::string_view>& known,
+                        std::string hint = "");
+    void report_wrong_type(Span at, Type found, Type wanted, std::string hint = "");
+
+private:
+    struct Scope {
+        Index record;
+        std::string as;
+    };
+    struct Operands {
+        Index left = none;
+        Index right = none;
+    };
+
+    Index expr(ast::Index index, Type wanted = {});
+    Index dispatch(const ast::Expr& from, Type wanted);
+    Index made(Op op, Type type, Span at, Index a = none, Index b = none, Index c = none, Index index = 0);
+    Index made_with(Op op, Type type, Span at, const std::vector<Index>& operands, Index a = none);
+    Index literal(const Value& value, Type type, Span at);
+    [[nodiscard]] Type type_of(Index expr) const { return expr == none ? Type{} : model_.exprs[expr].type; }
+    [[nodiscard]] std::string words_at(Index expr) const;
+    [[nodiscard]] std::string_view text_at(Span span) const { return model_.source.text(span); }
+
+    Index condition(ast::Index index);
+    Index number(const ast::Expr& from);
+    Index money(const ast::Expr& from);
+    Index date(const ast::Expr& from);
+    Index duration(const ast::Expr& from);
+    Index text(const ast::Expr& from, Type wanted);
+    Index hole(const ast::Expr& from, Type wanted);
+    Index path(const ast::Expr& from, Type wanted);
+    Index named_member(const ast::Word& word, Type wanted);
+    Index member_in_scope(std::string_view head, std::string_view rest, Span at);
+    Index builtin(std::string_view name, Span at);
+    Index measure(std::string_view name, Span at);
+    Index unknown_path(const ast::Expr& from, std::string_view name);
+    Index n_ary(const ast::Expr& from, Op op);
+    Operands both_sides(ast::Index left, ast::Index right);
+    [[nodiscard]] bool is_bare_word(ast::Index index) const;
+    [[nodiscard]] bool resolves(std::string_view name) const;
+    Index comparison(const ast::Expr& from);
+    Index in_members(const ast::Expr& from);
+    Index in_window(const ast::Expr& from);
+    Index include(const ast::Expr& from);
+    Index calculation(const ast::Expr& from);
+    [[nodiscard]] Type calculated(Op op, Type left, Type right) const;
+    Index minus(const ast::Expr& from);
+    Index same_type(const ast::Expr& from, Op op, Type wanted);
+    Index conditional(const ast::Expr& from, Type wanted);
+    Index aggregate(const ast::Expr& from, Type wanted);
+    Index at_least_of(const ast::Expr& from);
+    Index round(const ast::Expr& from);
+    Index window(const ast::Expr& from);
+    Index day_of(const ast::Expr& from);
+    Index whole_operand(ast::Index index);
+    void cannot_compare(Index left, Index right);
+
+    const ast::File& file_;
+    const Names& names_;
+    Model& model_;
+    Faults& faults_;
+    Context context_ = Context::constant;
+    std::vector<Scope> scopes_;
+    bool hole_allowed_ = false;
+    bool has_hole_ = false;
+    Type hole_type_;
+    int where_depth_ = 0;
+    int depth_ = 0;
+};
+
+} // namespace rung

@@ -1,0 +1,932 @@
+#include "interpreter/evaluate.hpp"
+
+#include "interpreter/ranges.hpp"
+
+#include <algorithm>
+
+namespace rung {
+
+namespace {
+
+/// Keeps nothing; the compiler removes every call.
+struct NoLog {
+    static constexpr bool keeps = false;
+    Index open(Index /*expr*/, Index /*row*/ = none) { return none; }
+    void close(Index /*step*/, const Value& /*value*/) {}
+};
+
+struct StepLog {
+    static constexpr bool keeps = true;
+    std::vector<Step>& steps;
+
+    Index open(Index expr, Index row = none) {
+        Step step;
+        step.expr = expr;
+        step.row = row;
+        steps.push_back(step);
+        return static_cast<Index>(steps.size() - 1);
+    }
+    void close(Index step, const Value& value) {
+        steps[step].value = value;
+        steps[step].size = static_cast<Index>(steps.size() - step);
+    }
+};
+
+template <typename Log>
+class Machine {
+public:
+    Machine(const Model& model, const FactSheet* facts, const Setting& setting, Verdicts& verdicts, std::vector<Index>& frames,
+            std::vector<Value>& scratch, Log log)
+        : model_(model), facts_(facts), setting_(setting), out_(verdicts), frames_(frames), scratch_(scratch), log_(log) {}
+
+    void run(Recording* recording) {
+        if (setting_.review != none) {
+            root(recording == nullptr ? nullptr : &recording->review_period);
+            review_period_ = eval(model_.reviews[setting_.review].window);
+        }
+        for (const Index measure : model_.measure_order) {
+            root(recording == nullptr ? nullptr : &recording->measures[measure]);
+            out_.measures[measure] = eval(model_.measures[measure].expr);
+        }
+        for (Index tier = 1; tier < model_.tiers.size(); ++tier) {
+            column(tier, recording);
+        }
+        stand();
+        for (Index benefit = 0; benefit < model_.benefits.size(); ++benefit) {
+            out_.benefits[benefit] = judge_benefit(benefit, recording);
+        }
+        tier_ = Mask{0, out_.standing.possible};
+        for (Index notice = 0; notice < model_.notices.size(); ++notice) {
+            root(recording == nullptr ? nullptr : &recording->notices[notice]);
+            out_.notices[notice] = eval(model_.notices[notice].when).truth;
+        }
+    }
+
+    Value eval(Index index) {
+        const Expr& expr = model_.exprs[index];
+        const Index step = log_.open(index);
+        const Value value = compute(expr);
+        log_.close(step, value);
+        return value;
+    }
+
+private:
+    /// Says where the next step begins, if steps are kept.
+    void root([[maybe_unused]] Index* where) {
+        if constexpr (Log::keeps) {
+            if (where != nullptr) {
+                *where = static_cast<Index>(log_.steps.size());
+            }
+        }
+    }
+
+    // ---- tiers
+
+    void column(Index tier, Recording* recording) {
+        Truth met = Truth::yes;
+        for (Index row = 0; row < model_.requirements.size(); row += model_.requirements[row].subtree) {
+            judge_row(row, tier, false, recording);
+            const Verdict verdict = out_.row(row, tier).verdict;
+            if (verdict != Verdict::not_asked) {
+                met = both(met, truth_in(verdict));
+            }
+        }
+        out_.columns[tier] = met;
+    }
+
+    static Truth truth_in(Verdict verdict) {
+        return verdict == Verdict::met ? Truth::yes : verdict == Verdict::unmet ? Truth::no : Truth::unknown;
+    }
+
+    void stand() {
+        Standing& standing = out_.standing;
+        standing = {};
+        const auto top = static_cast<Index>(model_.tiers.size());
+        if (top == 0) {
+            return;
+        }
+        standing.possible = 0;
+        if (model_.climb == Climb::one_by_one) {
+            // Tier t is it if the climb reaches t and stops there.
+            Truth reached = Truth::yes;
+            for (Index tier = 0; tier < top && reached != Truth::no; ++tier) {
+                const Truth next = tier + 1 < top ? both(reached, out_.columns[tier + 1]) : Truth::no;
+                standing.at_least = reached == Truth::yes ? tier : standing.at_least;
+                standing.possible |= next != Truth::yes ? std::uint64_t{1} << tier : 0;
+                reached = next;
+            }
+        } else {
+            // Tier t is it if its own column is met and none above it is.
+            for (Index tier = top; tier-- > 0;) {
+                const Truth own = tier == 0 ? Truth::yes : out_.columns[tier];
+                standing.possible |= own != Truth::no ? std::uint64_t{1} << tier : 0;
+                if (own == Truth::yes) {
+                    standing.at_least = tier;
+                    break;
+                }
+            }
+        }
+        standing.tier = std::has_single_bit(standing.possible) ? static_cast<Index>(std::countr_zero(standing.possible)) : none;
+    }
+
+    // ---- rows
+
+    /// Judges a row and what stands under it. A way of a head that asks for some of its ways is judged
+    /// by ask and condition; any other row with a false condition is not asked.
+    void judge_row(Index index, Index tier, bool is_way, Recording* recording) {
+        const Requirement& row = model_.requirements[index];
+        const Cell& cell = row.cells[tier];
+        RowVerdict& result = out_.row(index, tier);
+        RowSteps* steps = recording == nullptr ? nullptr : &recording->rows[index * out_.tiers + tier];
+        result = {};
+        if (!cell.asked) {
+            // A recording explains what does not count, so the parts of a head are cleared, not left.
+            clear_parts(index, tier);
+            return;
+        }
+        const Value condition = both_conditions(row, cell, steps);
+        result.condition = condition.truth;
+        if constexpr (!Log::keeps) {
+            if (condition.truth == Truth::no) {
+                result.verdict = is_way ? Verdict::unmet : Verdict::not_asked;
+                clear_parts(index, tier);
+                return;
+            }
+        }
+        const Value inner = row.form == RowForm::ask ? ask(row, cell, steps) : Value::of(Truth::unknown);
+        const RowVerdict judged = row.form == RowForm::ask ? RowVerdict{verdict_of(inner.truth), condition.truth, inner.reason}
+                                                           : judge_parts(index, tier, recording);
+        settle(result, judged, condition, is_way);
+    }
+
+    static void settle(RowVerdict& result, const RowVerdict& inner, const Value& condition, bool is_way) {
+        if (inner.verdict == Verdict::not_asked || (!is_way && condition.truth == Truth::no)) {
+            result.verdict = is_way ? Verdict::unmet : Verdict::not_asked;
+            return;
+        }
+        if (is_way) {
+            result.verdict = verdict_of(both(truth_in(inner.verdict), condition.truth));
+        } else if (condition.truth == Truth::unknown && inner.verdict != Verdict::met) {
+            result.verdict = Verdict::unknown;
+        } else {
+            result.verdict = inner.verdict;
+        }
+        if (result.verdict == Verdict::unknown) {
+            result.reason = inner.verdict == Verdict::unknown ? inner.reason : condition.reason;
+        }
+    }
+
+    void clear_parts(Index index, Index tier) {
+        for (Index part = index + 1; part < index + model_.requirements[index].subtree; ++part) {
+            out_.row(part, tier) = {};
+        }
+    }
+
+    Value both_conditions(const Requirement& row, const Cell& cell, RowSteps* steps) {
+        Value result = Value::of(Truth::yes);
+        if (row.when != none) {
+            root(steps == nullptr ? nullptr : &steps->when);
+            result = eval(row.when);
+        }
+        if (cell.condition != none && (Log::keeps || result.truth != Truth::no)) {
+            root(steps == nullptr ? nullptr : &steps->condition);
+            const Value second = eval(cell.condition);
+            result = judged(both(result.truth, second.truth), result.truth == Truth::unknown ? result : second, second);
+        }
+        return result;
+    }
+
+    Value ask(const Requirement& row, const Cell& cell, RowSteps* steps) {
+        if (cell.value != none) {
+            root(steps == nullptr ? nullptr : &steps->value);
+            hole_ = eval(cell.value);
+        }
+        root(steps == nullptr ? nullptr : &steps->asks);
+        return eval(row.asks);
+    }
+
+    RowVerdict judge_parts(Index head, Index tier, Recording* recording) {
+        const Requirement& row = model_.requirements[head];
+        const bool ways = row.form != RowForm::all_of;
+        std::uint32_t met = 0;
+        std::uint32_t unknown = 0;
+        std::uint32_t asked = 0;
+        RowVerdict result;
+        for (Index part = head + 1; part < head + row.subtree; part += model_.requirements[part].subtree) {
+            judge_row(part, tier, ways, recording);
+            const RowVerdict& judged = out_.row(part, tier);
+            asked += judged.verdict != Verdict::not_asked ? 1 : 0;
+            met += judged.verdict == Verdict::met ? 1 : 0;
+            unknown += judged.verdict == Verdict::unknown ? 1 : 0;
+            if (judged.verdict == Verdict::unknown && result.reason == Reason::none) {
+                result.reason = judged.reason;
+            }
+        }
+        const std::uint32_t needed = row.form == RowForm::any_one_of ? 1 : row.form == RowForm::at_least_of ? row.needed : asked;
+        result.verdict = met >= needed ? Verdict::met : met + unknown >= needed ? Verdict::unknown : Verdict::unmet;
+        if (!ways && asked == 0) {
+            result.verdict = Verdict::not_asked;
+        }
+        return result;
+    }
+
+    // ---- benefits
+
+    BenefitVerdict judge_benefit(Index index, Recording* recording) {
+        bool all_grant = true;
+        bool some_may = false;
+        bool some_open = false;
+        for (Index tier = 0; tier < std::max<std::size_t>(model_.tiers.size(), 1); ++tier) {
+            if ((out_.standing.possible >> tier & 1) == 0) {
+                continue;
+            }
+            BenefitSteps* steps = recording == nullptr ? nullptr : &recording->benefits[index * out_.tiers + tier];
+            const BenefitVerdict verdict = benefit_at(index, tier, steps);
+            all_grant &= verdict == BenefitVerdict::granted;
+            some_may |= verdict == BenefitVerdict::granted || verdict == BenefitVerdict::unknown;
+            some_open |= verdict == BenefitVerdict::open;
+        }
+        return all_grant ? BenefitVerdict::granted
+               : some_may ? BenefitVerdict::unknown
+               : some_open ? BenefitVerdict::open
+                           : BenefitVerdict::closed;
+    }
+
+    BenefitVerdict benefit_at(Index index, Index tier, BenefitSteps* steps) {
+        const Benefit& benefit = model_.benefits[index];
+        const Cell& cell = benefit.cells[tier];
+        if (!cell.asked) {
+            return BenefitVerdict::closed;
+        }
+        tier_ = Mask{0, std::uint64_t{1} << tier};
+        Truth truth = Truth::yes;
+        for (const Index need : benefit.needs) {
+            if constexpr (Log::keeps) {
+                steps->needs.push_back(static_cast<Index>(log_.steps.size()));
+            }
+            truth = both(truth, eval(need).truth);
+        }
+        if (cell.condition != none) {
+            root(steps == nullptr ? nullptr : &steps->condition);
+            truth = both(truth, eval(cell.condition).truth);
+        }
+        return truth == Truth::yes ? BenefitVerdict::granted : truth == Truth::no ? BenefitVerdict::open : BenefitVerdict::unknown;
+    }
+
+    // ---- expressions
+
+    Value compute(const Expr& expr) {
+        switch (expr.op) {
+        case Op::literal: return model_.literals[expr.index];
+        case Op::hole: return hole_;
+        case Op::fact: return facts_->facts[expr.index];
+        case Op::field: return field(expr);
+        case Op::measure: return out_.measures[expr.index];
+        case Op::review_date: return Value::of(setting_.on);
+        case Op::review_period: return review_period_;
+        case Op::tier: return Value::of(tier_);
+        case Op::all_true: return all_true(expr);
+        case Op::any_true: return any_true(expr);
+        case Op::negation: {
+            Value value = eval(expr.a);
+            value.truth = !value.truth;
+            return value;
+        }
+        case Op::equal:
+        case Op::not_equal:
+        case Op::less:
+        case Op::less_equal:
+        case Op::greater:
+        case Op::greater_equal: return compare(expr);
+        case Op::in_members: return in_members(expr);
+        case Op::in_window: {
+            const Value date = eval(expr.a);
+            const Value window = eval(expr.b);
+            return judged(inside(date, window), date, window);
+        }
+        case Op::include_any:
+        case Op::include_all: return include(expr);
+        case Op::add:
+        case Op::subtract:
+        case Op::multiply:
+        case Op::divide: return calculate(expr);
+        case Op::minus: return negated(eval(expr.a));
+        case Op::at_most:
+        case Op::at_least: {
+            const Value value = eval(expr.a);
+            const Value bound = eval(expr.b);
+            return expr.op == Op::at_most ? smaller(value, bound) : larger(value, bound);
+        }
+        case Op::otherwise: return otherwise(expr);
+        case Op::conditional: return conditional(expr);
+        case Op::aggregate: return aggregate(model_.aggregates[expr.index]);
+        case Op::at_least_of: return at_least_of(expr);
+        case Op::round: {
+            const Value value = eval(expr.a);
+            return rounded(value, eval(expr.b), static_cast<Rounding>(expr.index));
+        }
+        case Op::window: return window(expr);
+        case Op::first_day:
+        case Op::last_day: {
+            const Value window = eval(expr.a);
+            Value day = Value::of(expr.op == Op::first_day ? window.window.from : window.window.through, window.reason);
+            day.undetermined = window.undetermined;
+            return day;
+        }
+        }
+        return {};
+    }
+
+    Value field(const Expr& expr) {
+        // In fast and recording mode alike, a row that stands for "more that we do not know of" has no cells.
+        const Index row = frames_[expr.a];
+        const Index record = frame_records_[expr.a];
+        if (row == none) {
+            return FactSheet::unknown(model_, model_.records[record].fields[expr.index]);
+        }
+        return facts_->cell(model_, record, row, expr.index);
+    }
+
+    Value all_true(const Expr& expr) {
+        Value result = Value::of(Truth::yes);
+        for (Index i = 0; i < expr.operand_count; ++i) {
+            const Value operand = eval(model_.operands[expr.first_operand + i]);
+            result = judged(both(result.truth, operand.truth), result, operand);
+            if (!Log::keeps && result.truth == Truth::no) {
+                break;
+            }
+        }
+        return result;
+    }
+
+    Value any_true(const Expr& expr) {
+        Value result = Value::of(Truth::no);
+        for (Index i = 0; i < expr.operand_count; ++i) {
+            const Value operand = eval(model_.operands[expr.first_operand + i]);
+            result = judged(either(result.truth, operand.truth), result, operand);
+            if (!Log::keeps && result.truth == Truth::yes) {
+                break;
+            }
+        }
+        return result;
+    }
+
+    Value compare(const Expr& expr) {
+        const Value left = eval(expr.a);
+        const Value right = eval(expr.b);
+        Truth truth = Truth::unknown;
+        switch (expr.op) {
+        case Op::equal: truth = same(expr, left, right); break;
+        case Op::not_equal: truth = !same(expr, left, right); break;
+        case Op::less: truth = less(left, right); break;
+        case Op::less_equal: truth = !less(right, left); break;
+        case Op::greater: truth = less(right, left); break;
+        default: truth = !less(left, right); break;
+        }
+        return judged(truth, left, right);
+    }
+
+    /// Two choices that are both "other" may still be two things.
+    Truth same(const Expr& expr, const Value& left, const Value& right) {
+        const Truth truth = equal(left, right);
+        const Type type = model_.exprs[expr.a].type;
+        if (truth == Truth::yes && type.kind == TypeKind::choice) {
+            const ChoiceSet& set = model_.choice_sets[type.index];
+            const std::uint64_t other = std::uint64_t{1} << set.choices.size();
+            if (set.or_other && left.mask.maybe == other) {
+                return Truth::unknown;
+            }
+        }
+        return truth;
+    }
+
+    Value in_members(const Expr& expr) {
+        const Value left = eval(expr.a);
+        Value result = Value::of(Truth::no);
+        if (left.form == Value::Form::mask) {
+            // All members at once: an unknown choice is in the list if everything it could be is.
+            return in_choices(expr, left);
+        }
+        for (Index i = 0; i < expr.operand_count; ++i) {
+            const Value member = eval(model_.operands[expr.first_operand + i]);
+            result = judged(either(result.truth, equal(left, member)), left, member);
+        }
+        return result;
+    }
+
+    Value in_choices(const Expr& expr, const Value& left) {
+        std::uint64_t listed = 0;
+        for (Index i = 0; i < expr.operand_count; ++i) {
+            const Value member = eval(model_.operands[expr.first_operand + i]);
+            if (!member.mask.single()) {
+                return judged(Truth::unknown, left, member);
+            }
+            listed |= member.mask.maybe;
+        }
+        const Truth truth = (left.mask.maybe & listed) == 0 ? Truth::no : (left.mask.maybe & ~listed) == 0 ? Truth::yes : Truth::unknown;
+        return judged(truth, left, left);
+    }
+
+    Value include(const Expr& expr) {
+        const Value set = eval(expr.a);
+        const std::uint64_t asked = model_.literals[expr.index].mask.maybe;
+        Truth truth = Truth::unknown;
+        if (expr.op == Op::include_any) {
+            truth = (set.mask.surely & asked) != 0 ? Truth::yes : (set.mask.maybe & asked) == 0 ? Truth::no : Truth::unknown;
+        } else {
+            truth = (set.mask.surely & asked) == asked ? Truth::yes : (set.mask.maybe & asked) != asked ? Truth::no : Truth::unknown;
+        }
+        return judged(truth, set, set);
+    }
+
+    Value calculate(const Expr& expr) {
+        const Value left = eval(expr.a);
+        const Value right = eval(expr.b);
+        if (left.form == Value::Form::dates) {
+            if (right.form == Value::Form::dates) {
+                return days_between(left, right);
+            }
+            const bool in_months = model_.exprs[expr.b].type.kind == TypeKind::months;
+            return shifted(left, right, in_months, expr.op == Op::subtract);
+        }
+        switch (expr.op) {
+        case Op::add: return add(left, right);
+        case Op::subtract: return subtract(left, right);
+        case Op::multiply: return multiply(left, right);
+        default: return divide(left, right);
+        }
+    }
+
+    /// The second where the rules leave the first without a value; never for a fact that is not known.
+    Value otherwise(const Expr& expr) {
+        const Value first = eval(expr.a);
+        if (first.undetermined == Truth::no && !Log::keeps) {
+            return first;
+        }
+        const Value second = eval(expr.b);
+        if (first.undetermined == Truth::no) {
+            return first;
+        }
+        if (first.undetermined == Truth::yes) {
+            return second;
+        }
+        Value decided = first;
+        decided.undetermined = Truth::no;
+        return hull(decided, second);
+    }
+
+    Value conditional(const Expr& expr) {
+        const Value test = eval(expr.a);
+        if (!Log::keeps && test.truth != Truth::unknown) {
+            return eval(test.truth == Truth::yes ? expr.b : expr.c);
+        }
+        const Value yes = eval(expr.b);
+        const Value no = eval(expr.c);
+        if (test.truth != Truth::unknown) {
+            return test.truth == Truth::yes ? yes : no;
+        }
+        Value either = hull(yes, no);
+        if (either.reason == Reason::none && !either.certain()) {
+            either.reason = test.reason;
+        }
+        return either;
+    }
+
+    Value at_least_of(const Expr& expr) {
+        const Value needed = eval(expr.a);
+        std::int64_t met = 0;
+        std::int64_t unknown = 0;
+        Value blame = needed;
+        for (Index i = 0; i < expr.operand_count; ++i) {
+            const Value operand = eval(model_.operands[expr.first_operand + i]);
+            met += operand.truth == Truth::yes ? 1 : 0;
+            unknown += operand.truth == Truth::unknown ? 1 : 0;
+            if (operand.truth == Truth::unknown && blame.reason == Reason::none) {
+                blame = operand;
+            }
+        }
+        const Value count = Value::of(Range{Number(met), Number(met + unknown)});
+        return judged(!less(count, needed), blame, blame);
+    }
+
+    // ---- windows
+
+    Value window(const Expr& expr) {
+        const auto form = static_cast<WindowForm>(expr.index);
+        const Value a = expr.a == none ? Value::of(Number(1)) : eval(expr.a);
+        const Value b = expr.b == none ? a : eval(expr.b);
+        if (form == WindowForm::from_through || form == WindowForm::from_until) {
+            return from_to(a, b, form == WindowForm::from_until);
+        }
+        if (expr.a != none && !a.certain()) {
+            return unknown_window(a);
+        }
+        const std::int64_t count = a.form == Value::Form::range ? a.range.low.to_int64().value_or(-1) : 0;
+        const std::optional<Window> window = form == WindowForm::program_year && expr.a != none
+                                                 ? program_year_of(a.dates.low, model_.year_start)
+                                                 : seen_from(form, setting_.on, count);
+        if (!window) {
+            Value value = unknown_window(a);
+            value.reason = Reason::overflow;
+            value.undetermined = Truth::yes;
+            return value;
+        }
+        return Value::of(WindowRange{{window->from, window->from}, {window->through, window->through}});
+    }
+
+    static Value unknown_window(const Value& blame) {
+        const DateRange any{Date::min(), Date::max()};
+        Value value = Value::of(WindowRange{any, any}, blame.reason);
+        value.undetermined = blame.undetermined;
+        return value;
+    }
+
+    static Value from_to(const Value& from, const Value& to, bool until) {
+        DateRange last = to.dates;
+        if (until) {
+            last.low = Date::from_days_saturated(std::int64_t{last.low.days_since_1970()} - 1);
+            last.high = last.high == Date::max() ? last.high : Date::from_days_saturated(std::int64_t{last.high.days_since_1970()} - 1);
+        }
+        Value value = Value::of(WindowRange{from.dates, last});
+        value.undetermined = either(from.undetermined, to.undetermined);
+        value.reason = from.reason != Reason::none ? from.reason : to.reason;
+        return value;
+    }
+
+    std::optional<Window> seen_from(WindowForm form, Date on, std::int64_t count) const {
+        switch (form) {
+        case WindowForm::trailing_days: return trailing_days(on, count);
+        case WindowForm::trailing_months: return trailing_months(on, count);
+        case WindowForm::previous_months: return previous_calendar_months(on, count);
+        case WindowForm::previous_quarters: return previous_calendar_quarters(on, count);
+        case WindowForm::previous_years: return previous_calendar_years(on, count);
+        case WindowForm::month_to_date: return calendar_month_to_date(on);
+        case WindowForm::quarter_to_date: return calendar_quarter_to_date(on);
+        case WindowForm::year_to_date: return calendar_year_to_date(on);
+        case WindowForm::calendar_year: return calendar_year(count);
+        case WindowForm::program_year: return program_year_of(on, model_.year_start);
+        case WindowForm::previous_program_year: return previous_program_year(on, model_.year_start);
+        default: return std::nullopt;
+        }
+    }
+
+    // ---- lists
+
+    /// One pass over the records of a list, and over one that stands for those not known of.
+    template <typename EachRow>
+    void each_row(const Aggregate& aggregate, const ListRef& list, EachRow&& each) {
+        const Index scope = aggregate.scope;
+        frame_records_[scope] = list.table;
+        for (Index i = 0; i < list.count; ++i) {
+            visit_row(aggregate, scope, list.first + i, each);
+        }
+        if (list.may_hold_more) {
+            frames_[scope] = none;
+            visit_unknown_row(aggregate, each);
+        }
+    }
+
+    template <typename EachRow>
+    void visit_row(const Aggregate& aggregate, Index scope, Index row, EachRow&& each) {
+        frames_[scope] = row;
+        const Index step = log_.open(none, row);
+        Value counts = aggregate.where == none ? Value::of(Truth::yes) : eval(aggregate.where);
+        if (counts.truth != Truth::no || Log::keeps) {
+            each(counts, false);
+        }
+        log_.close(step, counts);
+    }
+
+    template <typename EachRow>
+    void visit_unknown_row(const Aggregate& aggregate, EachRow&& each) {
+        // Not a record of the partner's, so the recording has no step for it.
+        NoLog silent;
+        Machine<NoLog> quiet(*this, silent);
+        Value counts = aggregate.where == none ? Value::of(Truth::yes) : quiet.eval(aggregate.where);
+        if (counts.truth != Truth::no) {
+            counts.truth = Truth::unknown;
+            if (counts.reason == Reason::none) {
+                counts.reason = Reason::missing;
+            }
+            each(counts, true);
+        }
+    }
+
+    /// What an item comes to for the current record; for one not known of, without a step.
+    Value item_of(const Aggregate& aggregate, bool unknown_row) {
+        if (unknown_row && Log::keeps) {
+            NoLog silent;
+            return Machine<NoLog>(*this, silent).eval(aggregate.item);
+        }
+        return eval(aggregate.item);
+    }
+
+    Value aggregate(const Aggregate& aggregate) {
+        const Value list = eval(aggregate.list);
+        switch (aggregate.kind) {
+        case AggregateKind::count: return count(aggregate, list);
+        case AggregateKind::sum: return sum(aggregate, list);
+        case AggregateKind::smallest:
+        case AggregateKind::largest: return extreme(aggregate, list);
+        case AggregateKind::average:
+        case AggregateKind::median: return middle(aggregate, list);
+        case AggregateKind::count_distinct: return count_distinct(aggregate, list);
+        case AggregateKind::some:
+        case AggregateKind::none_of:
+        case AggregateKind::each: return quantified(aggregate, list);
+        }
+        return {};
+    }
+
+    static void blame(Value& result, const Value& cause) {
+        if (result.reason == Reason::none) {
+            result.reason = cause.reason;
+        }
+    }
+
+    static Value finished(Value result, const Value& list, const Value& causes) {
+        if (!result.certain() && result.reason == Reason::none) {
+            result.reason = causes.reason != Reason::none ? causes.reason : list.reason;
+        }
+        if (result.certain()) {
+            result.reason = Reason::none;
+        }
+        return result;
+    }
+
+    Value count(const Aggregate& aggregate, const Value& list) {
+        std::int64_t low = 0;
+        std::int64_t high = 0;
+        bool open = false;
+        Value causes;
+        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+            low += counts.truth == Truth::yes ? 1 : 0;
+            high += counts.truth != Truth::no ? 1 : 0;
+            open |= unknown_row;
+            blame(causes, counts);
+        });
+        return finished(Value::of(Range{Number(low), Number(high), false, open}), list, causes);
+    }
+
+    Value sum(const Aggregate& aggregate, const Value& list) {
+        Value total = Value::of(Number(0));
+        Value causes;
+        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+            Value item = item_of(aggregate, unknown_row);
+            if (counts.truth == Truth::no) {
+                return;
+            }
+            if (counts.truth == Truth::unknown) {
+                item = hull(item, Value::of(Number(0)));
+                blame(causes, counts);
+            }
+            if (unknown_row) { // any number of them
+                item.range.low_open |= item.range.low.sign() < 0;
+                item.range.high_open |= item.range.high.sign() > 0;
+            }
+            blame(causes, item);
+            total = rung::add(total, item);
+        });
+        return finished(total, list, causes);
+    }
+
+    Value extreme(const Aggregate& aggregate, const Value& list) {
+        const bool largest = aggregate.kind == AggregateKind::largest;
+        const auto better = [&](const Value& a, const Value& b) { return largest ? larger(a, b) : smaller(a, b); };
+        Candidates candidates;
+        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+            const Value item = item_of(aggregate, unknown_row);
+            if (counts.truth == Truth::no) {
+                return;
+            }
+            blame(candidates.causes, counts);
+            blame(candidates.causes, item);
+            Value& group = counts.truth == Truth::yes ? candidates.sure : candidates.maybe;
+            bool& any = counts.truth == Truth::yes ? candidates.any_sure : candidates.any_maybe;
+            group = any ? better(group, item) : item;
+            candidates.reach = candidates.any_sure || candidates.any_maybe ? hull(candidates.reach, item) : item;
+            any = true;
+        });
+        if (!candidates.any_sure && !candidates.any_maybe) {
+            return nothing_there(model_.exprs[aggregate.item].type);
+        }
+        Value result = candidates.any_sure ? candidates.sure : candidates.reach;
+        if (candidates.any_sure && candidates.any_maybe) {
+            // Those that may count can only move the result their way.
+            result = hull(result, better(result, candidates.maybe));
+        }
+        if (!candidates.any_sure) {
+            result.undetermined = Truth::unknown; // there may be none at all
+        }
+        return finished(result, list, candidates.causes);
+    }
+
+    struct Candidates {
+        Value sure;
+        Value maybe;
+        Value reach;   // everything that any of them could be
+        Value causes;
+        bool any_sure = false;
+        bool any_maybe = false;
+    };
+
+    static Value nothing_there(Type type) {
+        Value value = type.kind == TypeKind::date ? Value::of(DateRange{Date::min(), Date::max()}) : Value::of(unbounded());
+        value.reason = Reason::empty;
+        value.undetermined = Truth::yes;
+        return value;
+    }
+
+    /// Average and median. Exact when it is certain which records count; otherwise anything between the
+    /// smallest and the largest that may.
+    Value middle(const Aggregate& aggregate, const Value& list) {
+        const std::size_t before = scratch_.size();
+        Value causes;
+        Value reach;
+        bool any = false;
+        bool sure = true;
+        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+            const Value item = item_of(aggregate, unknown_row);
+            if (counts.truth == Truth::no) {
+                return;
+            }
+            blame(causes, counts);
+            blame(causes, item);
+            reach = any ? hull(reach, item) : item;
+            any = true;
+            sure &= counts.truth == Truth::yes;
+            scratch_.push_back(item);
+        });
+        Value result = nothing_there(model_.exprs[aggregate.item].type);
+        if (any && sure) {
+            result = aggregate.kind == AggregateKind::average ? average_of(before) : median_of(before);
+        } else if (any) {
+            result = reach;
+            result.undetermined = Truth::unknown;
+        }
+        scratch_.resize(before);
+        return finished(result, list, causes);
+    }
+
+    Value average_of(std::size_t first) {
+        Value total = Value::of(Number(0));
+        for (std::size_t i = first; i < scratch_.size(); ++i) {
+            total = rung::add(total, scratch_[i]);
+        }
+        return divide(total, Value::of(Number(static_cast<std::int64_t>(scratch_.size() - first))));
+    }
+
+    /// The median of the lower ends through the median of the upper ends (order statistics are monotone).
+    Value median_of(std::size_t first) {
+        const auto begin = scratch_.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto middle_by = [&](auto end_of, bool& open) {
+            std::sort(begin, scratch_.end(), [&](const Value& a, const Value& b) { return end_of(a) < end_of(b); });
+            const std::size_t count = scratch_.size() - first;
+            const Value& upper = scratch_[first + count / 2];
+            const Value& lower = scratch_[first + (count - 1) / 2];
+            Value mean = divide(rung::add(Value::of(end_of(lower)), Value::of(end_of(upper))), Value::of(Number(2)));
+            open |= !mean.certain();
+            return mean.range.low;
+        };
+        Range range;
+        bool undetermined = false;
+        for (std::size_t i = first; i < scratch_.size(); ++i) {
+            range.low_open |= scratch_[i].range.low_open;
+            range.high_open |= scratch_[i].range.high_open;
+            undetermined |= scratch_[i].undetermined != Truth::no;
+        }
+        range.low = middle_by([](const Value& v) { return v.range.low; }, undetermined);
+        range.high = middle_by([](const Value& v) { return v.range.high; }, undetermined);
+        Value result = Value::of(range);
+        result.undetermined = undetermined ? Truth::unknown : Truth::no;
+        return result;
+    }
+
+    Value count_distinct(const Aggregate& aggregate, const Value& list) {
+        const std::size_t before = scratch_.size();
+        std::int64_t unclear = 0;
+        bool sure_unclear = false;
+        bool open = false;
+        Value causes;
+        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+            Value item = item_of(aggregate, unknown_row);
+            if (counts.truth == Truth::no) {
+                return;
+            }
+            open |= unknown_row;
+            blame(causes, counts);
+            blame(causes, item);
+            if (unknown_row) {
+                return;
+            }
+            if (!item.certain()) {
+                ++unclear;
+                sure_unclear |= counts.truth == Truth::yes;
+                return;
+            }
+            item.undetermined = counts.truth; // carries whether it counts through the sort
+            scratch_.push_back(item);
+        });
+        std::int64_t sure = 0;
+        std::int64_t all = 0;
+        const auto begin = scratch_.begin() + static_cast<std::ptrdiff_t>(before);
+        std::sort(begin, scratch_.end(), [](const Value& a, const Value& b) { return before_in_order(a, b); });
+        for (auto at = begin; at != scratch_.end(); ++all) {
+            const auto end = std::find_if(at, scratch_.end(), [&](const Value& v) { return before_in_order(*at, v); });
+            sure += std::any_of(at, end, [](const Value& v) { return v.undetermined == Truth::yes; }) ? 1 : 0;
+            at = end;
+        }
+        scratch_.resize(before);
+        const std::int64_t low = std::max<std::int64_t>(sure, sure_unclear ? 1 : 0);
+        return finished(Value::of(Range{Number(low), Number(all + unclear), false, open}), list, causes);
+    }
+
+    /// Any strict order of certain values of one type.
+    static bool before_in_order(const Value& a, const Value& b) {
+        switch (a.form) {
+        case Value::Form::text: return a.text.text < b.text.text;
+        case Value::Form::mask: return a.mask.maybe < b.mask.maybe;
+        case Value::Form::truth: return a.truth < b.truth;
+        case Value::Form::dates:
+            return a.dates.never != b.dates.never ? b.dates.never : !a.dates.never && a.dates.low < b.dates.low;
+        default: return a.range.low < b.range.low;
+        }
+    }
+
+    /// some of, none of, each of … satisfies
+    Value quantified(const Aggregate& aggregate, const Value& list) {
+        Truth some = Truth::no;
+        Value causes;
+        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+            Truth hit = counts.truth;
+            if (aggregate.kind == AggregateKind::each) {
+                const Value item = item_of(aggregate, unknown_row);
+                hit = both(counts.truth, !item.truth);
+                blame(causes, item);
+            }
+            blame(causes, counts);
+            some = either(some, hit);
+        });
+        const Truth truth = aggregate.kind == AggregateKind::some ? some : !some;
+        return finished(Value::of(truth), list, causes);
+    }
+
+    template <typename>
+    friend class Machine;
+
+    /// The same evaluation, with another log.
+    template <typename Other>
+    Machine(Machine<Other>& other, Log log)
+        : model_(other.model_), facts_(other.facts_), setting_(other.setting_), out_(other.out_), frames_(other.frames_),
+          scratch_(other.scratch_), log_(log), review_period_(other.review_period_), hole_(other.hole_), tier_(other.tier_) {
+        std::copy(std::begin(other.frame_records_), std::end(other.frame_records_), std::begin(frame_records_));
+    }
+
+    static constexpr std::size_t max_scopes = 64; // the parser's limit on nesting
+
+    const Model& model_;
+    const FactSheet* facts_;
+    const Setting& setting_;
+    Verdicts& out_;
+    std::vector<Index>& frames_;      // the current record of each scope, or none for one not known of
+    Index frame_records_[max_scopes]{};
+    std::vector<Value>& scratch_;
+    Log log_;
+    Value review_period_;
+    Value hole_;
+    Mask tier_;
+};
+
+} // namespace
+
+Verdicts::Verdicts(const Model& model)
+    : tiers(std::max<std::size_t>(model.tiers.size(), 1)), rows(model.requirements.size() * tiers), columns(tiers, Truth::yes),
+      benefits(model.benefits.size()), notices(model.notices.size()), measures(model.measures.size()) {}
+
+Evaluator::Evaluator(const Model& model) : model_(&model), verdicts_(model), frames_(model.scopes, none) {}
+
+const Verdicts& Evaluator::evaluate(const FactSheet& facts, const Setting& setting) {
+    Machine<NoLog>(*model_, &facts, setting, verdicts_, frames_, scratch_, NoLog{}).run(nullptr);
+    return verdicts_;
+}
+
+void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts, Recording& recording) {
+    recording = {};
+    recording.measures.assign(model.measures.size(), none);
+    recording.rows.assign(verdicts.rows.size(), {});
+    recording.benefits.assign(model.benefits.size() * verdicts.tiers, {});
+    recording.notices.assign(model.notices.size(), none);
+    std::vector<Index> frames(model.scopes, none);
+    std::vector<Value> scratch;
+    Machine<StepLog>(model, &facts, setting, verdicts, frames, scratch, StepLog{recording.steps}).run(&recording);
+}
+
+Value evaluate_constant(const Model& model, Index expr) {
+    Verdicts verdicts(model);
+    std::vector<Index> frames(model.scopes, none);
+    std::vector<Value> scratch;
+    const Setting setting;
+    return Machine<NoLog>(model, nullptr, setting, verdicts, frames, scratch, NoLog{}).eval(expr);
+}
+
+} // namespace rung

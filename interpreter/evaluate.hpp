@@ -1,0 +1,116 @@
+// The evaluator: one walk over a program and one partner's facts, in two modes from one source.
+//
+// Fast mode answers what a batch asks (tiers, verdicts) and allocates nothing once its workspace is
+// made: everything lies in arrays sized by the program. Recording mode does the same walk, leaves out
+// no operand, and writes down every step with its value; explanations are views of that record and
+// nothing is decided a second time.
+//
+// Logic is Kleene's: unknown is a value of its own, and a certain answer holds however the unknown
+// facts turn out.
+#pragma once
+
+#include "interpreter/fact_sheet.hpp"
+#include "interpreter/model.hpp"
+
+#include <vector>
+
+namespace rung {
+
+enum class Verdict : std::uint8_t { met, unmet, unknown, not_asked };
+enum class BenefitVerdict : std::uint8_t { granted, open, closed, unknown };
+
+[[nodiscard]] constexpr Verdict verdict_of(Truth truth) {
+    return truth == Truth::yes ? Verdict::met : truth == Truth::no ? Verdict::unmet : Verdict::unknown;
+}
+
+/// On which day and at which review a partner is looked at.
+struct Setting {
+    Date on;                // of meaning only where the program uses the date
+    Index review = none;    // none where the program has no reviews
+};
+
+/// What is known of the tier.
+struct Standing {
+    Index tier = none;            // none where it is not certain
+    Index at_least = 0;           // the highest certain one
+    std::uint64_t possible = 1;   // by bit
+};
+
+/// How a row was judged at one tier.
+struct RowVerdict {
+    Verdict verdict = Verdict::not_asked;
+    Truth condition = Truth::yes;   // `when`, and `… if` of the cell
+    Reason reason = Reason::none;
+};
+
+/// The answers of one evaluation, in arrays that are used again for the next.
+struct Verdicts {
+    explicit Verdicts(const Model& model);
+
+    [[nodiscard]] const RowVerdict& row(Index requirement, Index tier) const { return rows[requirement * tiers + tier]; }
+    [[nodiscard]] RowVerdict& row(Index requirement, Index tier) { return rows[requirement * tiers + tier]; }
+
+    std::size_t tiers = 0;
+    std::vector<RowVerdict> rows;     // by requirement, then tier
+    std::vector<Truth> columns;       // by tier: everything its column asks
+    Standing standing;
+    std::vector<BenefitVerdict> benefits;
+    std::vector<Truth> notices;
+    std::vector<Value> measures;
+};
+
+/// One step of a recorded evaluation: an expression and what it came to, or a record of a list (`expr`
+/// is none then; the value is whether it counts). In preorder: the steps of its operands follow it.
+struct Step {
+    Index expr = none;
+    Index row = none;
+    Index size = 1;      // steps in the subtree, this one included
+    Value value;
+};
+
+/// Where the steps of a row at one tier begin; none where nothing was evaluated.
+struct RowSteps {
+    Index asks = none;
+    Index when = none;
+    Index condition = none;
+    Index value = none;
+};
+
+/// What a benefit came to at one tier it is looked at for.
+struct BenefitSteps {
+    std::vector<Index> needs;
+    Index condition = none;
+};
+
+struct Recording {
+    std::vector<Step> steps;
+    std::vector<Index> measures;           // by measure
+    std::vector<RowSteps> rows;            // by requirement, then tier
+    std::vector<BenefitSteps> benefits;    // by benefit, then tier
+    std::vector<Index> notices;
+    Index review_period = none;
+};
+
+/// A workspace: make one for each thread and use it again and again.
+class Evaluator {
+public:
+    explicit Evaluator(const Model& model);
+
+    /// Fast mode. The result is valid until the next call. Allocates nothing, but for the median and the
+    /// distinct values of lists longer than any before.
+    const Verdicts& evaluate(const FactSheet& facts, const Setting& setting);
+
+private:
+    const Model* model_;
+    Verdicts verdicts_;
+    std::vector<Index> frames_;
+    std::vector<Value> scratch_;
+};
+
+/// Recording mode: the same walk, with every step kept.
+void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts, Recording& recording);
+
+/// The value of an expression without facts, for the figures that tests expect.
+[[nodiscard]] Value evaluate_constant(const Model& model, Index expr);
+
+} // namespace rung

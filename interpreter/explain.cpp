@@ -1,0 +1,585 @@
+#include "interpreter/explain.hpp"
+
+#include "interpreter/figures.hpp"
+#include "interpreter/types.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace rung {
+
+namespace {
+
+RequirementVerdict outcome_of(Verdict verdict) { return static_cast<RequirementVerdict>(verdict); }
+RequirementVerdict outcome_of(Truth truth) { return outcome_of(verdict_of(truth)); }
+
+std::string_view sign_of(Op op) {
+    switch (op) {
+    case Op::equal: return "=";
+    case Op::not_equal: return "!=";
+    case Op::less: return "<";
+    case Op::less_equal: return "<=";
+    case Op::greater: return ">";
+    case Op::greater_equal: return ">=";
+    default: return "";
+    }
+}
+
+bool is_comparison(Op op) { return op >= Op::equal && op <= Op::greater_equal; }
+
+/// A cell of the facts that is not known: a fact, or a field of a record.
+struct Unknown {
+    Index table = none;
+    Index row = none;
+    Index field = none;
+};
+
+class Explainer {
+public:
+    Explainer(const Recorded& recorded, Outcome& outcome)
+        : model_(recorded.model), facts_(recorded.facts), verdicts_(recorded.verdicts), record_(recorded.recording),
+          outcome_(outcome), frames_(recorded.model.scopes) {}
+
+    void run() {
+        for (Index tier = 1; tier < model_.tiers.size(); ++tier) {
+            for (Index row = 0; row < model_.requirements.size(); ++row) {
+                outcome_.requirements.push_back(requirement(row, tier));
+            }
+        }
+        for (Index i = 0; i < model_.benefits.size(); ++i) {
+            outcome_.benefits.push_back(benefit(i));
+        }
+        for (Index i = 0; i < model_.measures.size(); ++i) {
+            outcome_.measures.push_back(measure(i));
+        }
+        for (Index i = 0; i < model_.notices.size(); ++i) {
+            outcome_.notices.push_back({model_.notices[i].id, model_.notices[i].label, outcome_of(verdicts_.notices[i])});
+        }
+        decide_next();
+    }
+
+private:
+    [[nodiscard]] const Step& step(Index index) const { return record_.steps[index]; }
+    [[nodiscard]] const Expr& expr(Index index) const { return model_.exprs[index]; }
+    [[nodiscard]] const Expr& expr_at(Index step_index) const { return expr(step(step_index).expr); }
+
+    /// The steps directly below a step.
+    template <typename Each>
+    void each_below(Index parent, Each&& each) const {
+        const Index end = parent + step(parent).size;
+        for (Index child = parent + 1; child < end; child += step(child).size) {
+            each(child);
+        }
+    }
+
+    [[nodiscard]] Index nth_below(Index parent, Index n) const {
+        Index found = none;
+        each_below(parent, [&](Index child) {
+            if (n == 0 && found == none) {
+                found = child;
+            }
+            --n;
+        });
+        return found;
+    }
+
+    [[nodiscard]] Place place_of(Span span) const {
+        const Position begin = model_.source.position(span.begin);
+        const Position end = model_.source.position(span.end);
+        return {model_.source.name(), begin.line, begin.column, end.line, end.column, std::string(model_.source.line(begin.line))};
+    }
+
+    // ---- rows
+
+    RequirementOutcome requirement(Index index, Index tier) {
+        const Requirement& row = model_.requirements[index];
+        const RowVerdict& verdict = verdicts_.row(index, tier);
+        const RowSteps& steps = record_.rows[index * verdicts_.tiers + tier];
+        RequirementOutcome out;
+        out.id = row.id;
+        out.tier = model_.tiers[tier].id;
+        out.label = row.label;
+        out.parent = row.parent == none ? "" : model_.requirements[row.parent].id;
+        out.form = static_cast<RequirementOutcome::Form>(row.form);
+        out.needed = row.needed;
+        out.verdict = outcome_of(verdict.verdict);
+        out.reason = name_of(verdict.reason);
+        out.offered = row.cells[tier].asked;
+        out.condition = outcome_of(verdict.condition);
+        out.advice = row.advice;
+        out.cite = row.cite;
+        out.reading = row.reading;
+        out.at = place_of(row.at);
+        for (const Index why : {steps.when, steps.condition}) {
+            if (why != none) {
+                append(out.because, why);
+            }
+        }
+        if (steps.asks != none) {
+            append(out.conditions, steps.asks);
+        }
+        if (verdict.verdict == Verdict::unknown) {
+            out.missing = missing_below({steps.asks, steps.when, steps.condition});
+            for (Index part = index + 1; part < index + row.subtree; ++part) {
+                add_missing_of_part(out.missing, part, tier);
+            }
+        }
+        return out;
+    }
+
+    void add_missing_of_part(std::vector<std::string>& to, Index part, Index tier) {
+        if (verdicts_.row(part, tier).verdict != Verdict::unknown) {
+            return;
+        }
+        const RowSteps& steps = record_.rows[part * verdicts_.tiers + tier];
+        for (std::string& pointer : missing_below({steps.asks, steps.when, steps.condition})) {
+            if (std::find(to.begin(), to.end(), pointer) == to.end()) {
+                to.push_back(std::move(pointer));
+            }
+        }
+    }
+
+    BenefitOutcome benefit(Index index) {
+        const Benefit& benefit = model_.benefits[index];
+        BenefitOutcome out;
+        out.id = benefit.id;
+        out.label = benefit.label;
+        out.verdict = static_cast<Granted>(verdicts_.benefits[index]);
+        out.cite = benefit.cite;
+        out.reading = benefit.reading;
+        out.at = place_of(benefit.at);
+        for (Index tier = 1; tier < model_.tiers.size(); ++tier) {
+            if (benefit.cells[tier].asked) {
+                out.opens_at.push_back(model_.tiers[tier].id);
+            }
+        }
+        for (const Index need : benefit.needs) {
+            Condition named;
+            name(named, need);
+            out.needs.push_back(named.label);
+        }
+        for (auto tier = static_cast<Index>(model_.tiers.size()); tier-- > 0;) {
+            const BenefitSteps& steps = record_.benefits[index * verdicts_.tiers + tier];
+            if ((verdicts_.standing.possible >> tier & 1U) == 0 || (steps.needs.empty() && steps.condition == none)) {
+                continue;
+            }
+            for (const Index need : steps.needs) {
+                append(out.because, need);
+            }
+            if (steps.condition != none) {
+                append(out.because, steps.condition);
+            }
+            break;
+        }
+        for (const Condition& condition : out.because) {
+            add_new(out.missing, condition.missing);
+        }
+        return out;
+    }
+
+    MeasureOutcome measure(Index index) {
+        const Measure& measure = model_.measures[index];
+        MeasureOutcome out;
+        out.id = measure.name;
+        out.label = measure.label;
+        out.value = figure_of(model_, verdicts_.measures[index], measure.type);
+        const Index root = record_.measures[index];
+        out.window = window_of(root);
+        out.missing = missing_below({root});
+        return out;
+    }
+
+    // ---- conditions
+
+    /// The conditions that a step joins with `and`, each by itself.
+    void append(std::vector<Condition>& to, Index root) {
+        if (expr_at(root).op == Op::all_true) {
+            each_below(root, [&](Index child) { append(to, child); });
+        } else {
+            to.push_back(condition(root));
+        }
+    }
+
+    Condition condition(Index root) {
+        const Expr& node = expr_at(root);
+        Condition out;
+        out.verdict = outcome_of(step(root).value.truth);
+        if (node.op == Op::any_true) {
+            out.label = rule_text(node.at);
+            out.is_rule_text = true;
+            each_below(root, [&](Index child) { out.alternatives.push_back(condition(child)); });
+        } else if (is_comparison(node.op)) {
+            compare(out, root, node);
+        } else if (node.op == Op::in_window) {
+            within(out, root, node);
+        } else if (node.op == Op::include_any || node.op == Op::include_all) {
+            include(out, root, node);
+        } else if (node.op == Op::in_members) {
+            in_members(out, root, node);
+        } else if (node.op == Op::negation) {
+            negation(out, root, node);
+        } else {
+            yes_no(out, root, "yes");
+        }
+        out.missing = missing_below({root});
+        return out;
+    }
+
+    /// What a person calls an expression.
+    void name(Condition& out, Index expression) {
+        const Expr& node = expr(expression);
+        switch (node.op) {
+        case Op::fact:
+            out.label = model_.facts[node.index].label;
+            out.fact = model_.facts[node.index].name;
+            out.changer = static_cast<Changer>(model_.facts[node.index].changed_by);
+            return;
+        case Op::measure:
+            out.label = model_.measures[node.index].label;
+            out.fact = model_.measures[node.index].name;
+            return;
+        case Op::field: {
+            const Field& field = model_.records[frames_[node.a].record].fields[node.index];
+            out.label = field.label;
+            out.fact = field.name;
+            return;
+        }
+        case Op::review_date: out.label = "review date"; return;
+        case Op::tier: out.label = "tier"; return;
+        default:
+            out.label = rule_text(node.at);
+            out.is_rule_text = true;
+        }
+    }
+
+    /// The rule's own words, on one line.
+    [[nodiscard]] std::string rule_text(Span at) const {
+        std::string text;
+        bool blank = false;
+        for (const char c : model_.source.text(at)) {
+            if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+                blank = !text.empty();
+                continue;
+            }
+            if (blank) {
+                text += ' ';
+            }
+            blank = false;
+            text += c;
+        }
+        return text;
+    }
+
+    void compare(Condition& out, Index root, const Expr& node) {
+        const Index left = nth_below(root, 0);
+        const Index right = nth_below(root, 1);
+        const Value& actual = step(left).value;
+        const Value& required = step(right).value;
+        name(out, node.a);
+        out.comparison = sign_of(node.op);
+        out.actual = figure_of(model_, actual, expr(node.a).type);
+        out.required = figure_of(model_, required, expr(node.b).type);
+        out.gap = gap(node, actual, required);
+        details(out, left);
+    }
+
+    /// How much is missing: what the larger side lacks or the smaller one has too much.
+    [[nodiscard]] Figure gap(const Expr& node, const Value& actual, const Value& required) const {
+        const bool upward = node.op == Op::greater_equal || node.op == Op::greater;
+        const bool downward = node.op == Op::less_equal || node.op == Op::less;
+        const bool figures = actual.form == Value::Form::range && actual.certain() && required.certain();
+        if ((!upward && !downward) || !figures) {
+            return {};
+        }
+        const Checked difference = upward ? sub(required.range.low, actual.range.low) : sub(actual.range.low, required.range.low);
+        if (!difference || difference.value.sign() < 0) {
+            return {};
+        }
+        return figure_of(model_, Value::of(difference.value), expr(node.a).type);
+    }
+
+    void within(Condition& out, Index root, const Expr& node) {
+        const Value& date = step(nth_below(root, 0)).value;
+        const Value& window = step(nth_below(root, 1)).value;
+        name(out, node.a);
+        out.comparison = "window";
+        out.actual = figure_of(model_, date, {TypeKind::date, 0});
+        out.window = days_of(window);
+        if (date.certain() && !date.dates.never && out.window) {
+            out.days_before = std::max(0, window.window.from.low - date.dates.low);
+            out.days_after = std::max(0, date.dates.low - window.window.through.low);
+        }
+    }
+
+    void include(Condition& out, Index root, const Expr& node) {
+        const Type type = expr(node.a).type;
+        name(out, node.a);
+        out.comparison = node.op == Op::include_all ? "include all" : "include";
+        out.actual = figure_of(model_, step(nth_below(root, 0)).value, type);
+        const std::uint64_t asked = model_.literals[node.index].mask.maybe;
+        out.required = figure_of(model_, Value::of(Mask{asked, asked}), type);
+    }
+
+    void in_members(Condition& out, Index root, const Expr& node) {
+        const Type type = expr(node.a).type;
+        name(out, node.a);
+        out.comparison = "in";
+        Index n = 0;
+        each_below(root, [&](Index child) {
+            const Figure figure = figure_of(model_, step(child).value, type);
+            if (n == 0) {
+                out.actual = figure;
+            } else {
+                out.required.type = figure.type;
+                out.required.currency = figure.currency;
+                out.required.state = Figure::State::known;
+                out.required.members.push_back(figure.value);
+            }
+            ++n;
+        });
+    }
+
+    void negation(Condition& out, Index root, const Expr& node) {
+        const Index inner = nth_below(root, 0);
+        const Op op = expr(node.a).op;
+        if (op == Op::fact || op == Op::field || op == Op::measure) {
+            yes_no(out, inner, "no");
+            out.verdict = outcome_of(step(root).value.truth);
+        } else {
+            yes_no(out, root, "yes");
+        }
+    }
+
+    void yes_no(Condition& out, Index root, const char* wanted) {
+        name(out, step(root).expr);
+        out.comparison = wanted;
+        out.actual = figure_of(model_, step(root).value, {TypeKind::yes_no, 0});
+        out.required.type = "yes_no";
+        out.required.state = Figure::State::known;
+        out.required.value = wanted;
+        details(out, root);
+    }
+
+    // ---- what a figure is made of
+
+    /// The aggregate that a figure comes from, if it comes from one: its records and its window.
+    void details(Condition& out, Index root) {
+        const Index aggregate = aggregate_of(root);
+        if (aggregate == none) {
+            return;
+        }
+        out.window = window_of(aggregate);
+        const Aggregate& shape = model_.aggregates[expr_at(aggregate).index];
+        const Index list = nth_below(aggregate, 0);
+        out.records = step(list).value.list.count;
+        each_below(aggregate, [&](Index child) {
+            if (step(child).expr == none) {
+                note_record(out, shape, child);
+            }
+        });
+    }
+
+    /// The step of the aggregate, through measures and through `otherwise`, `but at most` and the like.
+    [[nodiscard]] Index aggregate_of(Index root) const {
+        if (root == none) {
+            return none;
+        }
+        switch (expr_at(root).op) {
+        case Op::aggregate: return root;
+        case Op::measure: return aggregate_of(record_.measures[expr_at(root).index]);
+        case Op::otherwise:
+        case Op::at_most:
+        case Op::at_least:
+        case Op::round:
+        case Op::negation: return aggregate_of(nth_below(root, 0));
+        default: return none;
+        }
+    }
+
+    void note_record(Condition& out, const Aggregate& shape, Index row_step) {
+        const Step& row = step(row_step);
+        enter(shape, row.row);
+        RecordNote note;
+        note.pointer = facts_.pointer_of_row(model_, shape.record, row.row);
+        note.label = record_label(shape.record, row.row);
+        const Truth counts = row.value.truth;
+        if (counts != Truth::yes && shape.where != none) {
+            append(note.fails, nth_below(row_step, 0));
+            std::erase_if(note.fails, [](const Condition& condition) { return condition.verdict == RequirementVerdict::met; });
+        }
+        if (counts == Truth::yes) {
+            out.counted.push_back(std::move(note));
+        } else if (counts == Truth::unknown) {
+            std::erase_if(note.fails, [](const Condition& condition) { return condition.verdict != RequirementVerdict::unknown; });
+            out.unclear.push_back(std::move(note));
+        } else if (note.fails.size() == 1) {
+            out.near.push_back(std::move(note));
+        }
+    }
+
+    [[nodiscard]] std::string record_label(Index record, Index row) const {
+        const RecordType& type = model_.records[record];
+        const Index position = facts_.tables[record].origins[row].position;
+        if (type.named_by != none) {
+            const Field& field = type.fields[type.named_by];
+            const Figure figure = figure_of(model_, facts_.cell(model_, record, row, type.named_by), field.type);
+            if (figure.state == Figure::State::known && !figure.value.empty()) {
+                return figure.value;
+            }
+        }
+        return type.label + " " + std::to_string(position + 1);
+    }
+
+    /// The window that an aggregate's `where` looks at, by its first `in WINDOW`.
+    [[nodiscard]] std::optional<Days> window_of(Index root) const {
+        const Index aggregate = aggregate_of(root);
+        if (aggregate == none) {
+            return std::nullopt;
+        }
+        const Index where = model_.aggregates[expr_at(aggregate).index].where;
+        const Index condition = window_condition(where);
+        if (condition == none) {
+            return std::nullopt;
+        }
+        const Index window = expr(condition).b;
+        if (expr(window).op == Op::review_period && record_.review_period != none) {
+            return days_of(step(record_.review_period).value);
+        }
+        for (Index at = aggregate; at < aggregate + step(aggregate).size; ++at) {
+            if (step(at).expr == window) {
+                return days_of(step(at).value);
+            }
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Index window_condition(Index where) const {
+        if (where == none || expr(where).op == Op::in_window) {
+            return where;
+        }
+        if (expr(where).op == Op::all_true) {
+            for (Index i = 0; i < expr(where).operand_count; ++i) {
+                if (const Index found = window_condition(model_.operands[expr(where).first_operand + i]); found != none) {
+                    return found;
+                }
+            }
+        }
+        return none;
+    }
+
+    static std::optional<Days> days_of(const Value& window) {
+        if (window.form != Value::Form::window || !window.certain()) {
+            return std::nullopt;
+        }
+        return Days{window.window.from.low.to_string(), window.window.through.low.to_string()};
+    }
+
+    // ---- what is missing
+
+    struct Frame {
+        Index record = none;
+        Index row = none;
+    };
+
+    void enter(const Aggregate& shape, Index row) { frames_[shape.scope] = {shape.record, row}; }
+
+    std::vector<std::string> missing_below(std::initializer_list<Index> roots) {
+        std::vector<std::string> pointers;
+        std::set<Index> measures;
+        for (const Index root : roots) {
+            if (root != none) {
+                collect_missing(root, pointers, measures);
+            }
+        }
+        return pointers;
+    }
+
+    void add_pointer(std::vector<std::string>& pointers, std::string pointer) {
+        if (std::find(pointers.begin(), pointers.end(), pointer) == pointers.end()) {
+            pointers.push_back(std::move(pointer));
+        }
+    }
+
+    static void add_new(std::vector<std::string>& to, const std::vector<std::string>& from) {
+        for (const std::string& pointer : from) {
+            if (std::find(to.begin(), to.end(), pointer) == to.end()) {
+                to.push_back(pointer);
+            }
+        }
+    }
+
+    /// Down the steps that are not certain, to the facts they read. A record that certainly does not
+    /// count cannot be to blame.
+    void collect_missing(Index at, std::vector<std::string>& pointers, std::set<Index>& measures) {
+        const Step& here = step(at);
+        if (here.expr == none) {
+            if (here.value.truth != Truth::no) {
+                each_below(at, [&](Index child) { collect_missing(child, pointers, measures); });
+            }
+            return;
+        }
+        if (here.value.certain()) {
+            return;
+        }
+        const Expr& node = expr(here.expr);
+        switch (node.op) {
+        case Op::fact: add_pointer(pointers, model_.facts[node.index].pointer); return;
+        case Op::field: {
+            const Frame& frame = frames_[node.a];
+            add_pointer(pointers, facts_.pointer_of_cell(model_, frame.record, frame.row, node.index));
+            return;
+        }
+        case Op::measure:
+            if (measures.insert(node.index).second) {
+                collect_missing(record_.measures[node.index], pointers, measures);
+            }
+            return;
+        case Op::aggregate: {
+            const Aggregate& shape = model_.aggregates[node.index];
+            const Frame outer = frames_[shape.scope];
+            each_below(at, [&](Index child) {
+                if (step(child).expr == none) {
+                    enter(shape, step(child).row);
+                }
+                collect_missing(child, pointers, measures);
+            });
+            frames_[shape.scope] = outer;
+            return;
+        }
+        default: each_below(at, [&](Index child) { collect_missing(child, pointers, measures); });
+        }
+    }
+
+    /// Missing facts by what they leave open: first what decides the tier, from the lowest undecided tier up,
+    /// then benefits.
+    void decide_next() {
+        for (const RequirementOutcome& row : outcome_.requirements) {
+            if (row.parent.empty() && row.verdict == RequirementVerdict::unknown && decides(row.tier)) {
+                add_new(outcome_.decide_next, row.missing);
+            }
+        }
+        for (const BenefitOutcome& benefit : outcome_.benefits) {
+            if (benefit.verdict == Granted::unknown) {
+                add_new(outcome_.decide_next, benefit.missing);
+            }
+        }
+    }
+
+    [[nodiscard]] bool decides(const std::string& tier) const {
+        return !outcome_.tier && std::find(outcome_.possible.begin(), outcome_.possible.end(), tier) != outcome_.possible.end();
+    }
+
+    const Model& model_;
+    const FactSheet& facts_;
+    const Verdicts& verdicts_;
+    const Recording& record_;
+    Outcome& outcome_;
+    std::vector<Frame> frames_;
+};
+
+} // namespace
+
+void explain(const Recorded& recorded, Outcome& outcome) { Explainer(recorded, outcome).run(); }
+
+} // namespace rung

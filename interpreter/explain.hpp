@@ -1,0 +1,23 @@
+// From the record of an evaluation to its Outcome: which conditions, with which figures, from which
+// records, by which line of the rules. A view: it reads steps and decides nothing.
+#pragma once
+
+#include "interpreter/evaluate.hpp"
+
+#include <rung/outcome.hpp>
+
+namespace rung {
+
+/// Everything an explanation reads.
+struct Recorded {
+    const Model& model;
+    const FactSheet& facts;
+    const Setting& setting;
+    const Verdicts& verdicts;
+    const Recording& recording;
+};
+
+/// Fills the requirements, benefits, measures and notices of `outcome`, and what to ask next.
+void explain(const Recorded& recorded, Outcome& outcome);
+
+} // namespace rung

@@ -1,0 +1,306 @@
+#include "interpreter/fact_value.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rung {
+
+namespace {
+
+using Kind = JsonToken::Kind;
+
+constexpr std::size_t date_size = 10; // 2023-06-30
+
+std::string quoted(std::string_view text) { return '"' + shown(text) + '"'; }
+
+struct Asked {
+    std::string_view wanted;
+    std::string_view example;
+};
+
+Asked asked(const Field& field) {
+    switch (field.type.kind) {
+    case TypeKind::yes_no: return {"`true` or `false`", "true"};
+    case TypeKind::whole:
+    case TypeKind::days:
+    case TypeKind::months: return {"a whole number", "3"};
+    case TypeKind::money: return {"an amount", "1250.5"};
+    case TypeKind::percent:
+        return field.share ? Asked{"a share, where 0.7 is 70%", "0.7"}
+                           : Asked{"a percentage, where 70 is 70%", "70"};
+    case TypeKind::date:
+        return {field.or_never ? "a day or `\"never\"`" : "a day", "\"2023-06-30\""};
+    case TypeKind::text: return {"a text in quotes", ""};
+    case TypeKind::choice: return {"one of its choices, as a text", ""};
+    case TypeKind::choices: return {"a list of texts", ""};
+    case TypeKind::list: return {"a list of records", ""};
+    case TypeKind::decimal:
+    case TypeKind::error: // a checked program has no fields of these types
+    case TypeKind::tier:
+    case TypeKind::window: break;
+    }
+    return {"a number", "1250.5"};
+}
+
+/// What a text or a number meant as a truth would be in JSON.
+std::string_view truth_meant(std::string_view text) {
+    constexpr std::pair<std::string_view, bool> words[] = {
+        {"yes", true}, {"Yes", true}, {"YES", true}, {"true", true}, {"True", true}, {"TRUE", true}, {"1", true},
+        {"no", false}, {"No", false}, {"NO", false}, {"false", false}, {"False", false}, {"FALSE", false}, {"0", false},
+    };
+    for (const auto& [word, meaning] : words) {
+        if (word == text) {
+            return meaning ? "true" : "false";
+        }
+    }
+    return {};
+}
+
+/// The token, written as the field asks for it, where it is plain what was meant.
+std::string fix_for(const Field& field, const JsonToken& token) {
+    const bool is_word = token.kind == Kind::text || token.kind == Kind::number;
+    if (field.type.kind == TypeKind::yes_no && is_word) {
+        return std::string(truth_meant(token.text));
+    }
+    if (field.type.kind == TypeKind::choices && token.kind == Kind::text) {
+        return "[" + quoted(token.text) + "]";
+    }
+    if ((field.type.kind == TypeKind::text || field.type.kind == TypeKind::choice) &&
+        token.kind == Kind::number) {
+        return quoted(token.text);
+    }
+    return "";
+}
+
+std::string example_for(const Model& model, const Field& field) {
+    if (field.type.kind == TypeKind::choice || field.type.kind == TypeKind::choices) {
+        const std::string first = quoted(model.choice_sets[field.type.index].choices.front().json);
+        return field.type.kind == TypeKind::choice ? first : "[" + first + "]";
+    }
+    return std::string(asked(field).example);
+}
+
+/// A day followed by a time of day, as ISO 8601 and databases write it.
+bool is_timestamp(std::string_view text) {
+    return text.size() > date_size + 1 && (text[date_size] == 'T' || text[date_size] == ' ') &&
+           Date::parse(text.substr(0, date_size)).fault != DateTextFault::malformed;
+}
+
+Read<DateRange> parse_date(std::string_view label, bool or_never, const JsonToken& token) {
+    if (token.text == "never") {
+        if (!or_never) {
+            return Fault{Code::never_here, token.where, {{"label", std::string(label)}}, {}, {}};
+        }
+        return DateRange{Date::max(), Date::max(), true, true};
+    }
+    const ParsedDate parsed = Date::parse(token.text);
+    if (parsed) {
+        return DateRange{parsed.value, parsed.value};
+    }
+    std::vector<Argument> arguments = {{"found", shown(token.text)}};
+    if (is_timestamp(token.text)) {
+        arguments.push_back({"label", std::string(label)});
+        arguments.push_back({"day", std::string(token.text.substr(0, date_size))});
+        return Fault{Code::timestamp, token.where, std::move(arguments), {}, {}};
+    }
+    const Code code = parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::malformed_date;
+    return Fault{code, token.where, std::move(arguments), {}, {}};
+}
+
+/// A figure of the field as JSON gives it: 70 for 70%, or 0.7 where it is a share.
+std::string as_json(const Field& field, const Number& figure) {
+    if (field.type.kind == TypeKind::percent && !field.share) {
+        if (const Checked scaled = mul(figure, Number(100))) {
+            return scaled.value.to_string();
+        }
+    }
+    return figure.to_string();
+}
+
+} // namespace
+
+std::string_view in_words(Kind kind) {
+    switch (kind) {
+    case Kind::null: return "`null`";
+    case Kind::truth: return "a yes/no value";
+    case Kind::number: return "a number";
+    case Kind::text: return "a text";
+    case Kind::object: return "an object";
+    case Kind::list: return "a list";
+    }
+    return "";
+}
+
+std::string enumerate(std::span<const std::string_view> words) {
+    constexpr std::size_t most = 20;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(words.size(), most); ++i) {
+        text += text.empty() ? "" : ", ";
+        text += shown(words[i]);
+    }
+    if (words.size() > most) {
+        text += " and " + std::to_string(words.size() - most) + " more";
+    }
+    return text;
+}
+
+void suggest(Fault& fault, std::string_view close) {
+    if (!close.empty()) {
+        fault.arguments.push_back({"close", std::string(close)});
+    }
+}
+
+Read<Value> FactValues::value(const Field& field, const JsonToken& token) {
+    switch (field.type.kind) {
+    case TypeKind::yes_no:
+        if (token.kind == Kind::truth) {
+            return Value::of(truth_of(token.truth));
+        }
+        break;
+    case TypeKind::whole:
+    case TypeKind::decimal:
+    case TypeKind::percent:
+    case TypeKind::money:
+    case TypeKind::days:
+    case TypeKind::months:
+        if (token.kind == Kind::number || token.kind == Kind::text) {
+            auto read = figure(field, token);
+            if (auto* fault = std::get_if<Fault>(&read)) {
+                return std::move(*fault);
+            }
+            return Value::of(std::get<Number>(read));
+        }
+        break;
+    case TypeKind::date:
+        if (token.kind == Kind::text) {
+            auto read = date(field, token);
+            if (auto* fault = std::get_if<Fault>(&read)) {
+                return std::move(*fault);
+            }
+            return Value::of(std::get<DateRange>(read));
+        }
+        break;
+    case TypeKind::text:
+        if (token.kind == Kind::text) {
+            return Value::of(KnownText{texts_.emplace_back(token.text), true});
+        }
+        break;
+    case TypeKind::choice:
+        if (token.kind == Kind::text) {
+            auto read = member(field, token);
+            if (auto* fault = std::get_if<Fault>(&read)) {
+                return std::move(*fault);
+            }
+            const std::uint64_t bit = std::get<std::uint64_t>(read);
+            return Value::of(Mask{bit, bit});
+        }
+        break;
+    case TypeKind::error:
+    case TypeKind::tier:
+    case TypeKind::choices:
+    case TypeKind::list:
+    case TypeKind::window: break;
+    }
+    return misfit(field, token);
+}
+
+Read<std::uint64_t> FactValues::member(const Field& field, const JsonToken& token) const {
+    if (token.kind != Kind::text) {
+        return misfit(field.label, "texts", token);
+    }
+    const ChoiceSet& set = model_.choice_sets[field.type.index];
+    const auto at = std::find_if(set.choices.begin(), set.choices.end(),
+                                 [&](const Choice& choice) { return choice.json == token.text; });
+    if (at != set.choices.end() || set.or_other) {
+        return std::uint64_t{1} << (at - set.choices.begin()); // the last bit is "or other"
+    }
+    std::vector<std::string_view> known;
+    for (const Choice& choice : set.choices) {
+        known.push_back(choice.json);
+    }
+    Fault fault{Code::not_a_choice, token.where, {{"name", shown(token.text)}}, {}, {}};
+    fault.arguments.push_back({"choices", enumerate(known)});
+    suggest(fault, nearest(token.text, known));
+    return fault;
+}
+
+Read<DateRange> FactValues::date(const Field& field, const JsonToken& token) const {
+    return parse_date(field.label, field.or_never, token);
+}
+
+Read<Date> FactValues::day(std::string_view label, const JsonToken& token) const {
+    if (token.kind != Kind::text) {
+        return misfit(label, "a day", token, "", "\"2023-06-30\"");
+    }
+    auto read = parse_date(label, false, token);
+    if (auto* fault = std::get_if<Fault>(&read)) {
+        return std::move(*fault);
+    }
+    return std::get<DateRange>(read).low;
+}
+
+Read<Number> FactValues::figure(const Field& field, const JsonToken& token) const {
+    const ParsedNumber parsed = Number::parse(token.text);
+    if (!parsed) {
+        return bad_figure(parsed.fault, token);
+    }
+    Number figure = parsed.value;
+    const TypeKind kind = field.type.kind;
+    const bool counts = kind == TypeKind::whole || kind == TypeKind::days || kind == TypeKind::months;
+    if (counts && !figure.is_whole()) {
+        return Fault{Code::fraction_of_something_whole, token.where, {{"found", found(token)}}, {}, {}};
+    }
+    if (kind == TypeKind::percent && !field.share) {
+        const Checked hundredth = div(figure, Number(100));
+        if (!hundredth) {
+            return bad_figure(NumberTextFault::does_not_fit, token);
+        }
+        figure = hundredth.value;
+    }
+    if (auto fault = beyond_bounds(field, figure, token)) {
+        return std::move(*fault);
+    }
+    return figure;
+}
+
+Fault FactValues::bad_figure(NumberTextFault why, const JsonToken& token) const {
+    const Code code = why == NumberTextFault::does_not_fit ? Code::figure_too_large : Code::json_number;
+    return {code, token.where, {{"found", found(token)}}, {}, {}};
+}
+
+std::optional<Fault> FactValues::beyond_bounds(const Field& field, const Number& figure,
+                                               const JsonToken& token) const {
+    const bool below = field.at_least && figure < *field.at_least;
+    const bool above = field.at_most && figure > *field.at_most;
+    if (!below && !above) {
+        return std::nullopt;
+    }
+    Fault fault{Code::out_of_bounds, token.where, {{"found", found(token)}, {"label", field.label}}, {}, {}};
+    fault.arguments.push_back({below ? "least" : "most",
+                               as_json(field, below ? *field.at_least : *field.at_most)});
+    return fault;
+}
+
+Fault FactValues::misfit(std::string_view label, std::string_view wanted, const JsonToken& token,
+                         std::string_view fix, std::string_view example) const {
+    Fault fault{Code::fact_type, token.where, {{"label", std::string(label)}}, {}, {}};
+    fault.arguments.push_back({"wanted", std::string(wanted)});
+    fault.arguments.push_back({"found_type", std::string(in_words(token.kind))});
+    if (!token.opens() && token.kind != Kind::null) {
+        fault.arguments.push_back({"found", found(token)});
+    }
+    if (!fix.empty()) {
+        fault.arguments.push_back({"fix", std::string(fix)});
+    }
+    if (!example.empty()) {
+        fault.arguments.push_back({"example", std::string(example)});
+    }
+    return fault;
+}
+
+Fault FactValues::misfit(const Field& field, const JsonToken& token) const {
+    return misfit(field.label, asked(field).wanted, token, fix_for(field, token),
+                  example_for(model_, field));
+}
+
+} // namespace rung

@@ -1,0 +1,120 @@
+#include "interpreter/figures.hpp"
+
+#include <array>
+
+namespace rung {
+
+namespace {
+
+std::string canonical(const Number& number, TypeKind kind) {
+    if (kind != TypeKind::percent) {
+        return number.to_string();
+    }
+    const Checked hundred = mul(number, Number(100));
+    return hundred ? hundred.value.to_string() : number.to_string();
+}
+
+void fill(Figure& figure, const Range& range, TypeKind kind) {
+    if (range.certain()) {
+        figure.state = Figure::State::known;
+        figure.value = canonical(range.low, kind);
+        return;
+    }
+    figure.from = range.low_open ? "" : canonical(range.low, kind);
+    figure.through = range.high_open ? "" : canonical(range.high, kind);
+    figure.state = range.low_open && range.high_open ? Figure::State::unknown : Figure::State::range;
+}
+
+void fill(Figure& figure, const DateRange& dates) {
+    if (dates.certain()) {
+        figure.state = Figure::State::known;
+        figure.value = dates.never ? "never" : dates.low.to_string();
+        return;
+    }
+    const bool open = dates.low == Date::min() && dates.high == Date::max();
+    figure.state = open ? Figure::State::unknown : Figure::State::range;
+    figure.from = dates.low == Date::min() ? "" : dates.low.to_string();
+    figure.through = dates.high == Date::max() || dates.may_be_never ? "" : dates.high.to_string();
+}
+
+std::string member_id(const Model& model, Type type, std::size_t bit) {
+    if (type.kind == TypeKind::tier) {
+        return model.tiers[bit].id;
+    }
+    const ChoiceSet& set = model.choice_sets[type.index];
+    return bit < set.choices.size() ? set.choices[bit].name : "other";
+}
+
+void fill(Figure& figure, const Model& model, const Mask& mask, Type type) {
+    const bool several = type.kind == TypeKind::choices;
+    const std::uint64_t shown = several ? mask.surely : mask.maybe;
+    for (std::size_t bit = 0; bit < 64; ++bit) {
+        if ((shown >> bit & 1U) != 0) {
+            figure.members.push_back(member_id(model, type, bit));
+        }
+    }
+    const bool known = several ? mask.certain() : mask.single();
+    figure.state = known ? Figure::State::known : Figure::State::unknown;
+    if (known && !several) {
+        figure.value = figure.members.front();
+        figure.members.clear();
+    } else if (!known && !several) {
+        figure.members.clear();
+    }
+}
+
+} // namespace
+
+std::string_view name_of(TypeKind kind) {
+    constexpr std::array<std::string_view, 15> names{"", "yes_no", "whole", "decimal", "percent", "money", "days", "months",
+                                                     "date", "text", "choice", "choices", "tier", "list", "window"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name_of(Reason reason) {
+    constexpr std::array<std::string_view, 7> names{"", "missing", "incomplete", "overflow", "zero_division", "no_row", "empty"};
+    return names[static_cast<std::size_t>(reason)];
+}
+
+Figure figure_of(const Model& model, const Value& value, Type type) {
+    Figure figure;
+    figure.type = name_of(type.kind);
+    figure.reason = name_of(value.reason);
+    if (type.kind == TypeKind::money) {
+        figure.currency = model.currencies[type.index];
+    }
+    if (value.undetermined == Truth::yes) {
+        figure.state = Figure::State::unknown;
+        return figure;
+    }
+    switch (value.form) {
+    case Value::Form::truth:
+        figure.state = value.truth == Truth::unknown ? Figure::State::unknown : Figure::State::known;
+        figure.value = value.truth == Truth::unknown ? "" : value.truth == Truth::yes ? "yes" : "no";
+        break;
+    case Value::Form::range: fill(figure, value.range, type.kind); break;
+    case Value::Form::dates: fill(figure, value.dates); break;
+    case Value::Form::mask: fill(figure, model, value.mask, type); break;
+    case Value::Form::text:
+        figure.state = value.text.known ? Figure::State::known : Figure::State::unknown;
+        figure.value = std::string(value.text.text);
+        break;
+    case Value::Form::window:
+        figure.state = value.window.certain() ? Figure::State::known : Figure::State::unknown;
+        if (value.window.certain()) {
+            figure.from = value.window.from.low.to_string();
+            figure.through = value.window.through.low.to_string();
+        }
+        break;
+    case Value::Form::list: figure.state = Figure::State::absent; break;
+    }
+    if (value.undetermined == Truth::unknown && figure.state == Figure::State::known) {
+        figure.state = Figure::State::unknown;
+    }
+    if (figure.state == Figure::State::known) {
+        figure.reason.clear();
+    }
+    return figure;
+}
+
+} // namespace rung

@@ -1,0 +1,43 @@
+// Evaluation for batches: verdicts only, no allocation per partner.
+#pragma once
+
+#include <rung/export.hpp>
+#include <rung/facts.hpp>
+#include <rung/outcome.hpp>
+#include <rung/program.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace rung {
+
+class Evaluator;
+
+/// A workspace for one thread; keeps its program alive. Not thread-safe itself: make one for each thread.
+class RUNG_API BatchEvaluator {
+public:
+    /// The day (ISO 8601) and review of the whole batch. Without a value as `evaluate` says.
+    static Result<BatchEvaluator> of(const Program& program, const EvaluateOptions& options);
+    BatchEvaluator(BatchEvaluator&&) noexcept;
+    BatchEvaluator& operator=(BatchEvaluator&&) noexcept;
+    ~BatchEvaluator();
+
+    /// By index into `Program::tiers()`; `tier` is none where facts do not decide.
+    struct Verdict {
+        std::optional<std::uint32_t> tier;
+        std::uint32_t at_least = 0;
+        std::uint64_t possible = 1;  // a bit for each tier
+    };
+
+    /// Decides the tier. `facts` must have been read for this program. Agrees with `evaluate` on every partner.
+    Verdict evaluate(const Facts& facts);
+
+private:
+    struct Parts;
+    explicit BatchEvaluator(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace rung

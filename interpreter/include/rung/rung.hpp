@@ -1,0 +1,18 @@
+// Rung: evaluates partner-program rules and explains every answer.
+//
+//   auto program = rung::Program::parse("2023.rung", text);
+//   auto facts = rung::Facts::read(*program, "acme.json", json);
+//   auto outcome = rung::evaluate(*program, *facts);
+//   puts(rung::why_not(*outcome, "gold").c_str());
+//
+// No function of the library throws across this interface (memory apart), keeps global state, or reads files, the
+// clock or the locale. Programs, Facts and Outcomes are immutable values that threads may share.
+#pragma once
+
+#include <rung/diagnostics.hpp>
+#include <rung/facts.hpp>
+#include <rung/fast.hpp>
+#include <rung/outcome.hpp>
+#include <rung/program.hpp>
+#include <rung/tests.hpp>
+#include <rung/version.hpp>

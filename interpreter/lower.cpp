@@ -1,0 +1,683 @@
+#include "interpreter/ast.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rung::ast {
+
+namespace {
+
+/// The direct children of a node, read from left to right.
+class Cursor {
+public:
+    explicit Cursor(NodeRef node) : at_(node.begin()), end_(node.end()) {}
+
+    [[nodiscard]] bool done() const { return at_ == end_; }
+    [[nodiscard]] NodeRef peek() const { return *at_; }
+    NodeRef next() {
+        const NodeRef node = *at_;
+        ++at_;
+        return node;
+    }
+    [[nodiscard]] bool at(Kind kind) const { return !done() && peek().is(kind); }
+    [[nodiscard]] bool at_word(std::string_view spelling) const { return !done() && peek().is_word(spelling); }
+    bool take_word(std::string_view spelling) {
+        if (!at_word(spelling)) {
+            return false;
+        }
+        next();
+        return true;
+    }
+
+private:
+    NodeRef::Iterator at_;
+    NodeRef::Iterator end_;
+};
+
+Word word_of(NodeRef node) { return {std::string(node.text()), node.span()}; }
+
+Word take(Cursor& cursor, Kind kind) { return cursor.at(kind) ? word_of(cursor.next()) : Word{}; }
+
+/// Undoes `\"` and `\\`; any other character behind a backslash stands for itself.
+std::string unescaped(std::string_view quoted) {
+    std::string text;
+    for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
+        if (quoted[i] == '\\' && i + 2 < quoted.size()) {
+            ++i;
+        }
+        text += quoted[i];
+    }
+    return text;
+}
+
+Text text_of(NodeRef node) { return {unescaped(node.text()), node.span(), true}; }
+
+Text take_text(Cursor& cursor) { return cursor.at(Kind::text) ? text_of(cursor.next()) : Text{}; }
+
+class Lowering {
+public:
+    explicit Lowering(const Tree& tree) : tree_(tree) {}
+
+    File run() {
+        for (const NodeRef node : tree_.root()) {
+            section(node);
+        }
+        return std::move(file_);
+    }
+
+private:
+    void section(NodeRef node) {
+        switch (node.kind()) {
+        case Kind::program:
+        case Kind::version:
+        case Kind::effective:
+        case Kind::source:
+        case Kind::currency:
+        case Kind::year_starts: file_.head.push_back(head_line(node)); break;
+        case Kind::input: inputs(node); break;
+        case Kind::ladder: file_.ladders.push_back(ladder(node)); break;
+        case Kind::reviews: each_of(node, Kind::review, [&](NodeRef item) { file_.reviews.push_back(review(item)); }); break;
+        case Kind::record: file_.records.push_back(record(node)); break;
+        case Kind::facts: each_of(node, Kind::field, [&](NodeRef item) { file_.facts.push_back(field(item)); }); break;
+        case Kind::define: file_.defines.push_back(define(node)); break;
+        case Kind::requirements: file_.requirements.push_back(table(node)); break;
+        case Kind::benefits: file_.benefits.push_back(table(node)); break;
+        case Kind::reading: file_.readings.push_back(reading(node)); break;
+        case Kind::notice: file_.notices.push_back(notice(node)); break;
+        case Kind::test: file_.tests.push_back(test(node)); break;
+        case Kind::error: file_.names_missing = true; break;
+        default: break;
+        }
+    }
+
+    template <typename F>
+    static void each_of(NodeRef node, Kind kind, F&& then) {
+        for (const NodeRef child : node) {
+            if (child.is(kind)) {
+                then(child);
+            }
+        }
+    }
+
+    // ---- the head of the file
+
+    HeadLine head_line(NodeRef node) {
+        Cursor in(node);
+        HeadLine line;
+        line.at = node.span();
+        line.word = word_of(in.next());
+        in.take_word("starts");
+        if (in.at(Kind::text)) {
+            line.text = take_text(in);
+            return line;
+        }
+        if (!in.done() && !in.at(Kind::error)) {
+            line.value = word_of(in.next());
+        }
+        line.text = take_text(in);
+        if (in.take_word("through")) {
+            line.second = take(in, Kind::date);
+        }
+        return line;
+    }
+
+    void inputs(NodeRef node) {
+        each_of(node, Kind::input_key, [&](NodeRef item) {
+            Cursor in(item);
+            HeadLine line;
+            line.at = item.span();
+            line.word = word_of(in.next());
+            line.text = take_text(in);
+            file_.inputs.push_back(std::move(line));
+        });
+    }
+
+    Ladder ladder(NodeRef node) {
+        Ladder ladder;
+        ladder.at = node.span();
+        for (const NodeRef child : node) {
+            if (child.is(Kind::tier)) {
+                Cursor in(child);
+                Word name = take(in, Kind::name);
+                ladder.tiers.push_back({std::move(name), take_text(in)});
+            } else if (child.is_word("each")) {
+                ladder.one_by_one = false;
+            }
+        }
+        return ladder;
+    }
+
+    Review review(NodeRef node) {
+        Cursor in(node);
+        Review review;
+        review.at = node.span();
+        review.name = take(in, Kind::name);
+        review.label = take_text(in);
+        in.take_word("looks");
+        in.take_word("at");
+        if (!in.done() && !in.at(Kind::error) && !in.at(Kind::annotation)) {
+            review.window = expr(in.next());
+        }
+        while (!in.done()) {
+            const NodeRef part = in.next();
+            if (!part.is(Kind::annotation)) {
+                continue;
+            }
+            Cursor words(part);
+            if (words.take_word("can")) {
+                review.can_raise |= words.at_word("raise");
+                review.can_lower |= words.at_word("lower");
+            } else if (words.take_word("by")) {
+                review.by_program = true;
+            } else if (words.take_word("grace") && words.at(Kind::span)) {
+                review.grace = expr(words.next());
+            }
+        }
+        return review;
+    }
+
+    // ---- the contract of facts
+
+    Record record(NodeRef node) {
+        Cursor in(node);
+        Record record;
+        record.at = node.span();
+        in.take_word("record");
+        record.name = take(in, Kind::name);
+        record.label = take_text(in);
+        if (in.take_word("named")) {
+            in.take_word("by");
+            record.named_by = take(in, Kind::name);
+        }
+        each_of(node, Kind::field, [&](NodeRef item) { record.fields.push_back(field(item)); });
+        return record;
+    }
+
+    Field field(NodeRef node) {
+        Cursor in(node);
+        Field field;
+        field.at = node.span();
+        field.broken = node.broken();
+        field.name = take(in, Kind::name);
+        if (in.at(Kind::type)) {
+            field.type = type(in.next());
+        }
+        while (!in.done()) {
+            const NodeRef part = in.next();
+            if (!part.is(Kind::annotation)) {
+                continue;
+            }
+            Cursor words(part);
+            if (words.at(Kind::text) && !field.label.given) {
+                field.label = take_text(words);
+            } else {
+                field.annotations.push_back(annotation(part));
+            }
+        }
+        return field;
+    }
+
+    Annotation annotation(NodeRef node) {
+        Cursor in(node);
+        Annotation annotation;
+        annotation.at = node.span();
+        annotation.word = take(in, Kind::word);
+        annotation.second = take(in, Kind::word);
+        annotation.text = take_text(in);
+        if (!in.done() && !in.at(Kind::error)) {
+            annotation.value = expr(in.next());
+        }
+        return annotation;
+    }
+
+    static TypeName type(NodeRef node) {
+        Cursor in(node);
+        TypeName type;
+        type.at = node.span();
+        type.word = word_of(in.next());
+        while (!in.done()) {
+            const NodeRef part = in.next();
+            if (part.is(Kind::choice)) {
+                Cursor words(part);
+                Choice choice;
+                choice.name = take(words, Kind::name);
+                words.take_word("=");
+                choice.json = take_text(words);
+                type.choices.push_back(std::move(choice));
+            } else if (part.is(Kind::currency_code) || part.is(Kind::name)) {
+                type.argument = word_of(part);
+            } else if (part.is_word("other")) {
+                type.or_other = true;
+            } else if (part.is_word("never")) {
+                type.or_never = true;
+            }
+        }
+        return type;
+    }
+
+    // ---- measures, and what is only told
+
+    Define define(NodeRef node) {
+        Cursor in(node);
+        Define define;
+        define.at = node.span();
+        define.broken = node.broken();
+        in.take_word("define");
+        define.name = take(in, Kind::name);
+        define.label = take_text(in);
+        define.expr = expr_or_none(in);
+        return define;
+    }
+
+    Notice notice(NodeRef node) {
+        Cursor in(node);
+        Notice notice;
+        notice.at = node.span();
+        in.take_word("notice");
+        notice.name = take(in, Kind::name);
+        notice.label = take_text(in);
+        in.take_word("when");
+        if (!in.done() && !in.at(Kind::error)) {
+            notice.when = expr(in.next());
+        }
+        return notice;
+    }
+
+    Reading reading(NodeRef node) {
+        Cursor in(node);
+        Reading reading;
+        reading.at = node.span();
+        in.take_word("reading");
+        reading.of = take(in, Kind::path);
+        while (in.at(Kind::text)) {
+            reading.text += (reading.text.empty() ? "" : " ") + take_text(in).value;
+        }
+        return reading;
+    }
+
+    // ---- tables
+
+    Table table(NodeRef node) {
+        Table table;
+        table.at = node.span();
+        for (const NodeRef child : node) {
+            if (child.is(Kind::header)) {
+                each_of(child, Kind::column, [&](NodeRef column) { table.columns.push_back(word_of(column)); });
+            } else if (child.is(Kind::row)) {
+                Row row;
+                row.at = child.span();
+                row.broken = child.broken();
+                each_of(child, Kind::cell, [&](NodeRef item) { row.cells.push_back(cell(item)); });
+                table.rows.push_back(std::move(row));
+            }
+        }
+        return table;
+    }
+
+    Cell cell(NodeRef node) {
+        Cell cell;
+        cell.at = node.span();
+        cell.broken = node.broken();
+        for (Cursor in(node); !in.done();) {
+            const NodeRef part = in.next();
+            cell.empty = false;
+            switch (part.kind()) {
+            case Kind::error: cell.broken = true; break;
+            case Kind::dash: cell.dash = true; break;
+            case Kind::raw: cell.word = word_of(part); break;
+            case Kind::text: cell.text = text_of(part); cell.exprs.push_back(expr(part)); break;
+            case Kind::asks_group: group(cell, part); break;
+            case Kind::sign: break;
+            case Kind::word:
+                if (part.is_word("if")) {
+                    if (!in.done() && !in.at(Kind::error)) {
+                        cell.condition = expr(in.next());
+                    }
+                    break;
+                }
+                cell.exprs.push_back(expr(part));
+                break;
+            case Kind::path: cell.word = word_of(part); cell.exprs.push_back(expr(part)); break;
+            default: cell.exprs.push_back(expr(part)); break;
+            }
+        }
+        return cell;
+    }
+
+    static void group(Cell& cell, NodeRef node) {
+        Cursor in(node);
+        cell.group = word_of(in.next());
+        each_of(node, Kind::number, [&](NodeRef number) { cell.group_count = word_of(number); });
+    }
+
+    // ---- tests
+
+    Test test(NodeRef node) {
+        Cursor in(node);
+        Test test;
+        test.at = node.span();
+        in.take_word("test");
+        test.title = take_text(in);
+        if (in.take_word("on")) {
+            test.on = take(in, Kind::date);
+        }
+        if (in.take_word("at")) {
+            test.review = take(in, Kind::name);
+        }
+        each_of(node, Kind::test_facts, [&](NodeRef item) {
+            each_of(item, Kind::text, [&](NodeRef text) { test.facts = text_of(text); });
+        });
+        each_of(node, Kind::expectation, [&](NodeRef item) { test.expectations.push_back(expectation(item)); });
+        return test;
+    }
+
+    Expectation expectation(NodeRef node) {
+        Cursor in(node);
+        Expectation out;
+        out.at = node.span();
+        out.about = word_of(in.next());
+        in.take_word("asked");
+        in.take_word("for");
+        out.subject = take(in, Kind::name);
+        for (; !in.done();) {
+            const NodeRef part = in.next();
+            if (part.is(Kind::names)) {
+                names(out, part);
+            } else if (part.is_word("unknown") && out.about.text == "measure") {
+                out.unknown = true;
+            } else if (part.is_word("from") || part.is_word("=") || part.is_word("through")) {
+                Index& to = part.is_word("through") ? out.through : out.from;
+                if (!in.done() && !in.at(Kind::error)) {
+                    to = expr(in.next());
+                }
+            } else if (part.is(Kind::word) && !part.is_word("exactly")) {
+                out.verdict = word_of(part);
+            }
+        }
+        return out;
+    }
+
+    static void names(Expectation& out, NodeRef node) {
+        for (const NodeRef part : node) {
+            if (part.is(Kind::path)) {
+                out.names.push_back(word_of(part));
+            } else if (part.is_word("nothing")) {
+                out.nothing = true;
+            }
+        }
+    }
+
+    // ---- expressions
+
+    Index add(Expr made) {
+        file_.exprs.push_back(std::move(made));
+        return static_cast<Index>(file_.exprs.size() - 1);
+    }
+
+    Expr blank(NodeRef node, Form form) const {
+        Expr made;
+        made.form = form;
+        made.at = node.span();
+        return made;
+    }
+
+    Index expr_or_none(Cursor& in) { return in.done() || in.at(Kind::error) ? none : expr(in.next()); }
+
+    Index leaf(NodeRef node, Form form) {
+        Expr made = blank(node, form);
+        made.word = word_of(node);
+        return add(std::move(made));
+    }
+
+    Index expr(NodeRef node) {
+        if (node.broken()) {
+            return leaf(node, Form::broken);
+        }
+        switch (node.kind()) {
+        case Kind::number: return leaf(node, Form::number);
+        case Kind::money: return leaf(node, Form::money);
+        case Kind::date: return leaf(node, Form::date);
+        case Kind::text: return leaf(node, Form::text);
+        case Kind::hole: return leaf(node, Form::hole);
+        case Kind::path:
+        case Kind::name: return leaf(node, Form::path);
+        case Kind::word: return leaf(node, node.is_word("yes") ? Form::yes : Form::no);
+        case Kind::span: return duration(node);
+        case Kind::group: return inner(node);
+        case Kind::any_true: return n_ary(node, Form::any_true);
+        case Kind::all_true: return n_ary(node, Form::all_true);
+        case Kind::negation: return prefix(node, Form::negation);
+        case Kind::minus: return prefix(node, Form::minus);
+        case Kind::comparison: return comparison(node);
+        case Kind::bounded:
+        case Kind::otherwise:
+        case Kind::sum:
+        case Kind::product: return folded(node);
+        case Kind::conditional: return conditional(node);
+        case Kind::aggregate:
+        case Kind::each: return aggregate(node);
+        case Kind::at_least: return at_least(node);
+        case Kind::rounding: return rounding(node);
+        case Kind::window: return window(node);
+        case Kind::day_of: return day_of(node);
+        default: return leaf(node, Form::broken);
+        }
+    }
+
+    Index inner(NodeRef node) {
+        Cursor in(node);
+        in.take_word("(");
+        return in.done() ? leaf(node, Form::broken) : expr(in.next());
+    }
+
+    Index duration(NodeRef node) {
+        Cursor in(node);
+        Expr made = blank(node, Form::duration);
+        made.a = expr(in.next());
+        made.word = word_of(in.next());
+        return add(std::move(made));
+    }
+
+    Index n_ary(NodeRef node, Form form) {
+        Expr made = blank(node, form);
+        for (const NodeRef child : node) {
+            if (!child.is(Kind::word) || child.is_word("yes") || child.is_word("no")) {
+                made.operands.push_back(expr(child));
+            }
+        }
+        return add(std::move(made));
+    }
+
+    Index prefix(NodeRef node, Form form) {
+        Cursor in(node);
+        Expr made = blank(node, form);
+        made.word = word_of(in.next());
+        made.a = expr_or_none(in);
+        return add(std::move(made));
+    }
+
+    std::vector<Index> members(NodeRef node) {
+        std::vector<Index> all;
+        for (const NodeRef child : node) {
+            if (!child.is(Kind::sign)) {
+                all.push_back(expr(child));
+            }
+        }
+        return all;
+    }
+
+    Index comparison(NodeRef node) {
+        Cursor in(node);
+        Index left = expr(in.next());
+        int comparisons = 0;
+        while (!in.done()) {
+            ++comparisons;
+            Expr made = blank(node, Form::comparison);
+            made.a = left;
+            made.word = word_of(in.next());
+            if (made.word.text == "include") {
+                made.form = Form::include;
+                if (in.at_word("any") || in.at_word("all")) {
+                    made.form = in.next().is_word("any") ? Form::include_any : Form::include_all;
+                    in.take_word("of");
+                }
+            } else if (made.word.text == "in") {
+                made.form = in.at(Kind::members) ? Form::in_members : Form::in;
+            }
+            if (in.at(Kind::members)) {
+                made.operands = members(in.next());
+            } else {
+                made.b = expr_or_none(in);
+            }
+            if (comparisons > 1) {
+                made.form = Form::chain;
+            }
+            left = add(std::move(made));
+        }
+        return left;
+    }
+
+    static Form form_of(NodeRef sign) {
+        constexpr std::array<std::pair<std::string_view, Form>, 5> forms{{
+            {"+", Form::add}, {"-", Form::subtract}, {"*", Form::multiply}, {"/", Form::divide},
+            {"otherwise", Form::otherwise},
+        }};
+        for (const auto& [spelling, form] : forms) {
+            if (sign.is_word(spelling)) {
+                return form;
+            }
+        }
+        return Form::broken;
+    }
+
+    /// Levels of signs between operands: `a - b - c` is `(a - b) - c`.
+    Index folded(NodeRef node) {
+        Cursor in(node);
+        const NodeRef first = in.next();
+        Index left = expr(first);
+        while (!in.done()) {
+            const NodeRef sign = in.next();
+            Expr made = blank(node, form_of(sign));
+            made.word = word_of(sign);
+            if (sign.is_word("but")) {
+                in.take_word("at");
+                made.form = in.at_word("most") ? Form::at_most : Form::at_least;
+                in.next();
+            }
+            made.a = left;
+            if (in.done()) {
+                break;
+            }
+            const NodeRef right = in.next();
+            made.b = expr(right);
+            made.at = join(first.span(), right.span());
+            left = add(std::move(made));
+        }
+        return left;
+    }
+
+    Index conditional(NodeRef node) {
+        Cursor in(node);
+        Expr made = blank(node, Form::conditional);
+        in.take_word("if");
+        made.a = expr_or_none(in);
+        in.take_word("then");
+        made.b = expr_or_none(in);
+        in.take_word("else");
+        made.c = expr_or_none(in);
+        return add(std::move(made));
+    }
+
+    Index aggregate(NodeRef node) {
+        Cursor in(node);
+        Expr made = blank(node, Form::aggregate);
+        made.word = word_of(in.next());
+        in.take_word("of");
+        if (in.take_word("distinct")) {
+            made.word.text = "count distinct";
+        }
+        const Index first = expr_or_none(in);
+        if (in.take_word("in")) {
+            made.b = first;
+            made.a = expr_or_none(in);
+        } else {
+            made.a = first;
+        }
+        if (in.take_word("as")) {
+            made.as = take(in, Kind::name);
+        }
+        if (in.take_word("where")) {
+            made.c = expr_or_none(in);
+        }
+        if (in.take_word("satisfies")) {
+            made.b = expr_or_none(in);
+        }
+        return add(std::move(made));
+    }
+
+    Index at_least(NodeRef node) {
+        Cursor in(node);
+        Expr made = blank(node, Form::at_least_of);
+        in.take_word("at");
+        in.take_word("least");
+        made.a = expr_or_none(in);
+        in.take_word("of");
+        if (in.at(Kind::members)) {
+            made.operands = members(in.next());
+        }
+        return add(std::move(made));
+    }
+
+    Index rounding(NodeRef node) {
+        Cursor in(node);
+        Expr made = blank(node, Form::round);
+        in.take_word("round");
+        made.word = word_of(in.next());
+        if (made.word.text == "half") {
+            made.word.text += in.next().is_word("up") ? " up" : " even";
+        }
+        made.a = expr_or_none(in);
+        in.take_word("to");
+        made.b = expr_or_none(in);
+        return add(std::move(made));
+    }
+
+    Index day_of(NodeRef node) {
+        Cursor in(node);
+        Expr made = blank(node, in.at_word("first") ? Form::first_day : Form::last_day);
+        made.word = word_of(in.next());
+        in.take_word("day");
+        in.take_word("of");
+        made.a = expr_or_none(in);
+        return add(std::move(made));
+    }
+
+    /// `word` becomes the window's words without its operands, in the singular: "previous calendar month".
+    Index window(NodeRef node) {
+        Expr made = blank(node, Form::window);
+        for (const NodeRef child : node) {
+            if (child.is(Kind::word)) {
+                std::string spelling(child.text());
+                if (spelling.ends_with('s') && spelling != "previous") {
+                    spelling.pop_back();
+                }
+                made.word.text += (made.word.text.empty() ? "" : " ") + spelling;
+            } else if (made.a == none) {
+                made.a = expr(child);
+            } else {
+                made.b = expr(child);
+            }
+        }
+        made.word.at = node.span();
+        return add(std::move(made));
+    }
+
+    const Tree& tree_;
+    File file_;
+};
+
+} // namespace
+
+File lower(const Tree& tree) { return Lowering(tree).run(); }
+
+} // namespace rung::ast

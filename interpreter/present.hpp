@@ -1,0 +1,14 @@
+// Faults of a source, as the public Diagnostics: places in lines and columns, sentences in words.
+#pragma once
+
+#include "grammar/diagnostic.hpp"
+
+#include <rung/diagnostics.hpp>
+
+namespace rung {
+
+[[nodiscard]] Diagnostics present(const Faults& faults, const Source& source);
+/// A fault that is in no text.
+[[nodiscard]] Diagnostic present(const Fault& fault);
+
+} // namespace rung

@@ -1,0 +1,470 @@
+// Result JSON: an outcome, or what was wrong, for programs. docs/result.md explains it to readers
+// and docs/result.schema.json fixes it; a key added here is added there.
+//
+// Every key is always written, with null or an empty list where there is nothing to say; figures
+// and findings alone leave out what does not concern them.
+//
+// Nothing here throws, memory apart: objects are made whole from typed parts, nothing is read back
+// from the tree by key, and bytes that are not UTF-8 become U+FFFD.
+#include "grammar/source.hpp"
+
+#include <rung/diagnostics.hpp>
+#include <rung/outcome.hpp>
+#include <rung/version.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace rung {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Of the whole shape. Keys may be added under the same number, nothing may change or go.
+constexpr int result_format = 1;
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
+Json count_or_null(std::int64_t count) { return count == 0 ? Json() : Json(count); }
+
+/// Defined below the last `of`, so that it finds them all.
+template <typename Item>
+Json list_of(const std::vector<Item>& items);
+
+// ---- words
+
+std::string_view name_of(RequirementVerdict verdict) {
+    switch (verdict) {
+    case RequirementVerdict::met:
+        return "met";
+    case RequirementVerdict::unmet:
+        return "unmet";
+    case RequirementVerdict::unknown:
+        break;
+    case RequirementVerdict::not_asked:
+        return "not_asked";
+    }
+    return "unknown";
+}
+
+std::string_view name_of(Granted verdict) {
+    switch (verdict) {
+    case Granted::granted:
+        return "granted";
+    case Granted::open:
+        return "open";
+    case Granted::closed:
+        return "closed";
+    case Granted::unknown:
+        break;
+    }
+    return "unknown";
+}
+
+std::string_view name_of(Changer changer) {
+    switch (changer) {
+    case Changer::partner:
+        break;
+    case Changer::program:
+        return "program";
+    case Changer::time:
+        return "time";
+    case Changer::nobody:
+        return "nobody";
+    }
+    return "partner";
+}
+
+std::string_view name_of(RequirementOutcome::Form form) {
+    switch (form) {
+    case RequirementOutcome::Form::ask:
+        break;
+    case RequirementOutcome::Form::any_one_of:
+        return "any_one_of";
+    case RequirementOutcome::Form::all_of:
+        return "all_of";
+    case RequirementOutcome::Form::at_least_of:
+        return "at_least_of";
+    }
+    return "ask";
+}
+
+// ---- places and findings
+
+Json of(const Place& place) {
+    Json json = {{"file", place.file}, {"line", place.line}, {"column", place.column}};
+    if (place.end_line != 0) {
+        json["end_line"] = place.end_line;
+        json["end_column"] = place.end_column;
+    }
+    return json;
+}
+
+Json place_or_null(const Place& place) { return place.line == 0 ? Json() : of(place); }
+
+Json of(const Diagnostic::Related& related) {
+    return {{"at", of(related.place)}, {"text", related.text}};
+}
+
+Json arguments_of(const Diagnostic& finding) {
+    Json json = Json::object();
+    for (const auto& [name, value] : finding.arguments) {
+        json[name] = value;
+    }
+    return json;
+}
+
+Json of(const Diagnostic& finding) {
+    Json json = Json::object();
+    json["code"] = finding.code;
+    if (!finding.pointer.empty()) {
+        json["pointer"] = finding.pointer;
+    }
+    if (finding.place) {
+        json["at"] = of(*finding.place);
+    }
+    json["args"] = arguments_of(finding);
+    json["text"] = finding.text;
+    if (!finding.help.empty()) {
+        json["help"] = finding.help;
+    }
+    if (!finding.related.empty()) {
+        json["related"] = list_of(finding.related);
+    }
+    return json;
+}
+
+enum class Kind : std::uint8_t { error, warning };
+
+Json findings_of(const Diagnostics& all, Kind kind) {
+    Json json = Json::array();
+    for (const Diagnostic& finding : all) {
+        if (finding.is_error == (kind == Kind::error)) {
+            json.push_back(of(finding));
+        }
+    }
+    return json;
+}
+
+// ---- figures
+
+Json of(const Days& days) { return {{"from", days.from}, {"through", days.through}}; }
+
+Json days_or_null(const std::optional<Days>& days) { return days ? of(*days) : Json(); }
+
+/// Numbers of the rules are texts, since a reader's own numbers may be binary floating point.
+Json value_of(const Figure& figure) {
+    if (figure.type == "yes_no") {
+        return figure.value == "yes";
+    }
+    if (figure.type == "choices") {
+        return figure.members;
+    }
+    if (figure.type == "window") {
+        return of(Days{figure.from, figure.through});
+    }
+    return figure.value;
+}
+
+/// `missing`: what would decide it, known to the condition or measure that the figure belongs to.
+Json of(const Figure& figure, const std::vector<std::string>& missing) {
+    if (figure.state == Figure::State::absent) {
+        return {};
+    }
+    Json json = Json::object();
+    json["type"] = figure.type;
+    if (!figure.currency.empty()) {
+        json["currency"] = figure.currency;
+    }
+    if (figure.state == Figure::State::known) {
+        json["value"] = value_of(figure);
+    } else if (figure.state == Figure::State::range) {
+        json["from"] = text_or_null(figure.from);
+        json["through"] = text_or_null(figure.through);
+    } else {
+        json["reason"] = text_or_null(figure.reason);
+        json["missing"] = missing;
+    }
+    return json;
+}
+
+/// A measure that is a list has no figure.
+Json of(const MeasureOutcome& measure) {
+    Json json = Json::object();
+    json["label"] = measure.label;
+    if (measure.value.state != Figure::State::absent) {
+        json.update(of(measure.value, measure.missing));
+    }
+    json["window"] = days_or_null(measure.window);
+    json["missing"] = measure.missing;
+    return json;
+}
+
+// ---- conditions
+
+Json of(const Condition& condition);
+
+Json counted_record(const RecordNote& record) {
+    return {{"pointer", record.pointer}, {"label", record.label}};
+}
+
+Json counted_records(const std::vector<RecordNote>& records) {
+    Json json = Json::array();
+    for (const RecordNote& record : records) {
+        json.push_back(counted_record(record));
+    }
+    return json;
+}
+
+/// Of a record that did not count, or may not.
+Json of(const RecordNote& record) {
+    Json json = counted_record(record);
+    json["fails"] = list_of(record.fails);
+    return json;
+}
+
+/// Null where the condition looks at no list. (At an empty list there is nothing to tell either.)
+Json records_of(const Condition& condition) {
+    const bool has_notes =
+        !condition.counted.empty() || !condition.near.empty() || !condition.unclear.empty();
+    if (condition.records == 0 && !has_notes) {
+        return {};
+    }
+    return {
+        {"total", condition.records},
+        {"counted", counted_records(condition.counted)},
+        {"near", list_of(condition.near)},
+        {"unclear", list_of(condition.unclear)},
+    };
+}
+
+Json of(const Condition& condition) {
+    return {
+        {"label", condition.label},
+        {"is_rule_text", condition.is_rule_text},
+        {"fact", text_or_null(condition.fact)},
+        {"verdict", name_of(condition.verdict)},
+        {"comparison", text_or_null(condition.comparison)},
+        {"actual", of(condition.actual, condition.missing)},
+        {"required", of(condition.required, condition.missing)},
+        {"gap", of(condition.gap, condition.missing)},
+        {"window", days_or_null(condition.window)},
+        {"days_before", count_or_null(condition.days_before)},
+        {"days_after", count_or_null(condition.days_after)},
+        {"records", records_of(condition)},
+        {"missing", condition.missing},
+        {"changer", name_of(condition.changer)},
+        {"alternatives", list_of(condition.alternatives)},
+    };
+}
+
+// ---- what it came to
+
+Json of(const TierName& tier) { return {{"id", tier.id}, {"label", tier.label}}; }
+
+Json of(const HeldOutcome& held) {
+    return {
+        {"tier", held.tier},
+        {"since", text_or_null(held.since)},
+        {"protected_until", text_or_null(held.protected_until)},
+    };
+}
+
+/// The figures of a sole condition also stand in the row itself, where readers look first.
+Json of(const RequirementOutcome& row) {
+    const Condition nothing;
+    const Condition& sole = row.conditions.size() == 1 ? row.conditions.front() : nothing;
+    const bool counts_parts = row.form == RequirementOutcome::Form::at_least_of;
+    return {
+        {"id", row.id},
+        {"ladder", ""},
+        {"tier", row.tier},
+        {"label", row.label},
+        {"parent", text_or_null(row.parent)},
+        {"form", name_of(row.form)},
+        {"needed", counts_parts ? Json(row.needed) : Json()},
+        {"verdict", name_of(row.verdict)},
+        {"reason", text_or_null(row.reason)},
+        {"offered", row.offered},
+        {"asked_because", list_of(row.because)},
+        {"condition", name_of(row.condition)},
+        {"actual", of(sole.actual, sole.missing)},
+        {"required", of(sole.required, sole.missing)},
+        {"gap", of(sole.gap, sole.missing)},
+        {"window", days_or_null(sole.window)},
+        {"records", records_of(sole)},
+        {"conditions", list_of(row.conditions)},
+        {"missing", row.missing},
+        {"advice", text_or_null(row.advice)},
+        {"cite", text_or_null(row.cite)},
+        {"reading", text_or_null(row.reading)},
+        {"at", place_or_null(row.at)},
+    };
+}
+
+Json of(const BenefitOutcome& benefit) {
+    return {
+        {"id", benefit.id},
+        {"label", benefit.label},
+        {"verdict", name_of(benefit.verdict)},
+        {"opens_at", benefit.opens_at},
+        {"because", list_of(benefit.because)},
+        {"missing", benefit.missing},
+        {"cite", text_or_null(benefit.cite)},
+        {"reading", text_or_null(benefit.reading)},
+        {"at", place_or_null(benefit.at)},
+    };
+}
+
+Json of(const NoticeOutcome& notice) {
+    return {{"id", notice.id}, {"label", notice.label}, {"verdict", name_of(notice.verdict)}};
+}
+
+Json partner_of(const Outcome& outcome) {
+    return {
+        {"key", text_or_null(outcome.partner_key)},
+        {"label", text_or_null(outcome.partner)},
+    };
+}
+
+Json input_of(const Outcome& outcome) {
+    return {
+        {"partner", partner_of(outcome)},
+        {"program", outcome.program},
+        {"program_label", outcome.program_label},
+        {"version", outcome.version},
+        {"in_force", outcome.in_force},
+        {"on", text_or_null(outcome.on)},
+        {"review", text_or_null(outcome.review)},
+        {"review_label", text_or_null(outcome.review_label)},
+        {"review_period", days_or_null(outcome.review_period)},
+        {"by_program", outcome.by_program},
+        {"rules_file", outcome.rules_file},
+        {"rules_sha256", outcome.rules_sha256},
+        {"facts_sha256", outcome.facts_sha256},
+    };
+}
+
+/// The sole ladder has no name.
+Json ladder_of(const Outcome& outcome) {
+    return {
+        {"id", ""},
+        {"tiers", list_of(outcome.tiers)},
+        {"status", outcome.tier ? "certain" : "undecided"},
+        {"tier", text_or_null(outcome.tier)},
+        {"at_least", outcome.at_least},
+        {"possible", outcome.possible},
+        {"held", outcome.held ? of(*outcome.held) : Json()},
+    };
+}
+
+Json ladders_of(const Outcome& outcome) {
+    Json json = Json::array();
+    if (!outcome.tiers.empty()) {
+        json.push_back(ladder_of(outcome));
+    }
+    return json;
+}
+
+Json measures_of(const Outcome& outcome) {
+    Json json = Json::object();
+    for (const MeasureOutcome& measure : outcome.measures) {
+        json[measure.id] = of(measure);
+    }
+    return json;
+}
+
+Json of(const Outcome& outcome) {
+    return {
+        {"format", result_format},
+        {"engine", version()},
+        {"ok", true},
+        {"input", input_of(outcome)},
+        {"ladders", ladders_of(outcome)},
+        {"requirements", list_of(outcome.requirements)},
+        {"benefits", list_of(outcome.benefits)},
+        {"values", Json::object()},
+        {"measures", measures_of(outcome)},
+        {"notices", list_of(outcome.notices)},
+        {"decide_next", outcome.decide_next},
+        {"warnings", findings_of(outcome.warnings, Kind::warning)},
+    };
+}
+
+Json of(const Diagnostics& diagnostics) {
+    return {
+        {"format", result_format},
+        {"engine", version()},
+        {"ok", !diagnostics.has_errors()},
+        {"errors", findings_of(diagnostics, Kind::error)},
+        {"warnings", findings_of(diagnostics, Kind::warning)},
+    };
+}
+
+template <typename Item>
+Json list_of(const std::vector<Item>& items) {
+    Json json = Json::array();
+    for (const Item& item : items) {
+        json.push_back(of(item));
+    }
+    return json;
+}
+
+// ---- bytes
+
+/// Characters that JSON allows as they are but a terminal obeys, or that hide in a text.
+bool needs_escape(char32_t c) {
+    return (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+/// None of the characters in question has more than three bytes; the others need not be told apart.
+char32_t short_code_point(std::string_view bytes) {
+    const auto byte = [&](std::size_t i) {
+        return static_cast<char32_t>(static_cast<unsigned char>(bytes[i]));
+    };
+    switch (bytes.size()) {
+    case 1:
+        return byte(0);
+    case 2:
+        return (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
+    case 3:
+        return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+    default:
+        return 0;
+    }
+}
+
+/// Such characters stand in texts only, where an escape means the same.
+std::string escaped(std::string_view json) {
+    std::string text;
+    text.reserve(json.size() + 1);
+    for (std::size_t i = 0; i < json.size();) {
+        const std::string_view bytes = json.substr(i, code_point_size(json, i));
+        const char32_t c = short_code_point(bytes);
+        if (needs_escape(c)) {
+            text += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c));
+        } else {
+            text += bytes;
+        }
+        i += bytes.size();
+    }
+    return text;
+}
+
+std::string printed(const Json& json) {
+    constexpr int indent = 2;
+    return escaped(json.dump(indent, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+} // namespace
+
+std::string to_json(const Outcome& outcome) { return printed(of(outcome)); }
+
+std::string Diagnostics::to_json() const { return printed(of(*this)); }
+
+} // namespace rung

@@ -1,0 +1,623 @@
+// Outcomes as text for a terminal: the sentence, the reasons, the rest folded.
+#include "interpreter/text.hpp"
+#include "interpreter/words.hpp"
+
+#include <rung/outcome.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace rung {
+
+namespace {
+
+constexpr std::size_t most_in_full = 4;  // more reasons than a reader takes in are counted
+constexpr std::size_t most_records = 5;  // records named in a line
+constexpr int label_width = 30;
+
+std::string capital(std::string text) {
+    if (!text.empty()) {
+        text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+    }
+    return text;
+}
+
+class TextPrinter {
+public:
+    TextPrinter(const Outcome& outcome, const TextOptions& options)
+        : outcome_(outcome), paint_{options.colour}, width_(std::max(options.width, 60)) {}
+
+    std::string standing() {
+        sentence();
+        circumstances();
+        if (const TierName* next = next_tier()) {
+            text_ += "\n";
+            towards(*next, "Towards " + harmless(next->label) + ": ");
+        }
+        benefits();
+        if (!outcome_.tiers.empty() || outcome_.benefits.empty()) {
+            measures();
+        }
+        notices();
+        missing();
+        return std::move(text_);
+    }
+
+    std::string why_not_tier(const TierName& target) {
+        const bool has = at_or_above(outcome_.at_least, target.id);
+        const bool may = !has && possible(target.id);
+        if (has) {
+            text_ += paint_.strong(partner() + " qualifies for " + harmless(label_of(outcome_.at_least)) + ".") + "\n";
+        } else if (may) {
+            text_ += paint_.strong(partner() + " may qualify for " + harmless(target.label) + ": the facts given do not decide it.") + "\n";
+        } else {
+            text_ += paint_.strong(partner() + " qualifies for " + tier_in_words() + ", not " + harmless(target.label) + ".") + "\n";
+        }
+        circumstances();
+        text_ += "\n";
+        towards(target, "");
+        added_by(target);
+        if (!has) {
+            missing();
+        }
+        return std::move(text_);
+    }
+
+    std::string why_not_benefit(const BenefitOutcome& benefit) {
+        const std::string label = harmless(benefit.label);
+        switch (benefit.verdict) {
+        case Granted::granted: text_ += paint_.strong(partner() + " has " + label + "."); break;
+        case Granted::unknown: text_ += paint_.strong(partner() + " may have " + label + ": the facts given do not decide it."); break;
+        default: text_ += paint_.strong(partner() + " does not have " + label + "."); break;
+        }
+        text_ += "\n";
+        circumstances();
+        text_ += "\n";
+        benefit_reasons(benefit);
+        if (benefit.verdict != Granted::granted) {
+            missing_of(benefit.missing);
+        }
+        return std::move(text_);
+    }
+
+private:
+    // ---- names
+
+    [[nodiscard]] std::string partner() const { return outcome_.partner.empty() ? "The partner" : harmless(outcome_.partner); }
+
+    [[nodiscard]] std::string label_of(const std::string& tier) const {
+        for (const TierName& name : outcome_.tiers) {
+            if (name.id == tier) {
+                return name.label;
+            }
+        }
+        return tier;
+    }
+
+    [[nodiscard]] std::size_t rank(const std::string& tier) const {
+        const auto at = std::find_if(outcome_.tiers.begin(), outcome_.tiers.end(), [&](const TierName& name) { return name.id == tier; });
+        return static_cast<std::size_t>(at - outcome_.tiers.begin());
+    }
+
+    [[nodiscard]] bool at_or_above(const std::string& tier, const std::string& floor) const { return rank(tier) >= rank(floor); }
+
+    [[nodiscard]] bool possible(const std::string& tier) const {
+        return std::any_of(outcome_.possible.begin(), outcome_.possible.end(), [&](const std::string& id) { return at_or_above(id, tier); });
+    }
+
+    [[nodiscard]] const TierName* next_tier() const {
+        const std::size_t next = outcome_.tiers.empty() ? 0 : rank(outcome_.at_least) + 1;
+        return next < outcome_.tiers.size() ? &outcome_.tiers[next] : nullptr;
+    }
+
+    /// "Silver", "no tier (Not registered)", "Bronze or Silver"
+    [[nodiscard]] std::string tier_in_words() const {
+        std::vector<std::string> labels;
+        for (const std::string& id : outcome_.possible) {
+            labels.push_back(rank(id) == 0 ? "no tier" : harmless(label_of(id)));
+        }
+        return listed(labels, " or ");
+    }
+
+    // ---- lines
+
+    void line(const std::string& body, int indent) {
+        text_ += std::string(static_cast<std::size_t>(indent), ' ') + wrapped(body, width_, indent, indent + 2) + "\n";
+    }
+
+    /// A mark, a label, what it came to, and the source at the right margin.
+    void row(const std::string& mark, const std::string& label, const std::string& result, const std::string& source, int indent) {
+        const int at = indent + label_width;
+        const int room = source.empty() ? width_ : width_ - columns(source) - 2;
+        const int plain = indent + 2 + columns(label);
+        text_ += std::string(static_cast<std::size_t>(indent), ' ') + mark + " " + label;
+        int column = plain;
+        if (plain + 1 > at) {
+            text_ += "  ";
+            column = plain + 2;
+        } else {
+            text_ += std::string(static_cast<std::size_t>(at - plain), ' ');
+            column = at;
+        }
+        const std::string body = wrapped(result, room, column, at);
+        const std::size_t first_end = std::min(body.find('\n'), body.size());
+        column += columns(std::string_view(body).substr(0, first_end));
+        text_ += body.substr(0, first_end);
+        if (!source.empty()) {
+            const int blanks = std::max(2, width_ - columns(source) - column);
+            text_ += std::string(static_cast<std::size_t>(blanks), ' ') + paint_.faint(source);
+        }
+        text_ += body.substr(first_end) + "\n";
+    }
+
+    // ---- parts
+
+    void sentence() {
+        if (outcome_.tiers.empty()) {
+            text_ += paint_.strong(partner()) + "\n";
+        } else if (outcome_.tier) {
+            text_ += paint_.strong(partner() + " qualifies for " + tier_in_words() + ".") + "\n";
+        } else {
+            text_ += paint_.strong(wrapped(partner() + " qualifies for " + tier_in_words() + ": the facts given do not decide which.", width_, 0, 0)) + "\n";
+        }
+    }
+
+    void circumstances() {
+        std::vector<std::string> parts;
+        if (outcome_.on) {
+            parts.push_back(date_in_words(*outcome_.on));
+        }
+        if (!outcome_.review.empty()) {
+            std::string review = harmless(outcome_.review_label);
+            if (outcome_.review_period) {
+                review += " (looks at " + date_in_words(outcome_.review_period->from) + " to " + date_in_words(outcome_.review_period->through) + ")";
+            }
+            parts.push_back(review);
+        }
+        parts.push_back(outcome_.program + " " + outcome_.version);
+        if (!outcome_.tiers.empty()) {
+            parts.push_back(held());
+        }
+        std::string text;
+        for (const std::string& part : parts) {
+            text += (text.empty() ? "" : " · ") + part;
+        }
+        text_ += paint_.faint(wrapped(text, width_, 0, 0)) + "\n";
+        if (outcome_.by_program && !outcome_.tiers.empty()) {
+            text_ += paint_.faint("At this review the program may move a partner, at its discretion.") + "\n";
+        }
+        if (!outcome_.in_force) {
+            text_ += paint_.warn("Version " + outcome_.version + " is not in force on this date; it was named.") + "\n";
+        }
+    }
+
+    [[nodiscard]] std::string held() const {
+        if (!outcome_.held) {
+            return "tier held: not given";
+        }
+        std::string text = "tier held: " + harmless(label_of(outcome_.held->tier));
+        if (outcome_.held->since) {
+            text += " since " + date_in_words(*outcome_.held->since);
+        }
+        return text;
+    }
+
+    /// The rows that separate the partner from a tier: its own column, and on a ladder that is climbed
+    /// one by one the columns below it that are not reached either.
+    [[nodiscard]] std::vector<const RequirementOutcome*> separating(const TierName& target, RequirementVerdict verdict) const {
+        std::vector<const RequirementOutcome*> rows;
+        const auto named = [&](const std::string& id) {
+            return std::any_of(rows.begin(), rows.end(), [&](const RequirementOutcome* row) { return row->id == id; });
+        };
+        for (std::size_t tier = rank(target.id); tier > rank(outcome_.at_least); --tier) {
+            for (const RequirementOutcome& row : outcome_.requirements) {
+                const bool own = row.tier == target.id;
+                if (row.tier == outcome_.tiers[tier].id && row.parent.empty() && row.verdict == verdict && !named(row.id) &&
+                    (own || (outcome_.climbs && !listed_at(target, row.id)))) {
+                    rows.push_back(&row);
+                }
+            }
+            if (!outcome_.climbs) {
+                break;
+            }
+        }
+        return rows;
+    }
+
+    /// Whether the target's own column already names the row as unmet or unknown.
+    [[nodiscard]] bool listed_at(const TierName& target, const std::string& id) const {
+        return std::any_of(outcome_.requirements.begin(), outcome_.requirements.end(), [&](const RequirementOutcome& row) {
+            return row.tier == target.id && row.id == id &&
+                   (row.verdict == RequirementVerdict::unmet || row.verdict == RequirementVerdict::unknown);
+        });
+    }
+
+    void towards(const TierName& target, const std::string& lead) {
+        const auto unmet = separating(target, RequirementVerdict::unmet);
+        const auto unknown = separating(target, RequirementVerdict::unknown);
+        text_ += paint_.strong(capital(lead + counts(unmet.size(), unknown.size()))) + "\n";
+        full(unmet, target, paint_.bad("✗"));
+        full(unknown, target, paint_.warn("?"));
+        folded("Met already: ", target, RequirementVerdict::met);
+        folded("Not asked here: ", target, RequirementVerdict::not_asked);
+    }
+
+    static std::string counts(std::size_t unmet, std::size_t unknown) {
+        if (unmet == 0 && unknown == 0) {
+            return "everything it asks is met";
+        }
+        const auto are = [](std::size_t count) { return count == 1 ? " is" : " are"; };
+        std::string text;
+        if (unmet > 0) {
+            text = count_in_words(unmet) + (unmet == 1 ? " requirement" : " requirements") + are(unmet) + " not met";
+        }
+        if (unknown > 0) {
+            const std::string noun = unmet > 0 ? "" : unknown == 1 ? " requirement" : " requirements";
+            text += (unmet > 0 ? ", " : "") + count_in_words(unknown) + noun + are(unknown) + " not known";
+        }
+        return text;
+    }
+
+    void full(const std::vector<const RequirementOutcome*>& rows, const TierName& target, const std::string& mark) {
+        std::vector<std::string> rest;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (i < most_in_full) {
+                requirement(*rows[i], target, mark);
+            } else {
+                rest.push_back(harmless(rows[i]->label));
+            }
+        }
+        if (!rest.empty()) {
+            line(mark + " and " + count_in_words(rest.size()) + " more: " + listed(rest), 2);
+        }
+    }
+
+    void folded(const char* lead, const TierName& target, RequirementVerdict verdict) {
+        std::vector<std::string> labels;
+        for (const RequirementOutcome& row : outcome_.requirements) {
+            const bool named = row.tier == target.id && row.parent.empty() && row.verdict == verdict;
+            if (named && (verdict != RequirementVerdict::not_asked || row.offered)) {
+                labels.push_back(harmless(row.label));
+            }
+        }
+        if (!labels.empty()) {
+            line(lead + listed(labels), 0);
+        }
+    }
+
+    static std::string source_of(const RequirementOutcome& row) {
+        return (row.cite.empty() ? "" : harmless(row.cite) + ", ") + "line " + std::to_string(row.at.line);
+    }
+
+    // ---- a requirement
+
+    void requirement(const RequirementOutcome& row, const TierName& target, const std::string& mark) {
+        std::string label = harmless(row.label);
+        if (row.tier != target.id) {
+            label += " (asked at " + harmless(label_of(row.tier)) + ")";
+        }
+        if (row.form != RequirementOutcome::Form::ask) {
+            this->row(mark, label, head_result(row), source_of(row), 2);
+            parts(row);
+        } else if (row.conditions.size() == 1) {
+            this->row(mark, label, result_in_words(row.conditions.front()), source_of(row), 2);
+            records(row.conditions.front(), 6);
+        } else {
+            this->row(mark, label, "", source_of(row), 2);
+            conditions(row.conditions, 6);
+        }
+        asked_because(row);
+        if (!row.advice.empty()) {
+            line("advice: " + harmless(row.advice), 6);
+        }
+        if (!row.reading.empty()) {
+            line(paint_.faint("reading: " + harmless(row.reading)), 6);
+        }
+    }
+
+    /// Conditions joined by `and`: those that are not met.
+    void conditions(const std::vector<Condition>& all, int indent) {
+        for (const Condition& condition : all) {
+            if (condition.verdict != RequirementVerdict::met) {
+                row(" ", harmless(condition.label), result_in_words(condition), "", indent - 2);
+                records(condition, indent + 2);
+            }
+        }
+    }
+
+    void asked_because(const RequirementOutcome& row) {
+        for (const Condition& why : row.because) {
+            if (row.condition == RequirementVerdict::unknown && why.verdict == RequirementVerdict::unknown) {
+                line("asked if " + why_in_words(why) + ": not recorded", 6);
+            } else if (row.condition == RequirementVerdict::met) {
+                line("asked because: " + why_in_words(why), 6);
+            }
+        }
+    }
+
+    static std::string why_in_words(const Condition& why) {
+        if (why.comparison == "yes" || why.comparison == "no") {
+            return harmless(why.label) + (why.comparison == "no" ? " (no)" : "");
+        }
+        return harmless(why.label) + " " + result_in_words(why);
+    }
+
+    static std::string head_result(const RequirementOutcome& row) {
+        switch (row.form) {
+        case RequirementOutcome::Form::any_one_of:
+            return row.verdict == RequirementVerdict::unknown ? "not known whether one of the ways is met" : "none of the open ways is met";
+        case RequirementOutcome::Form::at_least_of: return "at least " + std::to_string(row.needed) + " of these are asked";
+        default: return "not all parts are met";
+        }
+    }
+
+    [[nodiscard]] std::vector<const RequirementOutcome*> parts_of(const RequirementOutcome& head) const {
+        std::vector<const RequirementOutcome*> parts;
+        for (const RequirementOutcome& row : outcome_.requirements) {
+            if (row.parent == head.id && row.tier == head.tier) {
+                parts.push_back(&row);
+            }
+        }
+        return parts;
+    }
+
+    void parts(const RequirementOutcome& head) {
+        for (const RequirementOutcome* part : parts_of(head)) {
+            const bool shut = part->condition == RequirementVerdict::unmet;
+            if (part->offered && !shut && part->verdict != RequirementVerdict::met && part->verdict != RequirementVerdict::not_asked) {
+                way(*part);
+            }
+        }
+        for (const RequirementOutcome* part : parts_of(head)) {
+            if (!part->offered) {
+                does_not_reach(*part);
+            } else if (part->condition == RequirementVerdict::unmet) {
+                not_open(*part);
+            }
+        }
+    }
+
+    void way(const RequirementOutcome& part) {
+        const std::string mark = part.verdict == RequirementVerdict::unknown ? "?" : "·";
+        if (part.form != RequirementOutcome::Form::ask) {
+            row(mark, harmless(part.label), head_result(part), "", 6);
+            parts(part);
+            return;
+        }
+        const bool single = part.conditions.size() == 1;
+        row(mark, harmless(part.label), single ? result_in_words(part.conditions.front()) : "", "", 6);
+        if (single) {
+            records(part.conditions.front(), 10);
+        } else {
+            conditions(part.conditions, 10);
+        }
+    }
+
+    /// A way that counts at other tiers only: named, with what the partner has, so that nobody asks "why not that?".
+    void does_not_reach(const RequirementOutcome& part) {
+        std::vector<std::string> tiers;
+        const RequirementOutcome* elsewhere = nullptr;
+        for (const RequirementOutcome& row : outcome_.requirements) {
+            if (row.id == part.id && row.offered) {
+                tiers.push_back(harmless(label_of(row.tier)));
+                elsewhere = row.condition == RequirementVerdict::unmet ? elsewhere : &row;
+            }
+        }
+        if (elsewhere == nullptr || tiers.empty()) {
+            return;
+        }
+        std::string text = "does not reach " + harmless(label_of(part.tier)) + ": " + harmless(part.label);
+        if (elsewhere->conditions.size() == 1 && elsewhere->conditions.front().actual.state == Figure::State::known &&
+            elsewhere->conditions.front().actual.type != "yes_no") {
+            const Condition& condition = elsewhere->conditions.front();
+            text += ", " + in_words(condition.actual) + (condition.window ? " " + in_words(*condition.window) : "");
+        }
+        line(text + " (counts for " + listed(tiers) + ")", 6);
+    }
+
+    void not_open(const RequirementOutcome& part) {
+        std::vector<std::string> reasons;
+        for (const Condition& why : part.because) {
+            if (why.verdict == RequirementVerdict::unmet) {
+                reasons.push_back(harmless(why.label) + ": " + result_in_words(why));
+            }
+        }
+        line("not open: " + harmless(part.label) + " (" + listed(reasons) + ")", 6);
+    }
+
+    // ---- records
+
+    void records(const Condition& condition, int indent) {
+        if (condition.records == 0) {
+            return;
+        }
+        record_line("counted: ", condition.counted, indent);
+        record_line("not counted: ", condition.near, indent);
+        record_line("not clear: ", condition.unclear, indent);
+    }
+
+    void record_line(const char* lead, const std::vector<RecordNote>& notes, int indent) {
+        std::vector<std::string> items;
+        for (std::size_t i = 0; i < notes.size() && i < most_records; ++i) {
+            std::string item = harmless(notes[i].label);
+            std::vector<std::string> reasons;
+            for (const Condition& fails : notes[i].fails) {
+                reasons.push_back(failure_in_words(fails));
+            }
+            items.push_back(reasons.empty() ? item : item + " (" + listed(reasons) + ")");
+        }
+        if (notes.size() > most_records) {
+            items.push_back(std::to_string(notes.size() - most_records) + " more");
+        }
+        if (!items.empty()) {
+            line(lead + listed(items), indent);
+        }
+    }
+
+    // ---- benefits
+
+    void benefits() {
+        const std::pair<Granted, std::string> groups[] = {
+            {Granted::granted, paint_.good("✓") + " granted: "},
+            {Granted::open, paint_.warn("○") + " open, needs more: "},
+            {Granted::unknown, paint_.warn("?") + " not known: "},
+            {Granted::closed, paint_.faint("–") + " closed at this tier: "},
+        };
+        if (outcome_.benefits.empty()) {
+            return;
+        }
+        text_ += "\n" + paint_.strong("Benefits") + "\n";
+        for (const auto& [verdict, lead] : groups) {
+            std::vector<std::string> labels;
+            for (const BenefitOutcome& benefit : outcome_.benefits) {
+                if (benefit.verdict == verdict) {
+                    labels.push_back(harmless(benefit.label) + lacking(benefit));
+                }
+            }
+            if (!labels.empty()) {
+                line(lead + listed(labels), 2);
+            }
+        }
+    }
+
+    static std::string lacking(const BenefitOutcome& benefit) {
+        if (benefit.verdict != Granted::open && benefit.verdict != Granted::unknown) {
+            return "";
+        }
+        std::vector<std::string> needs;
+        for (const Condition& condition : benefit.because) {
+            if (condition.verdict != RequirementVerdict::met) {
+                needs.push_back(harmless(condition.label) + ": " + result_in_words(condition));
+            }
+        }
+        return needs.empty() ? "" : " (" + listed(needs) + ")";
+    }
+
+    void added_by(const TierName& target) {
+        std::vector<std::string> labels;
+        for (const BenefitOutcome& benefit : outcome_.benefits) {
+            const bool opens = std::find(benefit.opens_at.begin(), benefit.opens_at.end(), target.id) != benefit.opens_at.end();
+            if (opens && benefit.verdict != Granted::granted) {
+                std::vector<std::string> needs;
+                for (const std::string& need : benefit.needs) {
+                    needs.push_back(harmless(need));
+                }
+                labels.push_back(harmless(benefit.label) + (needs.empty() ? "" : " (needs also: " + listed(needs) + ")"));
+            }
+        }
+        if (!labels.empty()) {
+            text_ += "\n";
+            line(harmless(target.label) + " would open: " + listed(labels), 0);
+        }
+    }
+
+    void benefit_reasons(const BenefitOutcome& benefit) {
+        std::vector<std::string> tiers;
+        for (const std::string& id : benefit.opens_at) {
+            tiers.push_back(harmless(label_of(id)));
+        }
+        const std::string source = (benefit.cite.empty() ? "" : harmless(benefit.cite) + ", ") + "line " + std::to_string(benefit.at.line);
+        if (benefit.verdict == Granted::closed) {
+            row(paint_.bad("✗"), "Tier", "it opens at " + listed(tiers, " or ") + "; " + partner() + " qualifies for " + tier_in_words(), source, 2);
+            for (const std::string& need : benefit.needs) {
+                line("needs also: " + harmless(need), 6);
+            }
+        }
+        for (const Condition& condition : benefit.because) {
+            const bool met = condition.verdict == RequirementVerdict::met;
+            const bool unknown = condition.verdict == RequirementVerdict::unknown;
+            const std::string mark = met ? paint_.good("✓") : unknown ? paint_.warn("?") : paint_.bad("✗");
+            row(mark, harmless(condition.label), result_in_words(condition) + changed_by(condition), source, 2);
+        }
+        if (!benefit.reading.empty()) {
+            line(paint_.faint("reading: " + harmless(benefit.reading)), 6);
+        }
+        if (benefit.verdict == Granted::closed && !benefit.opens_at.empty()) {
+            const TierName& lowest = outcome_.tiers[rank(benefit.opens_at.front())];
+            text_ += "\n";
+            towards(lowest, "Towards " + harmless(lowest.label) + ": ");
+        }
+    }
+
+    static std::string changed_by(const Condition& condition) {
+        if (condition.verdict == RequirementVerdict::met || condition.changer == Changer::partner) {
+            return "";
+        }
+        return condition.changer == Changer::program ? " (for the program to decide)"
+               : condition.changer == Changer::time  ? " (takes time)"
+                                                     : " (cannot be changed)";
+    }
+
+    // ---- the rest
+
+    void measures() {
+        if (outcome_.measures.empty()) {
+            return;
+        }
+        text_ += "\n" + paint_.strong("Measures") + "\n";
+        for (const MeasureOutcome& measure : outcome_.measures) {
+            row(" ", harmless(measure.label), in_words(measure.value) + (measure.window ? " " + in_words(*measure.window) : ""), "", 0);
+        }
+    }
+
+    void notices() {
+        for (const NoticeOutcome& notice : outcome_.notices) {
+            if (notice.verdict == RequirementVerdict::met) {
+                text_ += "\n";
+                line(paint_.warn("Notice: ") + harmless(notice.label), 0);
+            }
+        }
+    }
+
+    void missing() { missing_of(outcome_.decide_next); }
+
+    void missing_of(const std::vector<std::string>& pointers) {
+        if (pointers.empty()) {
+            return;
+        }
+        std::vector<std::string> shown;
+        for (const std::string& pointer : pointers) {
+            shown.push_back(harmless(pointer));
+        }
+        text_ += "\n";
+        line("Missing facts: " + listed(shown), 0);
+    }
+
+    const Outcome& outcome_;
+    Paint paint_;
+    int width_;
+    std::string text_;
+};
+
+} // namespace
+
+std::string to_text(const Outcome& outcome, const TextOptions& options) { return TextPrinter(outcome, options).standing(); }
+
+std::string why_not(const Outcome& outcome, const std::string& target, const TextOptions& options) {
+    for (std::size_t i = 1; i < outcome.tiers.size(); ++i) {
+        if (outcome.tiers[i].id == target) {
+            return TextPrinter(outcome, options).why_not_tier(outcome.tiers[i]);
+        }
+    }
+    for (const BenefitOutcome& benefit : outcome.benefits) {
+        if (benefit.id == target) {
+            return TextPrinter(outcome, options).why_not_benefit(benefit);
+        }
+    }
+    return "";
+}
+
+bool reached(const Outcome& outcome, const std::string& target) {
+    bool at_least = false;
+    for (std::size_t i = 1; i < outcome.tiers.size(); ++i) {
+        at_least |= outcome.tiers[i].id == target;
+        if (at_least && outcome.tiers[i].id == outcome.at_least) {
+            return true;
+        }
+    }
+    return std::any_of(outcome.benefits.begin(), outcome.benefits.end(), [&](const BenefitOutcome& benefit) {
+        return benefit.id == target && benefit.verdict == Granted::granted;
+    });
+}
+
+} // namespace rung

@@ -1,0 +1,210 @@
+#include <rung/program.hpp>
+
+#include "grammar/format.hpp"
+#include "grammar/parse.hpp"
+#include "interpreter/ast.hpp"
+#include "interpreter/check.hpp"
+#include "interpreter/model.hpp"
+#include "interpreter/present.hpp"
+#include "interpreter/sha256.hpp"
+
+#include <algorithm>
+
+namespace rung {
+
+namespace {
+
+template <typename Parts, typename Name>
+std::vector<std::string> names_of(const Parts& parts, Name&& name) {
+    std::vector<std::string> names;
+    for (const auto& part : parts) {
+        names.push_back(name(part));
+    }
+    return names;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
+Diagnostic said(Code code, std::vector<Argument> arguments) { return present(Fault{code, {}, std::move(arguments), {}, {}}); }
+
+template <typename T>
+Result<T> failed(Diagnostic diagnostic) {
+    Result<T> result;
+    result.diagnostics.add(std::move(diagnostic));
+    return result;
+}
+
+} // namespace
+
+// ---- one version -------------------------------------------------------------------------------
+
+Result<Program> Program::parse(std::string name, std::string text) {
+    Parsed parsed = rung::parse(Source(std::move(name), std::move(text)));
+    const ast::File file = ast::lower(parsed.tree);
+    Faults faults = std::move(parsed.faults);
+    Model model = check(file, parsed.tree.source(), faults);
+    Result<Program> result;
+    result.diagnostics = present(faults, model.source);
+    if (!has_errors(faults)) {
+        model.sha256 = rung::sha256(model.source.text());
+        result.value = Program(std::make_shared<const Model>(std::move(model)));
+    }
+    return result;
+}
+
+const std::string& Program::file() const { return model_->source.name(); }
+const std::string& Program::id() const { return model_->name; }
+const std::string& Program::label() const { return model_->label; }
+const std::string& Program::version() const { return model_->version; }
+std::string Program::effective_from() const { return model_->effective_from.value_or(Date::min()).to_string(); }
+const std::string& Program::sha256() const { return model_->sha256; }
+bool Program::needs_date() const { return model_->uses_date || model_->uses_review; }
+
+std::optional<std::string> Program::effective_through() const {
+    return model_->effective_through ? std::optional(model_->effective_through->to_string()) : std::nullopt;
+}
+
+std::vector<std::string> Program::tiers() const {
+    return names_of(model_->tiers, [](const Tier& tier) { return tier.id; });
+}
+std::vector<std::string> Program::reviews() const {
+    return names_of(model_->reviews, [](const Review& review) { return review.id; });
+}
+std::vector<std::string> Program::benefits() const {
+    return names_of(model_->benefits, [](const Benefit& benefit) { return benefit.id; });
+}
+std::vector<std::string> Program::requirements() const {
+    return names_of(model_->requirements, [](const Requirement& row) { return row.id; });
+}
+
+Result<std::string> canonical(const std::string& name, const std::string& text) {
+    const Parsed parsed = rung::parse(Source(name, text));
+    Result<std::string> result;
+    result.diagnostics = present(parsed.faults, parsed.tree.source());
+    std::optional<std::string> formatted = format(parsed);
+    if (!formatted) {
+        return result;
+    }
+    const Parsed again = rung::parse(Source(name, *formatted));
+    if (!again.faults.empty() || !same_meaning(parsed.tree, again.tree)) {
+        return failed<std::string>(said(Code::format_changed_meaning, {{"name", name}}));
+    }
+    result.value = std::move(formatted);
+    return result;
+}
+
+// ---- the versions of a program -----------------------------------------------------------------
+
+namespace {
+
+Date begin_of(const Program& program) { return program.model().effective_from.value_or(Date::min()); }
+
+/// The last day in force: the one that is written, or the day before the next version begins.
+Date end_of(const std::vector<Program>& versions, std::size_t index) {
+    if (const auto& through = versions[index].model().effective_through) {
+        return *through;
+    }
+    if (index + 1 == versions.size()) {
+        return Date::max();
+    }
+    return Date::from_days_saturated(std::int64_t{begin_of(versions[index + 1]).days_since_1970()} - 1);
+}
+
+std::string in_words(const std::vector<Program>& versions) {
+    std::string text;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        const Date end = end_of(versions, i);
+        text += (text.empty() ? "" : "; ") + versions[i].version() + " from " + versions[i].effective_from() +
+                (end == Date::max() ? " on" : " through " + end.to_string());
+    }
+    return text;
+}
+
+std::optional<Diagnostic> clash(const std::vector<Program>& versions, std::size_t index) {
+    const Program& later = versions[index];
+    const Program& earlier = versions[index - 1];
+    const Model& a = earlier.model();
+    const Model& b = later.model();
+    if (a.name != b.name) {
+        return said(Code::different_programs, {{"name", a.name}, {"other", b.name}});
+    }
+    if (a.on_key != b.on_key || a.review_key != b.review_key || a.version_key != b.version_key) {
+        return said(Code::different_inputs, {{"version", b.version}, {"other", a.version}});
+    }
+    // A version without an end lasts until the next one begins; two that begin on one day still clash.
+    const bool same_day = begin_of(earlier) == begin_of(later);
+    if (same_day || end_of(versions, index - 1) >= begin_of(later)) {
+        const Date before = Date::from_days_saturated(std::int64_t{begin_of(later).days_since_1970()} - 1);
+        return said(Code::versions_overlap, {{"version", a.version}, {"other", b.version}, {"day", begin_of(later).to_string()},
+                                             {"from", earlier.effective_from()}, {"before", before.to_string()}});
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Result<Registry> Registry::of(std::vector<Program> versions) {
+    if (versions.empty()) {
+        return failed<Registry>(said(Code::no_versions, {}));
+    }
+    std::stable_sort(versions.begin(), versions.end(), [](const Program& a, const Program& b) { return begin_of(a) < begin_of(b); });
+    Result<Registry> result;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (versions[i].version() == versions[j].version()) {
+                result.diagnostics.add(said(Code::version_twice, {{"version", versions[i].version()}, {"first", versions[j].file()}, {"second", versions[i].file()}}));
+            }
+        }
+        if (i > 0) {
+            if (auto diagnostic = clash(versions, i)) {
+                result.diagnostics.add(std::move(*diagnostic));
+            }
+        }
+    }
+    if (result.diagnostics.empty()) {
+        result.value.emplace();
+        result.value->versions_ = std::move(versions);
+    }
+    return result;
+}
+
+Result<Chosen> Registry::choose(const std::optional<std::string>& on, const std::optional<std::string>& version) const {
+    std::optional<Date> day;
+    if (on) {
+        const ParsedDate parsed = Date::parse(*on);
+        if (!parsed) {
+            return failed<Chosen>(said(Code::bad_date, {{"found", *on}}));
+        }
+        day = parsed.value;
+    }
+    Result<Chosen> result;
+    for (std::size_t i = 0; i < versions_.size(); ++i) {
+        const bool in_force = !day || (begin_of(versions_[i]) <= *day && *day <= end_of(versions_, i));
+        if (version ? versions_[i].version() == *version : in_force && (day || versions_.size() == 1)) {
+            result.value = Chosen{versions_[i], in_force};
+            return result;
+        }
+    }
+    if (version) {
+        const std::vector<std::string> known = names_of(versions_, [](const Program& p) { return p.version(); });
+        const std::vector<std::string_view> views(known.begin(), known.end());
+        std::vector<Argument> arguments{{"version", *version}, {"known", joined(known)}};
+        if (const std::string_view close = nearest(*version, views); !close.empty() && close != *version) {
+            arguments.push_back({"close", std::string(close)});
+        }
+        return failed<Chosen>(said(Code::unknown_version, std::move(arguments)));
+    }
+    if (!day) {
+        const std::string& key = versions_.front().model().on_key;
+        return failed<Chosen>(said(Code::no_date, {{"purpose", "choosing a version"}, {"input", key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"}}));
+    }
+    return failed<Chosen>(said(Code::none_in_force, {{"day", *on}, {"known", in_words(versions_)}}));
+}
+
+} // namespace rung

@@ -1,0 +1,329 @@
+#include "interpreter/ranges.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace rung {
+
+namespace {
+
+Reason reason_of(ArithmeticFault fault) {
+    return fault == ArithmeticFault::zero_division ? Reason::zero_division : Reason::overflow;
+}
+
+Value undetermined(Reason why, Truth how) {
+    Value value = Value::of(unbounded(), why);
+    value.undetermined = how;
+    return value;
+}
+
+/// What the operands hand on: why they are not certain, and whether the rules leave them without value.
+Value with_causes(Value result, const Value& left, const Value& right) {
+    result.undetermined = either(result.undetermined, either(left.undetermined, right.undetermined));
+    if (result.reason == Reason::none && !result.certain()) {
+        result.reason = left.reason != Reason::none ? left.reason : right.reason;
+    }
+    return result;
+}
+
+/// Collects the bounds of a result; a fault in any of them makes it undetermined.
+class Bounds {
+public:
+    explicit Bounds(bool operands_certain) : certain_(operands_certain) {}
+
+    void low(bool open, const Checked& bound) { take(open, bound, range_.low, range_.low_open); }
+    void high(bool open, const Checked& bound) { take(open, bound, range_.high, range_.high_open); }
+
+    [[nodiscard]] Value value() const {
+        return fault_ == ArithmeticFault::none ? Value::of(range_)
+                                               : undetermined(reason_of(fault_), certain_ ? Truth::yes : Truth::unknown);
+    }
+
+private:
+    void take(bool open, const Checked& bound, Number& to, bool& to_open) {
+        to_open = open;
+        if (!open && !bound) {
+            fault_ = bound.fault;
+        } else if (!open) {
+            to = bound.value;
+        }
+    }
+
+    Range range_;
+    bool certain_;
+    ArithmeticFault fault_ = ArithmeticFault::none;
+};
+
+bool never_negative(const Range& range) { return !range.low_open && range.low.sign() >= 0; }
+
+bool is_zero(const Range& range) { return range.certain() && range.low.sign() == 0; }
+
+/// Smallest and largest of the four combinations of bounds.
+template <typename Calculate>
+Value of_corners(const Range& a, const Range& b, Calculate&& calculate) {
+    const std::array<Checked, 4> corners{calculate(a.low, b.low), calculate(a.low, b.high), calculate(a.high, b.low),
+                                         calculate(a.high, b.high)};
+    for (const Checked& corner : corners) {
+        if (!corner) {
+            return undetermined(reason_of(corner.fault), a.certain() && b.certain() ? Truth::yes : Truth::unknown);
+        }
+    }
+    Range range{corners[0].value, corners[0].value};
+    for (const Checked& corner : corners) {
+        range.low = std::min(range.low, corner.value);
+        range.high = std::max(range.high, corner.value);
+    }
+    return Value::of(range);
+}
+
+bool any_open(const Range& a, const Range& b) { return a.low_open || a.high_open || b.low_open || b.high_open; }
+
+/// Days as figures in which `never` comes behind every day.
+struct Days {
+    std::int64_t low;
+    std::int64_t high;
+};
+
+Days days_of(const DateRange& dates) {
+    constexpr std::int64_t never = std::numeric_limits<std::int32_t>::max();
+    return {dates.never ? never : dates.low.days_since_1970(),
+            dates.never || dates.may_be_never ? never : dates.high.days_since_1970()};
+}
+
+Value of_ends(std::optional<Date> low, std::optional<Date> high, const DateRange& from, bool certain) {
+    if (!low || !high) {
+        DateRange any{Date::min(), Date::max()};
+        Value value = Value::of(any, Reason::overflow);
+        value.undetermined = certain ? Truth::yes : Truth::unknown;
+        return value;
+    }
+    return Value::of(DateRange{*low, *high, from.never, from.may_be_never});
+}
+
+} // namespace
+
+Range unbounded() { return {Number(0), Number(0), true, true}; }
+
+Range hull(const Range& a, const Range& b) {
+    return {std::min(a.low, b.low), std::max(a.high, b.high), a.low_open || b.low_open, a.high_open || b.high_open};
+}
+
+Value hull(const Value& a, const Value& b) {
+    Value result;
+    switch (a.form) {
+    case Value::Form::truth: result = Value::of(a.truth == b.truth ? a.truth : Truth::unknown); break;
+    case Value::Form::range: result = Value::of(hull(a.range, b.range)); break;
+    case Value::Form::dates:
+        result = Value::of(DateRange{std::min(a.dates.low, b.dates.low), std::max(a.dates.high, b.dates.high),
+                                     a.dates.never && b.dates.never,
+                                     a.dates.never || b.dates.never || a.dates.may_be_never || b.dates.may_be_never});
+        break;
+    case Value::Form::mask: result = Value::of(Mask{a.mask.surely & b.mask.surely, a.mask.maybe | b.mask.maybe}); break;
+    case Value::Form::text:
+        result = Value::of(a.text.known && b.text.known && a.text.text == b.text.text ? a.text : KnownText{});
+        break;
+    case Value::Form::window: {
+        const auto ends = [](const DateRange& x, const DateRange& y) {
+            return DateRange{std::min(x.low, y.low), std::max(x.high, y.high)};
+        };
+        result = Value::of(WindowRange{ends(a.window.from, b.window.from), ends(a.window.through, b.window.through)});
+        break;
+    }
+    case Value::Form::list: result = a; break;
+    }
+    return with_causes(result, a, b);
+}
+
+Value add(const Value& left, const Value& right) {
+    const Range& a = left.range;
+    const Range& b = right.range;
+    Bounds bounds(a.certain() && b.certain());
+    bounds.low(a.low_open || b.low_open, add(a.low, b.low));
+    bounds.high(a.high_open || b.high_open, add(a.high, b.high));
+    return with_causes(bounds.value(), left, right);
+}
+
+Value negated(const Value& value) {
+    Value result = value;
+    result.range = {negate(value.range.high), negate(value.range.low), value.range.high_open, value.range.low_open};
+    return result;
+}
+
+Value subtract(const Value& left, const Value& right) { return add(left, negated(right)); }
+
+Value multiply(const Value& left, const Value& right) {
+    const Range& a = left.range;
+    const Range& b = right.range;
+    if (!any_open(a, b)) {
+        return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return mul(x, y); }), left, right);
+    }
+    if (is_zero(a) || is_zero(b)) {
+        return with_causes(Value::of(Number(0)), left, right);
+    }
+    if (never_negative(a) && never_negative(b)) {
+        Bounds bounds(false);
+        bounds.low(false, mul(a.low, b.low));
+        bounds.high(true, {});
+        return with_causes(bounds.value(), left, right);
+    }
+    return with_causes(Value::of(unbounded()), left, right);
+}
+
+Value divide(const Value& left, const Value& right) {
+    const Range& a = left.range;
+    const Range& b = right.range;
+    const bool positive = !b.low_open && b.low.sign() > 0;
+    const bool negative = !b.high_open && b.high.sign() < 0;
+    if (!positive && !negative) {
+        return with_causes(undetermined(Reason::zero_division, is_zero(b) ? Truth::yes : Truth::unknown), left, right);
+    }
+    if (!any_open(a, b)) {
+        return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return div(x, y); }), left, right);
+    }
+    if (positive && never_negative(a)) {
+        return with_causes(Value::of(Range{Number(0), Number(0), false, true}), left, right);
+    }
+    return with_causes(Value::of(unbounded()), left, right);
+}
+
+Value rounded(const Value& value, const Value& unit, Rounding rounding) {
+    if (!unit.range.certain()) {
+        return with_causes(Value::of(unbounded()), value, unit);
+    }
+    Bounds bounds(value.range.certain());
+    bounds.low(value.range.low_open, round(value.range.low, unit.range.low, rounding));
+    bounds.high(value.range.high_open, round(value.range.high, unit.range.low, rounding));
+    return with_causes(bounds.value(), value, unit);
+}
+
+Value smaller(const Value& left, const Value& right) {
+    if (left.form == Value::Form::dates) {
+        const Days a = days_of(left.dates);
+        const Days b = days_of(right.dates);
+        return a.high <= b.low ? left : b.high <= a.low ? right : hull(left, right);
+    }
+    const Range& a = left.range;
+    const Range& b = right.range;
+    Range range;
+    range.low_open = a.low_open || b.low_open;
+    range.low = std::min(a.low, b.low);
+    range.high_open = a.high_open && b.high_open;
+    range.high = a.high_open ? b.high : b.high_open ? a.high : std::min(a.high, b.high);
+    return with_causes(Value::of(range), left, right);
+}
+
+Value larger(const Value& left, const Value& right) {
+    if (left.form == Value::Form::dates) {
+        const Days a = days_of(left.dates);
+        const Days b = days_of(right.dates);
+        return a.low >= b.high ? left : b.low >= a.high ? right : hull(left, right);
+    }
+    return negated(smaller(negated(left), negated(right)));
+}
+
+Value shifted(const Value& date, const Value& count, bool in_months, bool back) {
+    const Range by = back ? negated(count).range : count.range;
+    const auto end = [&](Date day, bool open, const Number& bound) -> std::optional<Date> {
+        const auto steps = bound.to_int64();
+        if (open || !steps) {
+            return std::nullopt;
+        }
+        return in_months ? add_months(day, *steps) : add_days(day, *steps);
+    };
+    if (date.dates.never) {
+        return date;
+    }
+    // An unknown day is as wide as the calendar; moving it must not make its ends leave the calendar.
+    const bool unknown_low = date.dates.low == Date::min();
+    const bool unknown_high = date.dates.high == Date::max();
+    std::optional<Date> low = end(date.dates.low, by.low_open, by.low);
+    std::optional<Date> high = end(date.dates.high, by.high_open, by.high);
+    low = low || !unknown_low ? low : Date::min();
+    high = high || !unknown_high ? high : Date::max();
+    return with_causes(of_ends(low, high, date.dates, date.dates.certain() && by.certain()), date, count);
+}
+
+Value days_between(const Value& later, const Value& earlier) {
+    const DateRange& a = later.dates;
+    const DateRange& b = earlier.dates;
+    if (a.never || b.never || a.may_be_never || b.may_be_never) {
+        const bool surely = a.never || b.never;
+        return with_causes(undetermined(Reason::overflow, surely ? Truth::yes : Truth::unknown), later, earlier);
+    }
+    const Range range{Number(a.low - b.high), Number(a.high - b.low)};
+    return with_causes(Value::of(range), later, earlier);
+}
+
+Truth less(const Value& left, const Value& right) {
+    if (left.undetermined != Truth::no || right.undetermined != Truth::no) {
+        return Truth::unknown;
+    }
+    if (left.form == Value::Form::mask) {
+        // Tiers, lowest first: one possible tier below another.
+        const int low_left = std::countr_zero(left.mask.maybe);
+        const int high_left = 63 - std::countl_zero(left.mask.maybe);
+        const int low_right = std::countr_zero(right.mask.maybe);
+        const int high_right = 63 - std::countl_zero(right.mask.maybe);
+        return high_left < low_right ? Truth::yes : low_left >= high_right ? Truth::no : Truth::unknown;
+    }
+    if (left.form == Value::Form::dates) {
+        const Days a = days_of(left.dates);
+        const Days b = days_of(right.dates);
+        return a.high < b.low ? Truth::yes : a.low >= b.high ? Truth::no : Truth::unknown;
+    }
+    const Range& a = left.range;
+    const Range& b = right.range;
+    if (!a.high_open && !b.low_open && a.high < b.low) {
+        return Truth::yes;
+    }
+    return !a.low_open && !b.high_open && a.low >= b.high ? Truth::no : Truth::unknown;
+}
+
+Truth equal(const Value& left, const Value& right) {
+    if (left.undetermined != Truth::no || right.undetermined != Truth::no) {
+        return Truth::unknown;
+    }
+    switch (left.form) {
+    case Value::Form::truth:
+        return left.truth == Truth::unknown || right.truth == Truth::unknown ? Truth::unknown
+                                                                             : truth_of(left.truth == right.truth);
+    case Value::Form::mask:
+        if ((left.mask.maybe & right.mask.maybe) == 0) {
+            return Truth::no;
+        }
+        return left.mask.single() && right.mask.single() ? Truth::yes : Truth::unknown;
+    case Value::Form::text:
+        return left.text.known && right.text.known ? truth_of(left.text.text == right.text.text) : Truth::unknown;
+    default: break;
+    }
+    const Truth below = less(left, right);
+    const Truth above = less(right, left);
+    if (below == Truth::yes || above == Truth::yes) {
+        return Truth::no;
+    }
+    return left.certain() && right.certain() ? Truth::yes : Truth::unknown;
+}
+
+Truth inside(const Value& date, const Value& window) {
+    if (date.undetermined != Truth::no || window.undetermined != Truth::no) {
+        return Truth::unknown;
+    }
+    const Days day = days_of(date.dates);
+    const Days from = days_of(window.window.from);
+    const Days through = days_of(window.window.through);
+    if (date.dates.never || day.high < from.low || day.low > through.high || from.low > through.high) {
+        return Truth::no;
+    }
+    return day.low >= from.high && day.high <= through.low ? Truth::yes : Truth::unknown;
+}
+
+Value judged(Truth truth, const Value& left, const Value& right) {
+    Value value = Value::of(truth);
+    if (truth == Truth::unknown) {
+        value.reason = left.reason != Reason::none ? left.reason : right.reason;
+    }
+    return value;
+}
+
+} // namespace rung

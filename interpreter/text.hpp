@@ -1,0 +1,41 @@
+// Text for a terminal: widths, wrapping, colours, and nothing a terminal would obey.
+//
+// Names and labels come from partners and may hold anything; whatever is printed goes through
+// `harmless` first, so that no escape sequence and no text direction mark reaches the terminal.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rung {
+
+/// Control characters, bidirectional marks and invisible characters shown as `\u{…}`.
+[[nodiscard]] std::string harmless(std::string_view text);
+/// The characters of a line as they are shown: harmless, a tab as one blank.
+[[nodiscard]] std::vector<std::string> visible_characters(std::string_view line);
+/// `display_width` as a plain int, for sums with what is left of a line.
+[[nodiscard]] int columns(std::string_view text);
+/// Breaks at blanks so that no line is longer than `width`. The first line begins at column `first`,
+/// those below are indented by `indent`.
+[[nodiscard]] std::string wrapped(std::string_view text, int width, int first, int indent);
+/// With blanks behind it up to `width` columns.
+[[nodiscard]] std::string padded(std::string text, int width);
+
+/// Colours, or none.
+struct Paint {
+    bool colour = false;
+
+    [[nodiscard]] std::string bad(const std::string& text) const { return in("31;1", text); }
+    [[nodiscard]] std::string good(const std::string& text) const { return in("32", text); }
+    [[nodiscard]] std::string warn(const std::string& text) const { return in("33", text); }
+    [[nodiscard]] std::string strong(const std::string& text) const { return in("1", text); }
+    [[nodiscard]] std::string faint(const std::string& text) const { return in("2", text); }
+
+private:
+    [[nodiscard]] std::string in(const char* code, const std::string& text) const {
+        return colour && !text.empty() ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
+    }
+};
+
+} // namespace rung

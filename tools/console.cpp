@@ -1,0 +1,67 @@
+#include "tools/console.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace rung::tools {
+
+namespace {
+
+constexpr int usual_width = 80;
+constexpr int widest = 120; // longer lines are hard to read
+
+bool wants_colour(int descriptor) {
+    const char* no_colour = std::getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe): one thread
+    const bool refused = no_colour != nullptr && *no_colour != '\0';
+    return !refused && isatty(descriptor) != 0;
+}
+
+int width_of(int descriptor) {
+    if (isatty(descriptor) == 0) {
+        return usual_width;
+    }
+    winsize size{};
+    const bool known = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? std::min<int>(size.ws_col, widest) : usual_width;
+}
+
+void print(std::FILE* to, const std::string& text) { std::fwrite(text.data(), 1, text.size(), to); }
+
+std::string in_words(const Diagnostics& diagnostics) {
+    return diagnostics.to_text(wants_colour(STDERR_FILENO), width_of(STDERR_FILENO));
+}
+
+} // namespace
+
+TextOptions Console::out_style() { return {width_of(STDOUT_FILENO), wants_colour(STDOUT_FILENO)}; }
+
+void Console::out(const std::string& text) { print(stdout, text); }
+
+void Console::fail(const Diagnostics& diagnostics) const {
+    if (format_ == Format::json) {
+        out(diagnostics.to_json() + "\n");
+    } else {
+        print(stderr, in_words(diagnostics));
+    }
+}
+
+void Console::fail(const Refusal& refusal) const {
+    Diagnostic diagnostic;
+    diagnostic.code = refusal.code;
+    diagnostic.text = refusal.text;
+    diagnostic.help = refusal.help;
+    Diagnostics diagnostics;
+    diagnostics.add(std::move(diagnostic));
+    fail(diagnostics);
+}
+
+void Console::warn(const Diagnostics& diagnostics) {
+    if (!diagnostics.empty()) {
+        print(stderr, in_words(diagnostics) + "\n");
+    }
+}
+
+} // namespace rung::tools

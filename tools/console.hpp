@@ -1,0 +1,36 @@
+// The terminal: data on standard output, messages on standard error, colour only where a person reads.
+#pragma once
+
+#include "tools/files.hpp"
+
+#include <rung/diagnostics.hpp>
+#include <rung/outcome.hpp>
+
+#include <string>
+
+namespace rung::tools {
+
+enum class Format : std::uint8_t { text, json };
+
+/// The exit codes of every verb.
+enum ExitCode : int { clean = 0, findings = 1, invalid = 2, internal = 3 };
+
+class Console {
+public:
+    explicit Console(Format format) : format_(format) {}
+
+    [[nodiscard]] Format format() const { return format_; }
+    /// How text for standard output looks here.
+    [[nodiscard]] static TextOptions out_style();
+    static void out(const std::string& text);
+    /// Says why there is no answer: in words on standard error, or as JSON on standard output.
+    void fail(const Diagnostics& diagnostics) const;
+    void fail(const Refusal& refusal) const;
+    /// Findings beside an answer, always on standard error.
+    static void warn(const Diagnostics& diagnostics);
+
+private:
+    Format format_;
+};
+
+} // namespace rung::tools

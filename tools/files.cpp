@@ -1,0 +1,108 @@
+#include "tools/files.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <unistd.h>
+
+namespace rung::tools {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string reason(int error) {
+    std::string text = std::strerror(error); // NOLINT(concurrency-mt-unsafe): one thread
+    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    return text;
+}
+
+[[noreturn]] void refuse(const std::string& path, const std::string& why) {
+    throw Refusal{"file", "`" + path + "` cannot be read: " + why, ""};
+}
+
+} // namespace
+
+std::string read_file(const std::string& path) {
+    if (path == "-") {
+        return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+    }
+    std::error_code error;
+    if (fs::is_directory(path, error)) {
+        refuse(path, "it is a folder");
+    }
+    errno = 0;
+    std::ifstream in(path, std::ios::binary);
+    if (!in) {
+        refuse(path, reason(errno));
+    }
+    std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (in.bad()) {
+        refuse(path, reason(errno));
+    }
+    return text;
+}
+
+void write_file(const std::string& path, const std::string& text) {
+    const std::string aside = path + "." + std::to_string(getpid()) + ".part";
+    const auto refuse_writing = [&](int error) {
+        std::error_code ignored;
+        fs::remove(aside, ignored);
+        throw Refusal{"file", "`" + path + "` cannot be written: " + reason(error), "nothing was changed"};
+    };
+    errno = 0;
+    std::ofstream out(aside, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out) {
+        refuse_writing(errno);
+    }
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!error) {
+        fs::permissions(aside, status.permissions(), error);
+    }
+    fs::rename(aside, path, error);
+    if (error) {
+        refuse_writing(error.value());
+    }
+}
+
+bool is_test_file(const fs::path& path) { return path.filename().string().ends_with(".test.rung"); }
+
+std::vector<std::string> rule_files(const std::string& path) {
+    std::error_code error;
+    if (!fs::exists(path, error)) {
+        refuse(path, "no such file or folder");
+    }
+    if (!fs::is_directory(path, error)) {
+        return {path};
+    }
+    std::vector<std::string> files;
+    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+        if (at->is_regular_file() && at->path().extension() == ".rung") {
+            files.push_back(at->path().string());
+        }
+    }
+    if (error) {
+        refuse(path, error.message());
+    }
+    if (files.empty()) {
+        throw Refusal{"no-versions", "there is no rule file in `" + path + "`", "a rule file ends in `.rung`"};
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::optional<std::string> tested_by(const fs::path& test_file) {
+    std::string name = test_file.filename().string();
+    name.replace(name.size() - std::strlen(".test.rung"), std::string::npos, ".rung");
+    const fs::path rules = test_file.parent_path() / name;
+    std::error_code error;
+    return fs::exists(rules, error) ? std::optional(rules.string()) : std::nullopt;
+}
+
+} // namespace rung::tools

@@ -1,0 +1,78 @@
+#include "tools/rules.hpp"
+
+#include <chrono>
+#include <ctime>
+#include <fmt/chrono.h>
+
+namespace rung::tools {
+
+std::string day_of(const std::string& text) {
+    if (text != "today") {
+        return text;
+    }
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    return fmt::format("{:%Y-%m-%d}", fmt::localtime(now));
+}
+
+std::vector<Program> load_programs(const std::string& path, Diagnostics& diagnostics) {
+    std::vector<Program> programs;
+    for (const std::string& file : rule_files(path)) {
+        if (is_test_file(file) && file != path) {
+            continue;
+        }
+        Result<Program> program = Program::parse(file, read_file(file));
+        diagnostics.add(program.diagnostics);
+        if (program) {
+            programs.push_back(std::move(*program));
+        }
+    }
+    return programs;
+}
+
+namespace {
+
+/// The version that the question, or else the facts, ask for.
+std::optional<Chosen> choose(const Registry& registry, const Question& question, const std::string& json, const Console& console) {
+    const Stated stated = Facts::peek(registry.versions().front(), json);
+    const std::optional<std::string> on = question.on ? std::optional(day_of(*question.on)) : stated.on;
+    const std::optional<std::string> version = question.version ? question.version : stated.version;
+    // A sole file that the caller names is used as it is; whether it is in force is told, not decided.
+    const bool sole = registry.versions().size() == 1;
+    const Result<Chosen> chosen = sole && !version && !on ? Result<Chosen>{Chosen{registry.versions().front(), true}, {}}
+                                                          : registry.choose(on, version);
+    if (!chosen) {
+        console.fail(chosen.diagnostics);
+        return std::nullopt;
+    }
+    return *chosen;
+}
+
+} // namespace
+
+std::optional<Case> load_case(const Question& question, const Console& console, Diagnostics& warnings) {
+    if (question.facts == "-" && question.rules == "-") {
+        throw Refusal{"usage", "facts and rules cannot both come from standard input", ""};
+    }
+    Diagnostics diagnostics;
+    std::vector<Program> programs = load_programs(question.rules, diagnostics);
+    const Result<Registry> registry = diagnostics.has_errors() ? Result<Registry>{} : Registry::of(std::move(programs));
+    diagnostics.add(registry.diagnostics);
+    if (!registry) {
+        console.fail(diagnostics);
+        return std::nullopt;
+    }
+    const std::string json = read_file(question.facts);
+    const std::optional<Chosen> chosen = choose(*registry, question, json, console);
+    if (!chosen) {
+        return std::nullopt;
+    }
+    Result<Facts> facts = Facts::read(chosen->program, question.facts == "-" ? "standard input" : question.facts, json, {question.strict});
+    if (!facts) {
+        console.fail(facts.diagnostics);
+        return std::nullopt;
+    }
+    warnings.add(facts.diagnostics);
+    return Case{std::move(*facts), *chosen};
+}
+
+} // namespace rung::tools

@@ -1,0 +1,30 @@
+// Rule files and their choice, as several verbs need them.
+#pragma once
+
+#include "tools/console.hpp"
+#include "tools/verbs.hpp"
+
+#include <rung/program.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rung::tools {
+
+/// The programs of a file or folder, test files left out; what is wrong with them goes into `diagnostics`.
+[[nodiscard]] std::vector<Program> load_programs(const std::string& path, Diagnostics& diagnostics);
+
+/// One partner's facts with the version that is to judge them.
+struct Case {
+    Facts facts;
+    Chosen chosen;
+};
+
+/// Reads and chooses; nothing where something is wrong, which was said. Warnings go into `warnings`.
+[[nodiscard]] std::optional<Case> load_case(const Question& question, const Console& console, Diagnostics& warnings);
+
+/// "today" is the clock's day, in local time; any other text is itself.
+[[nodiscard]] std::string day_of(const std::string& text);
+
+} // namespace rung::tools

@@ -1,0 +1,33 @@
+// What the command does, a function for each verb. Each returns the exit code and throws Refusal for
+// files that cannot be read.
+#pragma once
+
+#include "tools/console.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rung::tools {
+
+int check(const std::vector<std::string>& paths, const Console& console);
+
+/// `only_look`: name what is not in canonical form, and change nothing.
+int format(const std::vector<std::string>& paths, bool only_look, const Console& console);
+
+/// What `eval` and `why-not` share: one partner, and which rules at which review.
+struct Question {
+    std::string facts;
+    std::string rules;
+    std::optional<std::string> on;
+    std::optional<std::string> review;
+    std::optional<std::string> version;
+    bool strict = false;
+};
+
+int eval(const Question& question, const Console& console);
+int why_not(const Question& question, const std::string& target, const Console& console);
+
+int test(const std::vector<std::string>& paths, const Console& console);
+
+} // namespace rung::tools
