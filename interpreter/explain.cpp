@@ -152,6 +152,11 @@ private:
         for (Index tier = 1; tier < model_.tiers.size(); ++tier) {
             if (benefit.cells[tier].asked) {
                 out.opens_at.push_back(model_.tiers[tier].id);
+                Condition named;
+                if (benefit.cells[tier].condition != none) {
+                    name(named, benefit.cells[tier].condition);
+                }
+                out.opens_if.push_back(named.label);
             }
         }
         for (const Index need : benefit.needs) {
@@ -159,6 +164,7 @@ private:
             name(named, need);
             out.needs.push_back(named.label);
         }
+        out.tier_suffices = tier_suffices(index);
         for (auto tier = static_cast<Index>(model_.tiers.size()); tier-- > 0;) {
             const BenefitSteps& steps = record_.benefits[index * verdicts_.tiers + tier];
             if ((verdicts_.standing.possible >> tier & 1U) == 0 || (steps.needs.empty() && steps.condition == none)) {
@@ -176,6 +182,16 @@ private:
             add_new(out.missing, condition.missing);
         }
         return out;
+    }
+
+    [[nodiscard]] bool tier_suffices(Index index) const {
+        if (model_.tiers.empty()) {
+            return true;
+        }
+        const auto highest = static_cast<Index>(63 - std::countl_zero(verdicts_.standing.possible));
+        const Cell& cell = model_.benefits[index].cells[highest];
+        const Index condition = record_.benefits[index * verdicts_.tiers + highest].condition;
+        return cell.asked && (condition == none || step(condition).value.truth == Truth::yes);
     }
 
     MeasureOutcome measure(Index index) {
@@ -402,7 +418,7 @@ private:
         enter(shape, row.row);
         RecordNote note;
         note.pointer = facts_.pointer_of_row(model_, shape.record, row.row);
-        note.label = record_label(shape.record, row.row);
+        name_record(note, shape.record, row.row);
         const Truth counts = row.value.truth;
         if (counts != Truth::yes && shape.where != none) {
             append(note.fails, nth_below(row_step, 0));
@@ -418,17 +434,18 @@ private:
         }
     }
 
-    [[nodiscard]] std::string record_label(Index record, Index row) const {
+    void name_record(RecordNote& note, Index record, Index row) const {
         const RecordType& type = model_.records[record];
-        const Index position = facts_.tables[record].origins[row].position;
-        if (type.named_by != none) {
-            const Field& field = type.fields[type.named_by];
-            const Figure figure = figure_of(model_, facts_.cell(model_, record, row, type.named_by), field.type);
-            if (figure.state == Figure::State::known && !figure.value.empty()) {
-                return figure.value;
-            }
+        note.label = type.label + " " + std::to_string(facts_.tables[record].origins[row].position + 1);
+        if (type.named_by == none) {
+            return;
         }
-        return type.label + " " + std::to_string(position + 1);
+        const Field& field = type.fields[type.named_by];
+        const Figure figure = figure_of(model_, facts_.cell(model_, record, row, type.named_by), field.type);
+        if (figure.state == Figure::State::known && !figure.value.empty()) {
+            note.label = figure.value;
+            note.is_date = field.type.kind == TypeKind::date;
+        }
     }
 
     /// The window that an aggregate's `where` looks at, by its first `in WINDOW`.

@@ -18,10 +18,18 @@ namespace rung {
 enum class Input : std::uint8_t {
     nothing,
     facts,
-    on, review, version,                    // of an envelope
-    on_in_facts, review_in_facts, version_in_facts,
-    held, held_tier, held_since, held_until,
-    incomplete, waivers,
+    on,
+    review,
+    version, // of an envelope
+    on_in_facts,
+    review_in_facts,
+    version_in_facts,
+    held,
+    held_tier,
+    held_since,
+    held_until,
+    incomplete,
+    waivers,
 };
 
 class FactForm {
@@ -29,9 +37,9 @@ public:
     /// An object, or a key in one.
     struct Place {
         std::string key;
-        Index field = none;        // the fact, or the field of the record, that stands here
+        Index field = none; // the fact, or the field of the record, that stands here
         Input input = Input::nothing;
-        Index first = 0;           // the keys inside, sorted
+        Index first = 0; // the keys inside, sorted
         Index count = 0;
     };
 

@@ -64,7 +64,7 @@ struct Undeclared {
     Span first;
     std::string pointer;
     Index record = none;
-    Index count = 1;      // of the objects that have it
+    Index count = 1; // of the objects that have it
     Span last;
     Index last_object = none;
 };
@@ -72,23 +72,23 @@ struct Undeclared {
 /// An object or a list that is open.
 struct Frame {
     enum class Kind : std::uint8_t {
-        facts,     // an object of facts, or of fields of a record
-        inputs,    // the envelope, `held`
-        records,   // a list of records
-        members,   // a list of choices
-        pointers,  // `incomplete`
+        facts, // an object of facts, or of fields of a record
+        inputs, // the envelope, `held`
+        records, // a list of records
+        members, // a list of choices
+        pointers, // `incomplete`
         waivers,
     };
 
     Kind kind = Kind::facts;
     Span opened;
     std::size_t path_size = 0; // of the path that leads here
-    Index place = none;        // the object, or the key of the list
-    Index table = none;        // whose fields these are; none: the partner's
+    Index place = none; // the object, or the key of the list
+    Index table = none; // whose fields these are; none: the partner's
     Index row = none;
     std::size_t first_seen = 0; // an object: its keys, in `seen_`
-    Index object = 0;           // an object: a number of its own
-    Index next = 0;             // a list: how many values have begun
+    Index object = 0; // an object: a number of its own
+    Index next = 0; // a list: how many values have begun
     Index first_row = 0;
     std::uint64_t members = 0;
 };
@@ -96,7 +96,11 @@ struct Frame {
 class FactReading final : public JsonEvents {
 public:
     FactReading(const Model& model, const FactForm& form, const Source& json, bool strict)
-        : model_(model), form_(form), json_(json), strict_(strict), envelope_(is_envelope(form, json)),
+        : model_(model),
+          form_(form),
+          json_(json),
+          strict_(strict),
+          envelope_(is_envelope(form, json)),
           values_(model, json.text(), sheet_.texts) {}
 
     /// Called once.
@@ -145,11 +149,14 @@ private:
     void report(Fault fault);
     void report_here(Fault fault);
     void report_twice(std::string_view key, Span where, Span first);
-    [[nodiscard]] Fault misfit_object(std::string_view label, Index place, const JsonToken& token) const;
+    [[nodiscard]] Fault misfit_object(std::string_view label, Index place,
+                                      const JsonToken& token) const;
     void meet_undeclared(const Frame& object, std::string_view key, Span where);
     [[nodiscard]] Fault unknown_input(const Frame& object, std::string_view key, Span where) const;
-    [[nodiscard]] Fault unknown_fact(Index object, const std::string& key, const Undeclared& met) const;
-    [[nodiscard]] std::string_view close_key(Index object, Index record, std::string_view key) const;
+    [[nodiscard]] Fault unknown_fact(Index object, const std::string& key,
+                                     const Undeclared& met) const;
+    [[nodiscard]] std::string_view close_key(Index object, Index record,
+                                             std::string_view key) const;
     void add_undeclared();
     [[nodiscard]] bool may_go_on() const { return errors_.size() < max_faults; }
 
@@ -163,11 +170,11 @@ private:
     std::vector<std::vector<Value>> blank_rows_; // by record type
 
     std::vector<Frame> frames_;
-    std::vector<Span> seen_;   // the keys of the open objects; empty where not given
-    std::string path_;         // the JSON Pointer of what is being read
+    std::vector<Span> seen_; // the keys of the open objects; empty where not given
+    std::string path_; // the JSON Pointer of what is being read
     std::size_t skipping_ = 0; // how deep inside a value that is not read
-    Index key_place_ = none;   // of the key whose value comes next
-    std::string_view label_;   // of that key
+    Index key_place_ = none; // of the key whose value comes next
+    std::string_view label_; // of that key
     Index objects_ = 0;
 
     std::map<Input, Said> said_;
@@ -217,8 +224,8 @@ Index FactReading::add_row(const Frame& list) {
     FactTable& table = sheet_.tables[type];
     table.cells.insert(table.cells.end(), blank_rows_[type].begin(), blank_rows_[type].end());
     const bool of_partner = list.table == none;
-    table.origins.push_back({of_partner ? field : none, of_partner ? none : field, list.table, list.row,
-                             list.next - 1});
+    table.origins.push_back({of_partner ? field : none, of_partner ? none : field, list.table,
+                             list.row, list.next - 1});
     return static_cast<Index>(table.origins.size() - 1);
 }
 
@@ -293,12 +300,17 @@ bool FactReading::take(const JsonToken& token) {
         return false;
     }
     switch (inside.kind) {
-    case Frame::Kind::records: return take_record(inside, token);
-    case Frame::Kind::members: return take_member(inside, token);
-    case Frame::Kind::pointers: return take_pointer(token);
-    case Frame::Kind::waivers: return take_waiver(inside);
+    case Frame::Kind::records:
+        return take_record(inside, token);
+    case Frame::Kind::members:
+        return take_member(inside, token);
+    case Frame::Kind::pointers:
+        return take_pointer(token);
+    case Frame::Kind::waivers:
+        return take_waiver(inside);
     case Frame::Kind::facts:
-    case Frame::Kind::inputs: break;
+    case Frame::Kind::inputs:
+        break;
     }
     return false;
 }
@@ -343,7 +355,8 @@ bool FactReading::take_field(const Frame& object, Index place, const JsonToken& 
     const Index index = form_[place].field;
     const Field& field = fields(object.table)[index];
     if (token.kind == JsonToken::Kind::list && holds_several(field.type.kind)) {
-        return open_list(field.type.kind == TypeKind::list ? Frame::Kind::records : Frame::Kind::members,
+        return open_list(field.type.kind == TypeKind::list ? Frame::Kind::records
+                                                           : Frame::Kind::members,
                          place, token);
     }
     auto read = values_.value(field, token);
@@ -361,7 +374,8 @@ bool FactReading::take_input(Index place, const JsonToken& token) {
     const bool is_object = token.kind == JsonToken::Kind::object;
     const bool is_list = token.kind == JsonToken::Kind::list;
     switch (here.input) {
-    case Input::nothing: break;
+    case Input::nothing:
+        break;
     case Input::facts:
         if (is_object) {
             return open_object(Frame::Kind::facts, form_.partner(), none, none, token);
@@ -369,11 +383,17 @@ bool FactReading::take_input(Index place, const JsonToken& token) {
         report_here(values_.misfit(label_, "an object that holds the facts", token));
         break;
     case Input::on:
-    case Input::on_in_facts: say_day(here.input, token); break;
+    case Input::on_in_facts:
+        say_day(here.input, token);
+        break;
     case Input::review:
-    case Input::review_in_facts: say(here.input, token, false); break;
+    case Input::review_in_facts:
+        say(here.input, token, false);
+        break;
     case Input::version:
-    case Input::version_in_facts: say(here.input, token, true); break;
+    case Input::version_in_facts:
+        say(here.input, token, true);
+        break;
     case Input::held:
         if (!is_object) {
             report_here(misfit_object(label_, place, token));
@@ -383,13 +403,20 @@ bool FactReading::take_input(Index place, const JsonToken& token) {
             return open_object(Frame::Kind::inputs, place, none, none, token);
         }
         break;
-    case Input::held_tier: hold_tier(token); break;
-    case Input::held_since: hold_day(held_.since, token); break;
-    case Input::held_until: hold_day(held_.protected_until, token); break;
+    case Input::held_tier:
+        hold_tier(token);
+        break;
+    case Input::held_since:
+        hold_day(held_.since, token);
+        break;
+    case Input::held_until:
+        hold_day(held_.protected_until, token);
+        break;
     case Input::incomplete:
     case Input::waivers:
         if (is_list) {
-            return open_list(here.input == Input::waivers ? Frame::Kind::waivers : Frame::Kind::pointers,
+            return open_list(here.input == Input::waivers ? Frame::Kind::waivers
+                                                          : Frame::Kind::pointers,
                              place, token);
         }
         report_here(values_.misfit(label_, "a list", token));
@@ -439,7 +466,8 @@ bool FactReading::take_record(Frame& list, const JsonToken& token) {
         return false;
     }
     const Index row = add_row(list);
-    return open_object(Frame::Kind::facts, form_.record(field.type.index), field.type.index, row, token);
+    return open_object(Frame::Kind::facts, form_.record(field.type.index), field.type.index, row,
+                       token);
 }
 
 bool FactReading::take_member(Frame& list, const JsonToken& token) {
@@ -488,7 +516,8 @@ void FactReading::close_list(const Frame& list) {
 // ---- inputs ------------------------------------------------------------------------------------------
 
 void FactReading::say(Input input, const JsonToken& token, bool or_number) {
-    if (token.kind == JsonToken::Kind::text || (or_number && token.kind == JsonToken::Kind::number)) {
+    if (token.kind == JsonToken::Kind::text ||
+        (or_number && token.kind == JsonToken::Kind::number)) {
         said_[input] = {std::string(token.text), token.where, path_};
     } else {
         report_here(values_.misfit(label_, "a text in quotes", token));
@@ -507,7 +536,8 @@ void FactReading::say_day(Input input, const JsonToken& token) {
 void FactReading::hold_tier(const JsonToken& token) {
     tier_said_ = true;
     if (token.kind != JsonToken::Kind::text) {
-        report_here(values_.misfit(label_, "a tier, as a text", token, "", '"' + model_.tiers.back().id + '"'));
+        report_here(values_.misfit(label_, "a tier, as a text", token, "",
+                                   '"' + model_.tiers.back().id + '"'));
         return;
     }
     const auto at = std::find_if(model_.tiers.begin(), model_.tiers.end(),
@@ -536,7 +566,8 @@ void FactReading::settle_held(const Frame& held) {
     if (held_.tier != none) {
         sheet_.held = held_;
     } else if (!tier_said_) {
-        report_here({Code::held_without_tier, held.opened, {{"choices", enumerate(tiers())}}, {}, {}});
+        report_here(
+            {Code::held_without_tier, held.opened, {{"choices", enumerate(tiers())}}, {}, {}});
     }
 }
 
@@ -546,7 +577,8 @@ FactSheet FactReading::read(Faults& faults) {
     lay_out();
     auto broken = read_json(json_, *this);
     if (broken && broken->code != Code::figure_too_large) {
-        faults.push_back(std::move(*broken)); // what came before may look different once this is mended
+        faults.push_back(
+            std::move(*broken)); // what came before may look different once this is mended
         return std::move(sheet_);
     }
     if (broken) {
@@ -574,7 +606,8 @@ void FactReading::finish() {
     if (const Said* review = agreed(Input::review, Input::review_in_facts, "review")) {
         sheet_.review = review->text;
     }
-    if (const Said* version = agreed(Input::version, Input::version_in_facts, "version of the rules")) {
+    if (const Said* version =
+            agreed(Input::version, Input::version_in_facts, "version of the rules")) {
         sheet_.version = version->text;
     }
 }
@@ -592,7 +625,11 @@ const Said* FactReading::agreed(Input beside, Input inside, std::string_view wha
     const bool in_order = a->second.where.begin < b->second.where.begin;
     const Said& first = in_order ? a->second : b->second;
     const Said& second = in_order ? b->second : a->second;
-    Fault fault{Code::contradicting_input, second.where, {{"found", shown(second.text)}}, {}, second.pointer};
+    Fault fault{Code::contradicting_input,
+                second.where,
+                {{"found", shown(second.text)}},
+                {},
+                second.pointer};
     fault.arguments.push_back({"other", shown(first.text)});
     fault.arguments.push_back({"what", std::string(what)});
     fault.notes.push_back({NoteCode::first_given, first.where, {}});
@@ -682,7 +719,8 @@ Fault FactReading::no_list(const Said& pointer, const Target& reached) {
     const std::string_view text = pointer.text;
     const bool from_outside = text.starts_with("/facts/") && resolve(text.substr(6)).found;
 
-    Fault fault{Code::incomplete_no_list, pointer.where, {{"found", shown(text)}}, {}, pointer.pointer};
+    Fault fault{
+        Code::incomplete_no_list, pointer.where, {{"found", shown(text)}}, {}, pointer.pointer};
     suggest(fault, from_outside ? text.substr(6) : nearest(text, known));
     if (!known.empty()) {
         fault.arguments.push_back({"lists", enumerate(known)});
@@ -725,7 +763,8 @@ void FactReading::report_twice(std::string_view key, Span where, Span first) {
     report_here(std::move(fault));
 }
 
-Fault FactReading::misfit_object(std::string_view label, Index place, const JsonToken& token) const {
+Fault FactReading::misfit_object(std::string_view label, Index place,
+                                 const JsonToken& token) const {
     return values_.misfit(label, "an object with " + enumerate(keys_in(place)), token);
 }
 
@@ -738,7 +777,8 @@ void FactReading::meet_undeclared(const Frame& object, std::string_view key, Spa
     if (at == undeclared_.end()) {
         // Keys beyond the limit will not be reported, so nothing is kept of them.
         if (undeclared_.size() < max_faults) {
-            undeclared_[{object.place, std::string(key)}] = {where, path_, object.table, 1, where, object.object};
+            undeclared_[{object.place, std::string(key)}] = {where, path_, object.table,
+                                                             1,     where, object.object};
         }
         return;
     }
@@ -784,18 +824,23 @@ std::string_view FactReading::close_key(Index object, Index record, std::string_
         }
     }
     const auto at = std::find(names.begin(), names.end(), nearest(key, names));
-    return at == names.end() ? std::string_view() : keys[static_cast<std::size_t>(at - names.begin())];
+    return at == names.end() ? std::string_view()
+                             : keys[static_cast<std::size_t>(at - names.begin())];
 }
 
 Fault FactReading::unknown_fact(Index object, const std::string& key, const Undeclared& met) const {
-    Fault fault{strict_ ? Code::unknown_fact_strict : Code::unknown_fact, met.first,
-                {{"key", shown(key)}}, {}, met.pointer};
+    Fault fault{strict_ ? Code::unknown_fact_strict : Code::unknown_fact,
+                met.first,
+                {{"key", shown(key)}},
+                {},
+                met.pointer};
     if (met.record != none) {
         fault.arguments.push_back({"record", model_.records[met.record].label});
     }
     if (met.count > 1) {
         const Index more = met.count - 1;
-        fault.arguments.push_back({"more", std::to_string(more) + (more == 1 ? " more record" : " more records")});
+        fault.arguments.push_back(
+            {"more", std::to_string(more) + (more == 1 ? " more record" : " more records")});
     }
     suggest(fault, close_key(object, met.record, key));
     const bool outermost = object == form_.partner() && !envelope_;

@@ -105,23 +105,28 @@ Range bounds_of(const Field& field) {
 Value FactSheet::unknown(const Model& model, const Field& field) {
     constexpr Reason why = Reason::missing;
     switch (field.type.kind) {
-    case TypeKind::yes_no: return Value::of(Truth::unknown, why);
+    case TypeKind::yes_no:
+        return Value::of(Truth::unknown, why);
     case TypeKind::whole:
     case TypeKind::decimal:
     case TypeKind::percent:
     case TypeKind::money:
     case TypeKind::days:
-    case TypeKind::months: return Value::of(bounds_of(field), why);
+    case TypeKind::months:
+        return Value::of(bounds_of(field), why);
     case TypeKind::date:
         return Value::of(DateRange{Date::min(), Date::max(), false, field.or_never}, why);
-    case TypeKind::text: return Value::of(KnownText{}, why);
+    case TypeKind::text:
+        return Value::of(KnownText{}, why);
     case TypeKind::choice:
     case TypeKind::choices:
         return Value::of(Mask{0, model.choice_sets[field.type.index].all()}, why);
-    case TypeKind::list: return Value::of(ListRef{field.type.index, 0, 0, true}, why);
+    case TypeKind::list:
+        return Value::of(ListRef{field.type.index, 0, 0, true}, why);
     case TypeKind::error: // a checked program has no fields of these types
     case TypeKind::tier:
-    case TypeKind::window: break;
+    case TypeKind::window:
+        break;
     }
     return Value::of(Truth::unknown, why);
 }

@@ -24,17 +24,17 @@ namespace rung {
 
 /// Where a record stands: the place of its list, and its place in that list.
 struct RowOrigin {
-    Index fact = none;    // the list is this fact …
-    Index field = none;   // … or this field of the record `row` of table `table`
+    Index fact = none; // the list is this fact …
+    Index field = none; // … or this field of the record `row` of table `table`
     Index table = none;
     Index row = none;
-    Index position = 0;   // in the list, from zero
+    Index position = 0; // in the list, from zero
 };
 
 /// The records of one type, of all lists; those of one list stand together.
 struct FactTable {
-    std::vector<Value> cells;        // row by row
-    std::vector<RowOrigin> origins;  // by row
+    std::vector<Value> cells; // row by row
+    std::vector<RowOrigin> origins; // by row
 };
 
 /// The tier that a partner holds from an earlier review, as the caller gives it.
@@ -54,9 +54,9 @@ struct FactSheet {
     FactSheet& operator=(FactSheet&&) = default;
     ~FactSheet() = default;
 
-    std::vector<Value> facts;        // by fact of the model
-    std::vector<FactTable> tables;   // by record type of the model
-    std::deque<std::string> texts;   // own the texts of the values above
+    std::vector<Value> facts; // by fact of the model
+    std::vector<FactTable> tables; // by record type of the model
+    std::deque<std::string> texts; // own the texts of the values above
 
     // What the file says about the evaluation, beside facts; texts are as given, not yet resolved.
     std::optional<Date> on;
@@ -68,7 +68,8 @@ struct FactSheet {
     [[nodiscard]] static Value unknown(const Model& model, const Field& field);
     /// JSON Pointers (RFC 6901), from the object that holds the facts.
     [[nodiscard]] std::string pointer_of_row(const Model& model, Index table, Index row) const;
-    [[nodiscard]] std::string pointer_of_cell(const Model& model, Index table, Index row, Index field) const;
+    [[nodiscard]] std::string pointer_of_cell(const Model& model, Index table, Index row,
+                                              Index field) const;
     [[nodiscard]] const Value& cell(const Model& model, Index table, Index row, Index field) const;
 };
 
@@ -83,7 +84,8 @@ struct FactSheet {
 /// `form` is that of `model`; made once, it serves any number of readings.
 [[nodiscard]] FactSheet read_facts(const Model& model, const FactForm& form, const Source& json,
                                    bool strict, Faults& faults);
-[[nodiscard]] FactSheet read_facts(const Model& model, const Source& json, bool strict, Faults& faults);
+[[nodiscard]] FactSheet read_facts(const Model& model, const Source& json, bool strict,
+                                   Faults& faults);
 
 /// Only what the file says about the version, before the program is known: the value at the envelope's
 /// `version`, or at `version_key` (a JSON Pointer; empty: none); likewise the date. Never reports: the
@@ -92,6 +94,7 @@ struct Occasion {
     std::optional<std::string> version;
     std::optional<Date> on;
 };
-[[nodiscard]] Occasion peek_occasion(const Source& json, const std::string& version_key, const std::string& on_key);
+[[nodiscard]] Occasion peek_occasion(const Source& json, const std::string& version_key,
+                                     const std::string& on_key);
 
 } // namespace rung

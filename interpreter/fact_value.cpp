@@ -20,24 +20,32 @@ struct Asked {
 
 Asked asked(const Field& field) {
     switch (field.type.kind) {
-    case TypeKind::yes_no: return {"`true` or `false`", "true"};
+    case TypeKind::yes_no:
+        return {"`true` or `false`", "true"};
     case TypeKind::whole:
     case TypeKind::days:
-    case TypeKind::months: return {"a whole number", "3"};
-    case TypeKind::money: return {"an amount", "1250.5"};
+    case TypeKind::months:
+        return {"a whole number", "3"};
+    case TypeKind::money:
+        return {"an amount", "1250.5"};
     case TypeKind::percent:
         return field.share ? Asked{"a share, where 0.7 is 70%", "0.7"}
                            : Asked{"a percentage, where 70 is 70%", "70"};
     case TypeKind::date:
         return {field.or_never ? "a day or `\"never\"`" : "a day", "\"2023-06-30\""};
-    case TypeKind::text: return {"a text in quotes", ""};
-    case TypeKind::choice: return {"one of its choices, as a text", ""};
-    case TypeKind::choices: return {"a list of texts", ""};
-    case TypeKind::list: return {"a list of records", ""};
+    case TypeKind::text:
+        return {"a text in quotes", ""};
+    case TypeKind::choice:
+        return {"one of its choices, as a text", ""};
+    case TypeKind::choices:
+        return {"a list of texts", ""};
+    case TypeKind::list:
+        return {"a list of records", ""};
     case TypeKind::decimal:
     case TypeKind::error: // a checked program has no fields of these types
     case TypeKind::tier:
-    case TypeKind::window: break;
+    case TypeKind::window:
+        break;
     }
     return {"a number", "1250.5"};
 }
@@ -45,8 +53,9 @@ Asked asked(const Field& field) {
 /// What a text or a number meant as a truth would be in JSON.
 std::string_view truth_meant(std::string_view text) {
     constexpr std::pair<std::string_view, bool> words[] = {
-        {"yes", true}, {"Yes", true}, {"YES", true}, {"true", true}, {"True", true}, {"TRUE", true}, {"1", true},
-        {"no", false}, {"No", false}, {"NO", false}, {"false", false}, {"False", false}, {"FALSE", false}, {"0", false},
+        {"yes", true},    {"Yes", true},    {"YES", true},    {"true", true}, {"True", true},
+        {"TRUE", true},   {"1", true},      {"no", false},    {"No", false},  {"NO", false},
+        {"false", false}, {"False", false}, {"FALSE", false}, {"0", false},
     };
     for (const auto& [word, meaning] : words) {
         if (word == text) {
@@ -103,7 +112,8 @@ Read<DateRange> parse_date(std::string_view label, bool or_never, const JsonToke
         arguments.push_back({"day", std::string(token.text.substr(0, date_size))});
         return Fault{Code::timestamp, token.where, std::move(arguments), {}, {}};
     }
-    const Code code = parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::malformed_date;
+    const Code code =
+        parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::malformed_date;
     return Fault{code, token.where, std::move(arguments), {}, {}};
 }
 
@@ -121,12 +131,18 @@ std::string as_json(const Field& field, const Number& figure) {
 
 std::string_view in_words(Kind kind) {
     switch (kind) {
-    case Kind::null: return "`null`";
-    case Kind::truth: return "a yes/no value";
-    case Kind::number: return "a number";
-    case Kind::text: return "a text";
-    case Kind::object: return "an object";
-    case Kind::list: return "a list";
+    case Kind::null:
+        return "`null`";
+    case Kind::truth:
+        return "a yes/no value";
+    case Kind::number:
+        return "a number";
+    case Kind::text:
+        return "a text";
+    case Kind::object:
+        return "an object";
+    case Kind::list:
+        return "a list";
     }
     return "";
 }
@@ -199,7 +215,8 @@ Read<Value> FactValues::value(const Field& field, const JsonToken& token) {
     case TypeKind::tier:
     case TypeKind::choices:
     case TypeKind::list:
-    case TypeKind::window: break;
+    case TypeKind::window:
+        break;
     }
     return misfit(field, token);
 }
@@ -246,9 +263,11 @@ Read<Number> FactValues::figure(const Field& field, const JsonToken& token) cons
     }
     Number figure = parsed.value;
     const TypeKind kind = field.type.kind;
-    const bool counts = kind == TypeKind::whole || kind == TypeKind::days || kind == TypeKind::months;
+    const bool counts =
+        kind == TypeKind::whole || kind == TypeKind::days || kind == TypeKind::months;
     if (counts && !figure.is_whole()) {
-        return Fault{Code::fraction_of_something_whole, token.where, {{"found", found(token)}}, {}, {}};
+        return Fault{
+            Code::fraction_of_something_whole, token.where, {{"found", found(token)}}, {}, {}};
     }
     if (kind == TypeKind::percent && !field.share) {
         const Checked hundredth = div(figure, Number(100));
@@ -264,7 +283,8 @@ Read<Number> FactValues::figure(const Field& field, const JsonToken& token) cons
 }
 
 Fault FactValues::bad_figure(NumberTextFault why, const JsonToken& token) const {
-    const Code code = why == NumberTextFault::does_not_fit ? Code::figure_too_large : Code::json_number;
+    const Code code =
+        why == NumberTextFault::does_not_fit ? Code::figure_too_large : Code::json_number;
     return {code, token.where, {{"found", found(token)}}, {}, {}};
 }
 
@@ -275,9 +295,13 @@ std::optional<Fault> FactValues::beyond_bounds(const Field& field, const Number&
     if (!below && !above) {
         return std::nullopt;
     }
-    Fault fault{Code::out_of_bounds, token.where, {{"found", found(token)}, {"label", field.label}}, {}, {}};
-    fault.arguments.push_back({below ? "least" : "most",
-                               as_json(field, below ? *field.at_least : *field.at_most)});
+    Fault fault{Code::out_of_bounds,
+                token.where,
+                {{"found", found(token)}, {"label", field.label}},
+                {},
+                {}};
+    fault.arguments.push_back(
+        {below ? "least" : "most", as_json(field, below ? *field.at_least : *field.at_most)});
     return fault;
 }
 

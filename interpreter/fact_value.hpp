@@ -34,8 +34,9 @@ public:
     [[nodiscard]] Read<Date> day(std::string_view label, const JsonToken& token) const;
 
     /// The token is not of the type that `label` asks for.
-    [[nodiscard]] Fault misfit(std::string_view label, std::string_view wanted, const JsonToken& token,
-                               std::string_view fix = "", std::string_view example = "") const;
+    [[nodiscard]] Fault misfit(std::string_view label, std::string_view wanted,
+                               const JsonToken& token, std::string_view fix = "",
+                               std::string_view example = "") const;
     [[nodiscard]] Fault misfit(const Field& field, const JsonToken& token) const;
 
 private:

@@ -33,8 +33,8 @@ constexpr std::array<Spelling, 9> foreign_words = {{
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_figure(char c) { return is_digit(c) || c == '.' || c == '+' || c == '-'; }
 
@@ -56,10 +56,13 @@ public:
             return is_comment(at) ? comment(at) : fault(Code::json_second_value, at, word_end(at));
         }
         switch (break_.after) {
-        case After::key: return behind_key(at);
-        case After::opening: return in_object() ? key(at) : value(at);
+        case After::key:
+            return behind_key(at);
+        case After::opening:
+            return in_object() ? key(at) : value(at);
         case After::value:
-        case After::nothing: break;
+        case After::nothing:
+            break;
         }
         return behind_value(at);
     }
@@ -190,8 +193,9 @@ private:
             return fault(Code::json_no_figure, at, end, {{"found", std::string(found)}});
         }
         Fault fault_here = syntax(at, end, "a value");
-        const auto* const known = std::find_if(foreign_words.begin(), foreign_words.end(),
-                                               [&](const Spelling& word) { return word.found == found; });
+        const auto* const known =
+            std::find_if(foreign_words.begin(), foreign_words.end(),
+                         [&](const Spelling& word) { return word.found == found; });
         fault_here.arguments.push_back(
             {"fix", known == foreign_words.end() ? quoted(shown(found)) : std::string(known->fix)});
         return fault_here;
@@ -308,7 +312,8 @@ private:
         return {code, where, std::move(arguments), {}, {}};
     }
 
-    [[nodiscard]] Fault syntax(std::size_t begin, std::size_t end, const std::string& expected) const {
+    [[nodiscard]] Fault syntax(std::size_t begin, std::size_t end,
+                               const std::string& expected) const {
         return fault(Code::json_syntax, begin, end,
                      {{"expected", expected}, {"found", shown(in(begin, end))}});
     }

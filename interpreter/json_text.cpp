@@ -95,7 +95,8 @@ private:
     bool open(Kind kind) {
         const Span where = take(1);
         if (open_.size() == max_json_depth) {
-            fault = Fault{Code::json_too_deep, where, {{"limit", std::to_string(max_json_depth)}}, {}, {}};
+            fault = Fault{
+                Code::json_too_deep, where, {{"limit", std::to_string(max_json_depth)}}, {}, {}};
             return false;
         }
         open_.push_back(where);

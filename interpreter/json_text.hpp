@@ -57,8 +57,8 @@ struct JsonBreak {
 
     std::size_t cursor = 0;
     After after = After::nothing;
-    std::span<const Span> open;  // brackets, the outermost first
-    Span last;                   // the token before `cursor`
+    std::span<const Span> open; // brackets, the outermost first
+    Span last; // the token before `cursor`
 };
 
 /// What is wrong there, in words for the person who wrote or exported the text.

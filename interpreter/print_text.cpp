@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t most_in_full = 4;  // more reasons than a reader takes in are counted
 constexpr std::size_t most_records = 5;  // records named in a line
-constexpr int label_width = 30;
+constexpr int label_width = 32;
 
 std::string capital(std::string text) {
     if (!text.empty()) {
@@ -126,8 +126,9 @@ private:
     }
 
     /// A mark, a label, what it came to, and the source at the right margin.
-    void row(const std::string& mark, const std::string& label, const std::string& result, const std::string& source, int indent) {
-        const int at = indent + label_width;
+    void row(const std::string& mark, const std::string& label, const std::string& result, const std::string& source, int indent,
+             int wide = label_width) {
+        const int at = indent + wide;
         const int room = source.empty() ? width_ : width_ - columns(source) - 2;
         const int plain = indent + 2 + columns(label);
         text_ += std::string(static_cast<std::size_t>(indent), ' ') + mark + " " + label;
@@ -337,15 +338,20 @@ private:
 
     static std::string why_in_words(const Condition& why) {
         if (why.comparison == "yes" || why.comparison == "no") {
-            return harmless(why.label) + (why.comparison == "no" ? " (no)" : "");
+            return harmless(why.label) + (why.comparison == "no" ? ": no" : "");
         }
-        return harmless(why.label) + " " + result_in_words(why);
+        const bool met = why.verdict == RequirementVerdict::met && why.alternatives.empty();
+        return harmless(why.label) + ": " + (met ? in_words(why.actual) : result_in_words(why));
     }
 
-    static std::string head_result(const RequirementOutcome& row) {
+    [[nodiscard]] std::string head_result(const RequirementOutcome& row) const {
+        const auto parts = parts_of(row);
+        const bool open = std::any_of(parts.begin(), parts.end(), [](const RequirementOutcome* part) {
+            return part->offered && part->condition != RequirementVerdict::unmet;
+        });
         switch (row.form) {
         case RequirementOutcome::Form::any_one_of:
-            return row.verdict == RequirementVerdict::unknown ? "not known whether one of the ways is met" : "none of the open ways is met";
+            return !open ? "no way is open to this partner" : row.verdict == RequirementVerdict::unknown ? "not known whether one of the ways is met" : "no open way is met";
         case RequirementOutcome::Form::at_least_of: return "at least " + std::to_string(row.needed) + " of these are asked";
         default: return "not all parts are met";
         }
@@ -439,7 +445,7 @@ private:
     void record_line(const char* lead, const std::vector<RecordNote>& notes, int indent) {
         std::vector<std::string> items;
         for (std::size_t i = 0; i < notes.size() && i < most_records; ++i) {
-            std::string item = harmless(notes[i].label);
+            std::string item = notes[i].is_date ? date_in_words(notes[i].label) : harmless(notes[i].label);
             std::vector<std::string> reasons;
             for (const Condition& fails : notes[i].fails) {
                 reasons.push_back(failure_in_words(fails));
@@ -468,16 +474,37 @@ private:
         }
         text_ += "\n" + paint_.strong("Benefits") + "\n";
         for (const auto& [verdict, lead] : groups) {
-            std::vector<std::string> labels;
-            for (const BenefitOutcome& benefit : outcome_.benefits) {
-                if (benefit.verdict == verdict) {
-                    labels.push_back(harmless(benefit.label) + lacking(benefit));
-                }
-            }
+            const std::vector<std::string> labels = grouped_by_need(verdict);
             if (!labels.empty()) {
-                line(lead + listed(labels), 2);
+                line(lead + listed(labels, verdict == Granted::granted || verdict == Granted::closed ? " and " : "; "), 2);
             }
         }
+    }
+
+    /// The benefits of a verdict; those that lack the same are named together.
+    [[nodiscard]] std::vector<std::string> grouped_by_need(Granted verdict) const {
+        std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+        for (const BenefitOutcome& benefit : outcome_.benefits) {
+            if (benefit.verdict != verdict) {
+                continue;
+            }
+            const std::string need = lacking(benefit);
+            const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& known) { return known.first == need; });
+            if (group == groups.end()) {
+                groups.push_back({need, {harmless(benefit.label)}});
+            } else {
+                group->second.push_back(harmless(benefit.label));
+            }
+        }
+        std::vector<std::string> labels;
+        for (const auto& [need, benefits] : groups) {
+            if (need.empty()) {
+                labels.insert(labels.end(), benefits.begin(), benefits.end());
+            } else {
+                labels.push_back(listed(benefits) + need);
+            }
+        }
+        return labels;
     }
 
     static std::string lacking(const BenefitOutcome& benefit) {
@@ -493,17 +520,20 @@ private:
         return needs.empty() ? "" : " (" + listed(needs) + ")";
     }
 
+    /// What the tier itself would add: not what is open already and lacks something else.
     void added_by(const TierName& target) {
         std::vector<std::string> labels;
         for (const BenefitOutcome& benefit : outcome_.benefits) {
-            const bool opens = std::find(benefit.opens_at.begin(), benefit.opens_at.end(), target.id) != benefit.opens_at.end();
-            if (opens && benefit.verdict != Granted::granted) {
-                std::vector<std::string> needs;
-                for (const std::string& need : benefit.needs) {
-                    needs.push_back(harmless(need));
-                }
-                labels.push_back(harmless(benefit.label) + (needs.empty() ? "" : " (needs also: " + listed(needs) + ")"));
+            const auto opens = std::find(benefit.opens_at.begin(), benefit.opens_at.end(), target.id);
+            if (opens == benefit.opens_at.end() || benefit.verdict == Granted::granted || benefit.tier_suffices) {
+                continue;
             }
+            std::vector<std::string> needs;
+            if (const std::string& only_if = benefit.opens_if[static_cast<std::size_t>(opens - benefit.opens_at.begin())]; !only_if.empty()) {
+                needs.push_back(harmless(only_if));
+            }
+            std::transform(benefit.needs.begin(), benefit.needs.end(), std::back_inserter(needs), [](const std::string& need) { return harmless(need); });
+            labels.push_back(harmless(benefit.label) + (needs.empty() ? "" : " (needs also: " + listed(needs) + ")"));
         }
         if (!labels.empty()) {
             text_ += "\n";
@@ -555,8 +585,13 @@ private:
             return;
         }
         text_ += "\n" + paint_.strong("Measures") + "\n";
+        int wide = 0;
         for (const MeasureOutcome& measure : outcome_.measures) {
-            row(" ", harmless(measure.label), in_words(measure.value) + (measure.window ? " " + in_words(*measure.window) : ""), "", 0);
+            wide = std::max(wide, columns(harmless(measure.label)) + 4);
+        }
+        for (const MeasureOutcome& measure : outcome_.measures) {
+            row(" ", harmless(measure.label), in_words(measure.value) + (measure.window ? " " + in_words(*measure.window) : ""), "", 0,
+                std::min(wide, width_ / 2));
         }
     }
 

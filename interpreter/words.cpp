@@ -30,13 +30,19 @@ std::string currency_prefix(const std::string& currency) {
     return currency + " ";
 }
 
+/// Money with a fraction shows two places at least: $0.50.
+std::string with_cents(std::string text) {
+    const std::size_t point = text.find('.');
+    return point != std::string::npos && point + 2 == text.size() ? text + "0" : text;
+}
+
 std::string amount(const Figure& figure, const std::string& canonical) {
     if (figure.type == "date") {
         return date_in_words(canonical);
     }
     if (figure.type == "money") {
         const bool negative = canonical.starts_with('-');
-        return (negative ? "-" : "") + currency_prefix(figure.currency) + grouped(negative ? canonical.substr(1) : canonical);
+        return (negative ? "-" : "") + currency_prefix(figure.currency) + with_cents(grouped(negative ? canonical.substr(1) : canonical));
     }
     if (figure.type == "percent") {
         return grouped(canonical) + "%";

@@ -47,7 +47,8 @@ struct Condition;
 /// A record of a list, and whether it counted.
 struct RecordNote {
     std::string pointer;
-    std::string label;
+    std::string label;       // the field that names it, canonical; or the kind of record and its number
+    bool is_date = false;    // whether `label` is a day in ISO 8601
     /// Why it did not count, or is not clear: the one condition it fails. Empty for those that counted.
     std::vector<Condition> fails;
 };
@@ -103,6 +104,8 @@ struct BenefitOutcome {
     std::string label;
     Granted verdict = Granted::closed;
     std::vector<std::string> opens_at;   // tiers whose cell is not `-`
+    std::vector<std::string> opens_if;   // for each of them: the condition of the cell in words, or empty
+    bool tier_suffices = false;          // the highest possible tier opens it without a further condition of the cell
     std::vector<std::string> needs;      // what it needs beside the tier, in words, judged or not
     std::vector<Condition> because;      // its needs, at the highest tier possible
     std::vector<std::string> missing;
