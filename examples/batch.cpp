@@ -31,6 +31,9 @@ int main(int argc, char** argv) {
         }
         const auto verdict = batch->evaluate(*facts);
         std::cout << file.path().filename().string() << ": "
-                  << (verdict.tier ? tiers[*verdict.tier] : "undecided, at least " + tiers[verdict.at_least]) << '\n';
+                  << (!verdict.applies ? "for another day or review"
+                      : verdict.tier   ? tiers[*verdict.tier]
+                                       : "undecided, at least " + tiers[verdict.at_least])
+                  << '\n';
     }
 }

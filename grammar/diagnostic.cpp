@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+#include <tuple>
 
 namespace rung {
 
@@ -127,13 +129,25 @@ void tidy(Faults& faults) {
     std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
         return a.where.begin < b.where.begin;
     });
-    const auto same = [](const Fault& a, const Fault& b) {
-        return a.where.begin == b.where.begin && severity_of(a.code) == severity_of(b.code) &&
-               a.pointer == b.pointer;
-    };
-    faults.erase(std::unique(faults.begin(), faults.end(), same), faults.end());
-    if (faults.size() > max_faults) {
-        faults.resize(max_faults);
+    std::set<std::tuple<std::uint32_t, Severity, std::string>> places;
+    Faults kept;
+    for (Fault& fault : faults) {
+        if (places.emplace(fault.where.begin, severity_of(fault.code), fault.pointer).second) {
+            kept.push_back(std::move(fault));
+        }
+    }
+    // A hundred warnings must not push out the error that makes the text unusable.
+    const auto is_error = [](const Fault& fault) { return severity_of(fault.code) == Severity::error; };
+    const auto errors = static_cast<std::size_t>(std::count_if(kept.begin(), kept.end(), is_error));
+    std::size_t room_for_errors = max_faults;
+    std::size_t room_for_warnings = max_faults - std::min(errors, max_faults);
+    faults.clear();
+    for (Fault& fault : kept) {
+        std::size_t& room = is_error(fault) ? room_for_errors : room_for_warnings;
+        if (room > 0) {
+            --room;
+            faults.push_back(std::move(fault));
+        }
     }
 }
 

@@ -73,7 +73,8 @@ using Faults = std::vector<Fault>;
 inline constexpr std::size_t max_faults = 100;
 
 /// In the order of the text; a second fault at the same place and of the same severity is dropped,
-/// since it is nearly always a consequence of the first.
+/// since it is nearly always a consequence of the first. Of more than `max_faults` the first ones are
+/// kept, errors before warnings.
 void tidy(Faults& faults);
 
 /// The candidate nearest to `word`, or empty when none is near enough to be meant. Distance is

@@ -152,9 +152,6 @@ private:
             if constexpr (is_token(Rule::kind)) {
                 state.nodes.resize(first);
                 state.leaf(Rule::kind, begin, end);
-            } else if constexpr (Rule::kind == Kind::path || Rule::kind == Kind::column) {
-                state.branch(Rule::kind, false, first, begin);
-                state.nodes.back().span = {begin, end};
             } else {
                 const bool single = state.nodes.size() > first && state.nodes.back().size == state.nodes.size() - first;
                 if (!folds<Rule> || !single) {

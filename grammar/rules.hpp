@@ -223,10 +223,10 @@ struct operand;
 
 struct not_expr;
 struct compare;
-struct negation : seq<word<"not">, need<not_expr>> {
+struct negation : seq<word<"not">, nested<need<not_expr>>> {
     static constexpr Kind kind = Kind::negation;
 };
-struct not_expr : sor<nested<negation>, compare> {
+struct not_expr : sor<negation, compare> {
     static constexpr std::string_view label = "a condition";
 };
 struct and_expr : seq<not_expr, star<t<word<"and">>, need<not_expr>>> {
@@ -284,10 +284,10 @@ struct sum : seq<product, star<t<sor<sign<"+">, sign<"-">>>, need<product>>> {
     static constexpr bool fold = true;
     static constexpr std::string_view label = "a value";
 };
-struct minus : seq<sign<"-">, need<unary>> {
+struct minus : seq<sign<"-">, nested<need<unary>>> {
     static constexpr Kind kind = Kind::minus;
 };
-struct unary : sor<nested<minus>, operand> {
+struct unary : sor<minus, operand> {
     static constexpr std::string_view label = "a value";
 };
 

@@ -14,17 +14,17 @@ namespace rung {
 
 enum class Kind : std::uint8_t {
     // tokens
-    word, sign, name, text, number, money, date, month_day, currency_code, version_name, hole, dash,
-    raw, rule_line, error,
+    word, sign, name, path, column, text, number, money, date, month_day, currency_code, version_name,
+    hole, dash, raw, rule_line, error,
     // sections
     file, program, version, effective, source, currency, year_starts, input, ladder, reviews, record,
     facts, define, requirements, benefits, reading, notice, test,
     // parts of sections
-    input_key, tier, review, field, type, choice, annotation, header, column, row, cell, test_facts,
+    input_key, tier, review, field, type, choice, annotation, header, row, cell, test_facts,
     expectation, names,
     // expressions
     any_true, all_true, negation, comparison, bounded, otherwise, sum, product, minus, conditional,
-    aggregate, each, at_least, rounding, window, day_of, span, group, members, path, asks_group,
+    aggregate, each, at_least, rounding, window, day_of, span, group, members, asks_group,
 };
 
 [[nodiscard]] constexpr bool is_token(Kind kind) { return kind <= Kind::error; }

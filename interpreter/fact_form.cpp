@@ -92,7 +92,8 @@ FactForm::FactForm(const Model& model) : places_(2 + model.records.size()) {
     }
 }
 
-/// Level by level, so that the keys of one object stand together. Entries without a pointer are left out.
+/// Level by level, so that the keys of one object stand together. Entries without a pointer are
+/// left out.
 void FactForm::add(Index root, std::vector<Entry> entries) {
     std::erase_if(entries, [](const Entry& entry) { return entry.steps.empty(); });
     std::sort(entries.begin(), entries.end(),

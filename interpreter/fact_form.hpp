@@ -1,9 +1,9 @@
 // The blank form that facts are filled into: which JSON key leads to which slot.
 //
-// A program says where its facts stand by JSON Pointers ("/support_plan/active"). Put together they make
-// a small tree of keys, for the partner's object and for the object of each record type; the keys of an
-// envelope make one more. Made once for a program, it serves every file; it holds no reference to the
-// model, never changes, and may be read from any number of threads.
+// A program says where its facts stand by JSON Pointers ("/support_plan/active"). Put together they
+// make a small tree of keys, for the partner's object and for the object of each record type; the
+// keys of an envelope make one more. Made once for a program, it serves every file; it holds no
+// reference to the model, never changes, and may be read from any number of threads.
 #pragma once
 
 #include "interpreter/model.hpp"

@@ -39,11 +39,12 @@ private:
     int depth_ = 0;
 };
 
-/// The meaning of a key may depend on one that follows it, so this is settled first. Few files that hold
-/// facts alone have the word in them, and only those are read for it.
+/// The meaning of a key may depend on one that follows it, so this is settled first. Few files that
+/// hold facts alone have the word in them, and only those are read for it.
 bool is_envelope(const FactForm& form, const Source& json) {
     const std::string_view text = json.text();
-    const bool may_be = text.find("\"facts\"") != text.npos || text.find("\\u") != text.npos;
+    const bool may_be = text.find("\"facts\"") != std::string_view::npos ||
+                        text.find("\\u") != std::string_view::npos;
     if (!may_be || form.find(form.partner(), facts_key) != none) {
         return false;
     }
@@ -187,7 +188,7 @@ private:
     std::map<std::pair<Index, std::string>, Undeclared> undeclared_; // by object and key
 };
 
-// ---- slots -------------------------------------------------------------------------------------------
+// ---- slots --------------------------------------------------------------------------------------
 
 Value FactReading::blank(const Field& field) const {
     return field.default_literal == none ? FactSheet::unknown(model_, field)
@@ -216,8 +217,8 @@ Value& FactReading::slot(Index table, Index row, Index field) {
                          : sheet_.tables[table].cells[row * fields(table).size() + field];
 }
 
-/// No record type holds itself, so until a list ends no other list adds to its table: its rows stand
-/// together, even where records hold lists of others.
+/// No record type holds itself, so until a list ends no other list adds to its table: its rows
+/// stand together, even where records hold lists of others.
 Index FactReading::add_row(const Frame& list) {
     const Index field = form_[list.place].field;
     const Index type = fields(list.table)[field].type.index;
@@ -229,7 +230,7 @@ Index FactReading::add_row(const Frame& list) {
     return static_cast<Index>(table.origins.size() - 1);
 }
 
-// ---- events ------------------------------------------------------------------------------------------
+// ---- events -------------------------------------------------------------------------------------
 
 bool FactReading::key(std::string_view key, Span where) {
     if (skipping_ > 0) {
@@ -283,7 +284,7 @@ bool FactReading::close() {
     return may_go_on();
 }
 
-// ---- values ------------------------------------------------------------------------------------------
+// ---- values -------------------------------------------------------------------------------------
 
 bool FactReading::take(const JsonToken& token) {
     if (frames_.empty()) {
@@ -457,7 +458,7 @@ bool FactReading::open_list(Frame::Kind kind, Index place, const JsonToken& toke
     return true;
 }
 
-// ---- lists -------------------------------------------------------------------------------------------
+// ---- lists --------------------------------------------------------------------------------------
 
 bool FactReading::take_record(Frame& list, const JsonToken& token) {
     const Field& field = fields(list.table)[form_[list.place].field];
@@ -513,7 +514,7 @@ void FactReading::close_list(const Frame& list) {
     value = Value::of(ListRef{field.type.index, list.first_row, end - list.first_row, false});
 }
 
-// ---- inputs ------------------------------------------------------------------------------------------
+// ---- inputs -------------------------------------------------------------------------------------
 
 void FactReading::say(Input input, const JsonToken& token, bool or_number) {
     if (token.kind == JsonToken::Kind::text ||
@@ -571,7 +572,7 @@ void FactReading::settle_held(const Frame& held) {
     }
 }
 
-// ---- the end -----------------------------------------------------------------------------------------
+// ---- the end ------------------------------------------------------------------------------------
 
 FactSheet FactReading::read(Faults& faults) {
     lay_out();
@@ -728,7 +729,7 @@ Fault FactReading::no_list(const Said& pointer, const Target& reached) {
     return fault;
 }
 
-// ---- faults ------------------------------------------------------------------------------------------
+// ---- faults -------------------------------------------------------------------------------------
 
 std::vector<std::string_view> FactReading::keys_in(Index place) const {
     std::vector<std::string_view> keys;
@@ -808,7 +809,8 @@ Fault FactReading::unknown_input(const Frame& object, std::string_view key, Span
     return fault;
 }
 
-/// The key that was meant: one spelled nearly so, or that of a field which the rules call nearly so.
+/// The key that was meant: one spelled nearly so, or that of a field which the rules call nearly
+/// so.
 std::string_view FactReading::close_key(Index object, Index record, std::string_view key) const {
     if (const auto close = nearest(key, keys_in(object)); !close.empty()) {
         return close;

@@ -1,14 +1,14 @@
 // What is known of one partner: the facts a program declares, read from JSON into slots.
 //
-// A value for each declared fact and a table for each record type, in the order of the model, so that
-// evaluation reads by index and never by name. What is not given (absent or `null`) is there as an
-// unknown value, as wide as its type and bounds allow, or as the default that the rules give. Nothing is
-// ever taken to be no or zero.
+// A value for each declared fact and a table for each record type, in the order of the model, so
+// that evaluation reads by index and never by name. What is not given (absent or `null`) is there
+// as an unknown value, as wide as its type and bounds allow, or as the default that the rules give.
+// Nothing is ever taken to be no or zero.
 //
-// A fact of the wrong type, a key given twice, a day that no calendar has is an error with its place and
-// its JSON Pointer; a key that the rules do not declare is a warning, or an error when strict. Reading
-// takes time and memory in proportion to the text, throws nothing, and has no state: any number of
-// threads may read with one model.
+// A fact of the wrong type, a key given twice, a day that no calendar has is an error with its
+// place and its JSON Pointer; a key that the rules do not declare is a warning, or an error when
+// strict. Reading takes time and memory in proportion to the text, throws nothing, and has no
+// state: any number of threads may read with one model.
 #pragma once
 
 #include "grammar/diagnostic.hpp"
@@ -44,8 +44,8 @@ struct HeldTier {
     std::optional<Date> protected_until;
 };
 
-/// It moves and does not copy: values point into its texts, and, for defaults, into the model's, which
-/// must outlive it.
+/// It moves and does not copy: values point into its texts, and, for defaults, into the model's,
+/// which must outlive it.
 struct FactSheet {
     FactSheet() = default;
     FactSheet(const FactSheet&) = delete;
@@ -73,13 +73,14 @@ struct FactSheet {
     [[nodiscard]] const Value& cell(const Model& model, Index table, Index row, Index field) const;
 };
 
-/// Reads `json`, which is the facts alone or an envelope: an object with a key `facts`, where the program
-/// declares no fact of that key, beside it `on`, `review`, `version`, `held`, `incomplete`, `waivers`.
+/// Reads `json`, which is the facts alone or an envelope: an object with a key `facts`, where the
+/// program declares no fact of that key, beside it `on`, `review`, `version`, `held`, `incomplete`,
+/// `waivers`.
 ///
-/// Faults, at most `max_faults` and in the order of the text, are added to `faults`; with an error among
-/// them the sheet is not to be used. Their pointers begin at the outermost object of the text (with
-/// `/facts` in an envelope), those of `incomplete` and of the sheet at the object that holds the facts.
-/// Where the text is no JSON, that alone is said. `strict` makes undeclared keys errors.
+/// Faults, at most `max_faults` and in the order of the text, are added to `faults`; with an error
+/// among them the sheet is not to be used. Their pointers begin at the outermost object of the text
+/// (with `/facts` in an envelope), those of `incomplete` and of the sheet at the object that holds
+/// the facts. Where the text is no JSON, that alone is said. `strict` makes undeclared keys errors.
 ///
 /// `form` is that of `model`; made once, it serves any number of readings.
 [[nodiscard]] FactSheet read_facts(const Model& model, const FactForm& form, const Source& json,
@@ -87,9 +88,9 @@ struct FactSheet {
 [[nodiscard]] FactSheet read_facts(const Model& model, const Source& json, bool strict,
                                    Faults& faults);
 
-/// Only what the file says about the version, before the program is known: the value at the envelope's
-/// `version`, or at `version_key` (a JSON Pointer; empty: none); likewise the date. Never reports: the
-/// full reading does.
+/// Only what the file says about the version, before the program is known: the value at the
+/// envelope's `version`, or at `version_key` (a JSON Pointer; empty: none); likewise the date.
+/// Never reports: the full reading does.
 struct Occasion {
     std::optional<std::string> version;
     std::optional<Date> on;

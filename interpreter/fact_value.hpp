@@ -1,7 +1,8 @@
 // One JSON value, read as the type that a field asks for.
 //
-// Nothing is guessed: a text `yes` is no truth, a fraction no whole number, a time of day no day. What
-// does not fit is a fault that says what is asked, and what to write instead where that is plain.
+// Nothing is guessed: a text `yes` is no truth, a fraction no whole number, a time of day no day.
+// What does not fit is a fault that says what is asked, and what to write instead where that is
+// plain.
 #pragma once
 
 #include "interpreter/json_text.hpp"

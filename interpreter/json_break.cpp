@@ -1,5 +1,5 @@
-// Why a text is no JSON. nlohmann says that it is none; here the text is looked at again from the last
-// good token on, for what a person is most likely to have done.
+// Why a text is no JSON. nlohmann says that it is none; here the text is looked at again from the
+// last good token on, for what a person is most likely to have done.
 #include "interpreter/calendar.hpp"
 #include "interpreter/json_text.hpp"
 #include "interpreter/number.hpp"
@@ -68,7 +68,7 @@ public:
     }
 
 private:
-    // ---- where -------------------------------------------------------------------------------------
+    // ---- where ----------------------------------------------------------------------------------
 
     [[nodiscard]] std::size_t behind_blanks(std::size_t at) const {
         return std::min(text_.find_first_not_of(" \t\r\n", at), text_.size());
@@ -123,7 +123,7 @@ private:
         return {};
     }
 
-    // ---- what was to come --------------------------------------------------------------------------
+    // ---- what was to come -----------------------------------------------------------------------
 
     Fault behind_key(std::size_t at) {
         if (look(at) != ':') {
@@ -220,7 +220,7 @@ private:
         return found;
     }
 
-    // ---- inside a text -----------------------------------------------------------------------------
+    // ---- inside a text --------------------------------------------------------------------------
 
     Fault quoted_text(std::size_t begin) {
         std::size_t at = begin + 1;
@@ -279,7 +279,8 @@ private:
 
     Fault bad_escape(std::size_t begin, std::size_t at) {
         constexpr std::size_t longest = 12; // two halves: \ud83d\ude00
-        const bool is_last = text_.size() < at + longest && text_.find('"', at + 1) == text_.npos;
+        const bool is_last =
+            text_.size() < at + longest && text_.find('"', at + 1) == std::string_view::npos;
         if (is_last) {
             return cut_short(begin, text_.size(), "a closing quote", "\"");
         }
@@ -304,7 +305,7 @@ private:
         return fault(Code::json_control, at, at + 1, {{"fix", c == '\t' ? "\\t" : escape}});
     }
 
-    // ---- faults ------------------------------------------------------------------------------------
+    // ---- faults ---------------------------------------------------------------------------------
 
     static Fault fault(Code code, std::size_t begin, std::size_t end,
                        std::vector<Argument> arguments = {}) {

@@ -1,7 +1,5 @@
 #include "interpreter/json_text.hpp"
 
-#include "interpreter/number.hpp"
-
 #include <algorithm>
 #include <vector>
 

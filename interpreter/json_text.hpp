@@ -1,9 +1,9 @@
 // JSON text (RFC 8259) as a row of events, each with its exact place.
 //
-// Facts come from other people's exports, so a fault in them must point at the very characters, and a
-// figure must come from its own digits: never through a binary fraction, never through the locale.
-// nlohmann's SAX parser decides what is JSON and undoes escapes; a cursor over the text goes along with
-// it and knows where each token stands. Only json_text.cpp sees nlohmann.
+// Facts come from other people's exports, so a fault in them must point at the very characters, and
+// a figure must come from its own digits: never through a binary fraction, never through the
+// locale. nlohmann's SAX parser decides what is JSON and undoes escapes; a cursor over the text
+// goes along with it and knows where each token stands. Only json_text.cpp sees nlohmann.
 #pragma once
 
 #include "grammar/diagnostic.hpp"
@@ -25,7 +25,8 @@ struct JsonToken {
     Kind kind = Kind::null;
     Span where;
     bool truth = false;
-    /// Of a text: what it says, escapes undone. Of a number: its characters. Lives as long as the call.
+    /// Of a text: what it says, escapes undone. Of a number: its characters. Lives as long as the
+    /// call.
     std::string_view text;
 
     [[nodiscard]] bool opens() const { return kind == Kind::object || kind == Kind::list; }
@@ -36,6 +37,7 @@ class JsonEvents {
 public:
     JsonEvents(const JsonEvents&) = delete;
     JsonEvents& operator=(const JsonEvents&) = delete;
+    virtual ~JsonEvents() = default;
 
     virtual bool key(std::string_view key, Span where) = 0;
     virtual bool value(const JsonToken& token) = 0;
@@ -44,11 +46,10 @@ public:
 
 protected:
     JsonEvents() = default;
-    ~JsonEvents() = default;
 };
 
-/// Tells `events` of all of `json`, a byte-order mark before it allowed. A fault where it is no JSON
-/// text; nothing when it was read to its end, or to where `events` did not want to go on.
+/// Tells `events` of all of `json`, which may begin with a byte-order mark. A fault where it is no
+/// JSON text; nothing when it was read to its end, or to where `events` did not want to go on.
 [[nodiscard]] std::optional<Fault> read_json(const Source& json, JsonEvents& events);
 
 /// Where a text stops being JSON: behind `cursor`, after what was read last.

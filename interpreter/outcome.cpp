@@ -202,6 +202,13 @@ struct BatchEvaluator::Parts {
     Program program;
     Setting setting;
     Evaluator evaluator;
+
+    [[nodiscard]] bool applies(const FactSheet& facts) const {
+        const Model& model = program.model();
+        const bool same_day = !program.needs_date() || !facts.on || *facts.on == setting.on;
+        const bool same_review = !facts.review || setting.review == none || model.reviews[setting.review].id == *facts.review;
+        return same_day && same_review && (!facts.version || *facts.version == model.version);
+    }
 };
 
 BatchEvaluator::BatchEvaluator(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -219,8 +226,13 @@ Result<BatchEvaluator> BatchEvaluator::of(const Program& program, const Evaluate
 }
 
 BatchEvaluator::Verdict BatchEvaluator::evaluate(const Facts& facts) {
-    const Standing& standing = parts_->evaluator.evaluate(facts.sheet(), parts_->setting).standing;
     Verdict verdict;
+    if (!parts_->applies(facts.sheet())) {
+        verdict.applies = false;
+        verdict.possible = (std::uint64_t{1} << std::max<std::size_t>(parts_->program.model().tiers.size(), 1)) - 1;
+        return verdict;
+    }
+    const Standing& standing = parts_->evaluator.evaluate(facts.sheet(), parts_->setting).standing;
     if (standing.tier != none) {
         verdict.tier = standing.tier;
     }

@@ -6,6 +6,7 @@
 //
 // Nothing here throws, memory apart: objects are made whole from typed parts, nothing is read back
 // from the tree by key, and bytes that are not UTF-8 become U+FFFD.
+#include "grammar/characters.hpp"
 #include "grammar/source.hpp"
 
 #include <rung/diagnostics.hpp>
@@ -170,6 +171,11 @@ Json value_of(const Figure& figure) {
     return figure.value;
 }
 
+/// What `in` asks for: any one of these values.
+bool is_one_of_several(const Figure& figure) {
+    return figure.type != "choices" && !figure.members.empty();
+}
+
 /// `missing`: what would decide it, known to the condition or measure that the figure belongs to.
 Json of(const Figure& figure, const std::vector<std::string>& missing) {
     if (figure.state == Figure::State::absent) {
@@ -180,7 +186,9 @@ Json of(const Figure& figure, const std::vector<std::string>& missing) {
     if (!figure.currency.empty()) {
         json["currency"] = figure.currency;
     }
-    if (figure.state == Figure::State::known) {
+    if (figure.state == Figure::State::known && is_one_of_several(figure)) {
+        json["any_of"] = figure.members;
+    } else if (figure.state == Figure::State::known) {
         json["value"] = value_of(figure);
     } else if (figure.state == Figure::State::range) {
         json["from"] = text_or_null(figure.from);
@@ -209,7 +217,7 @@ Json of(const MeasureOutcome& measure) {
 Json of(const Condition& condition);
 
 Json counted_record(const RecordNote& record) {
-    return {{"pointer", record.pointer}, {"label", record.label}};
+    return {{"pointer", record.pointer}, {"label", record.label}, {"is_date", record.is_date}};
 }
 
 Json counted_records(const std::vector<RecordNote>& records) {
@@ -242,13 +250,20 @@ Json records_of(const Condition& condition) {
     };
 }
 
+/// A sign or a word.
+Json comparison_of(const Condition& condition) {
+    std::string word = condition.comparison;
+    std::replace(word.begin(), word.end(), ' ', '_');
+    return text_or_null(word);
+}
+
 Json of(const Condition& condition) {
     return {
         {"label", condition.label},
         {"is_rule_text", condition.is_rule_text},
         {"fact", text_or_null(condition.fact)},
         {"verdict", name_of(condition.verdict)},
-        {"comparison", text_or_null(condition.comparison)},
+        {"comparison", comparison_of(condition)},
         {"actual", of(condition.actual, condition.missing)},
         {"required", of(condition.required, condition.missing)},
         {"gap", of(condition.gap, condition.missing)},
@@ -306,12 +321,27 @@ Json of(const RequirementOutcome& row) {
     };
 }
 
+/// The tiers whose column has the benefit, each with the further condition of its cell.
+Json openings_of(const BenefitOutcome& benefit) {
+    Json json = Json::array();
+    for (std::size_t i = 0; i < benefit.opens_at.size(); ++i) {
+        const bool has_condition = i < benefit.opens_if.size() && !benefit.opens_if[i].empty();
+        json.push_back({
+            {"tier", benefit.opens_at[i]},
+            {"if", has_condition ? Json(benefit.opens_if[i]) : Json()},
+        });
+    }
+    return json;
+}
+
 Json of(const BenefitOutcome& benefit) {
     return {
         {"id", benefit.id},
         {"label", benefit.label},
         {"verdict", name_of(benefit.verdict)},
-        {"opens_at", benefit.opens_at},
+        {"opens_at", openings_of(benefit)},
+        {"needs", benefit.needs},
+        {"tier_suffices", benefit.tier_suffices},
         {"because", list_of(benefit.because)},
         {"missing", benefit.missing},
         {"cite", text_or_null(benefit.cite)},
@@ -354,6 +384,7 @@ Json ladder_of(const Outcome& outcome) {
     return {
         {"id", ""},
         {"tiers", list_of(outcome.tiers)},
+        {"one_by_one", outcome.climbs},
         {"status", outcome.tier ? "certain" : "undecided"},
         {"tier", text_or_null(outcome.tier)},
         {"at_least", outcome.at_least},
@@ -422,30 +453,13 @@ bool needs_escape(char32_t c) {
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
-/// None of the characters in question has more than three bytes; the others need not be told apart.
-char32_t short_code_point(std::string_view bytes) {
-    const auto byte = [&](std::size_t i) {
-        return static_cast<char32_t>(static_cast<unsigned char>(bytes[i]));
-    };
-    switch (bytes.size()) {
-    case 1:
-        return byte(0);
-    case 2:
-        return (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
-    case 3:
-        return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
-    default:
-        return 0;
-    }
-}
-
 /// Such characters stand in texts only, where an escape means the same.
 std::string escaped(std::string_view json) {
     std::string text;
-    text.reserve(json.size() + 1);
+    text.reserve(json.size());
     for (std::size_t i = 0; i < json.size();) {
         const std::string_view bytes = json.substr(i, code_point_size(json, i));
-        const char32_t c = short_code_point(bytes);
+        const char32_t c = decode(bytes);
         if (needs_escape(c)) {
             text += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c));
         } else {
@@ -458,7 +472,7 @@ std::string escaped(std::string_view json) {
 
 std::string printed(const Json& json) {
     constexpr int indent = 2;
-    return escaped(json.dump(indent, ' ', false, Json::error_handler_t::replace)) + "\n";
+    return escaped(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
 
 } // namespace

@@ -1,4 +1,5 @@
-// Facts: what is read into the slots, and what is said of facts that do not fit. Models are made by hand.
+// Facts: what is read into the slots, and what is said of facts that do not fit. Models are made by
+// hand.
 #include "interpreter/fact_sheet.hpp"
 
 #include <clocale>
@@ -10,7 +11,7 @@
 namespace rung {
 namespace {
 
-// ---- a program ---------------------------------------------------------------------------------------
+// ---- a program ----------------------------------------------------------------------------------
 
 Field field(const std::string& name, TypeKind kind, Index index = 0,
             const std::string& pointer = "") {
@@ -138,7 +139,7 @@ const Model& model() {
     return made;
 }
 
-// ---- reading -----------------------------------------------------------------------------------------
+// ---- reading ------------------------------------------------------------------------------------
 
 struct Reading {
     Source source;
@@ -206,7 +207,7 @@ std::string list_text(const Value& value) {
            std::to_string(value.list.count) + (value.list.may_hold_more ? " or more" : "");
 }
 
-// ---- what is not given -------------------------------------------------------------------------------
+// ---- what is not given --------------------------------------------------------------------------
 
 void check_blank(const FactSheet& sheet) {
     REQUIRE(sheet.facts.size() == model().facts.size());
@@ -273,7 +274,7 @@ TEST_CASE("facts: a default stands where nothing is given") {
     CHECK(fact(R"({"invited": true})", invited).truth == Truth::yes);
 }
 
-// ---- types -------------------------------------------------------------------------------------------
+// ---- types --------------------------------------------------------------------------------------
 
 TEST_CASE("facts: yes and no") {
     CHECK(fact(R"({"agreement": true})", agreement).truth == Truth::yes);
@@ -473,7 +474,7 @@ TEST_CASE("facts: choices") {
         "null-in-list /motions/4 [null]");
 }
 
-// ---- records -----------------------------------------------------------------------------------------
+// ---- records ------------------------------------------------------------------------------------
 
 TEST_CASE("facts: the records of a list stand together") {
     const FactSheet sheet = read_well(R"({
@@ -485,7 +486,8 @@ TEST_CASE("facts: the records of a list stand together") {
             {"archive": {"credentials": [{"name": "c1", "expires_on": "never"}]}, "id": "c",
              "credentials": [{"name": "c2"}], "skills": ["embed"]}
         ],
-        "direct": [{"amount_usd": 1, "meta": {"source": "erp"}}, {"meta": {}, "amount_usd": 2, "on": "2023-01-01"}]
+        "direct": [{"amount_usd": 1, "meta": {"source": "erp"}}, {"meta": {}, "amount_usd": 2,
+            "on": "2023-01-01"}]
     })")
                                 .sheet;
     CHECK(list_text(sheet.facts[influenced]) == "2:0+1");
@@ -549,7 +551,7 @@ TEST_CASE("facts: an object is asked for by nested facts") {
           "fact-type /support_plan/active [{], no-such-day /support_plan/since [\"2023-13-01\"]");
 }
 
-// ---- keys --------------------------------------------------------------------------------------------
+// ---- keys ---------------------------------------------------------------------------------------
 
 TEST_CASE("facts: a key given twice") {
     CHECK(faults_of(R"({"score": 1, "partner": "N", "score": 1})") ==
@@ -609,11 +611,12 @@ TEST_CASE("facts: the same undeclared key in many records is said once") {
           "unknown-fact /direct/0/note [\"note\"], given-twice /direct/0/note [\"note\"]");
     CHECK(
         faults_of(
-            R"({"people": [{"credentials": [{"x1": 1}], "archive": {"credentials": [{"x1": 2}]}}]})")
+            R"({"people": [{"credentials": [{"x1": 1}],
+                "archive": {"credentials": [{"x1": 2}]}}]})")
             .find("here and in 1 more record;") != std::string::npos);
 }
 
-// ---- envelopes ---------------------------------------------------------------------------------------
+// ---- envelopes ----------------------------------------------------------------------------------
 
 TEST_CASE("facts: an envelope") {
     const Reading reading = read_well(R"({"version": "2023", "on": "2023-02-15", "review": "annual",
@@ -645,7 +648,8 @@ TEST_CASE("facts: an envelope") {
           "no-such-day /on [\"2023-02-29\"], fact-type /review [3], fact-type /version [true]");
     CHECK(
         places_of(
-            R"({"facts": {}, "on": 20230101, "review": {}, "held": "gold", "waivers": {}, "incomplete": "/a"})") ==
+            R"({"facts": {}, "on": 20230101, "review": {}, "held": "gold", "waivers": {},
+                "incomplete": "/a"})") ==
         "fact-type /on [20230101], fact-type /review [{], fact-type /held [\"gold\"], fact-type "
         "/waivers [{], "
         "fact-type /incomplete [\"/a\"]");
@@ -714,9 +718,11 @@ TEST_CASE("facts: nothing can be waived") {
 
 TEST_CASE("facts: a list that may hold more") {
     const FactSheet sheet = read_well(R"({
-        "incomplete": ["/direct", "/people/1/archive/credentials", "/people/0/skills", "/motions", "/influenced"],
+        "incomplete": ["/direct", "/people/1/archive/credentials", "/people/0/skills",
+            "/motions", "/influenced"],
         "facts": {"direct": [{}, {}], "motions": ["embed"],
-                  "people": [{"skills": []}, {"archive": {"credentials": [{}]}, "credentials": []}]}})")
+                  "people": [{"skills": []}, {"archive": {"credentials": [{}]},
+                      "credentials": []}]}})")
                                 .sheet;
     CHECK(list_text(sheet.facts[direct]) == "2:0+2 or more");
     CHECK(sheet.facts[direct].reason == Reason::incomplete);
@@ -743,8 +749,10 @@ TEST_CASE("facts: a list that may hold more") {
               .ends_with("did you mean `/people/0/skills`?"));
     CHECK(
         places_of(
-            R"({"facts": {"people": [{}]}, "incomplete": ["", "direct", "/people/1/skills", "/people/00/skills",
-                       "/people/-/skills", "/people/0", "/people//skills", "/support_plan", "/motions/0", "/~2", 3, null]})") ==
+            R"({"facts": {"people": [{}]}, "incomplete": ["", "direct", "/people/1/skills",
+                "/people/00/skills",
+                       "/people/-/skills", "/people/0", "/people//skills", "/support_plan",
+                           "/motions/0", "/~2", 3, null]})") ==
         "incomplete-no-list /incomplete/0 [\"\"], incomplete-no-list /incomplete/1 [\"direct\"], "
         "incomplete-no-list /incomplete/2 [\"/people/1/skills\"], "
         "incomplete-no-list /incomplete/3 [\"/people/00/skills\"], "
@@ -773,7 +781,8 @@ TEST_CASE("facts: date, review and version in the facts") {
 
     const FactSheet twice =
         read_well(
-            R"({"on": "2024-10-01", "version": "2024", "facts": {"as_of": "2024-10-01", "rules_version": 2024}})")
+            R"({"on": "2024-10-01", "version": "2024", "facts": {"as_of": "2024-10-01",
+                "rules_version": 2024}})")
             .sheet;
     CHECK(twice.on == day("2024-10-01"));
     CHECK(twice.version == "2024");
@@ -783,7 +792,8 @@ TEST_CASE("facts: date, review and version in the facts") {
           "date too; leave out one of them; first given here 20");
     CHECK(
         places_of(
-            R"({"review": "a", "version": 1, "facts": {"evaluation": {"kind": "b"}, "rules_version": "2"}})") ==
+            R"({"review": "a", "version": 1, "facts": {"evaluation": {"kind": "b"},
+                "rules_version": "2"}})") ==
         "contradicting-input /facts/evaluation/kind [\"b\"], contradicting-input "
         "/facts/rules_version [\"2\"]");
 }
@@ -821,7 +831,7 @@ TEST_CASE("facts: the version and the date can be had alone") {
     CHECK(!peek_occasion(Source("", R"({"facts": "2023"})"), "", "").version);
 }
 
-// ---- the text as a whole -----------------------------------------------------------------------------
+// ---- the text as a whole ------------------------------------------------------------------------
 
 TEST_CASE("facts: where the text is no JSON, that alone is said") {
     CHECK(faults_of(R"({"agreement": "yes", "x": 1, "score": })") ==

@@ -144,8 +144,8 @@ TEST_CASE("json text: cut short") {
     CHECK(fault_of("\"\\ud83d\\ude").starts_with("json-cut-short"));
     CHECK(fault_of("{\"a\":tru") ==
           "json-syntax [tru]: expected a value, found `tru`; write `\"tru\"`");
-    // No place to cut this text leaves JSON, and none is called anything else but a text cut short or a
-    // word or a figure cut in two.
+    // No place to cut this text leaves JSON, and none is called anything else but a text cut short
+    // or a word or a figure cut in two.
     const std::string whole = R"({"a": [1.5, "b\n", {"c": [true, null]}], "d": {"e": "\u00e9"}})";
     REQUIRE(fault_of(whole) == "none");
     for (std::size_t size = 1; size < whole.size(); ++size) {
