@@ -159,7 +159,7 @@ Result<Outcome> evaluate(const Program& program, const Facts& facts, const Evalu
     if (!options.named_version && facts.version() && *facts.version() != model.version) {
         reader.say(Code::other_version, {{"found", *facts.version()}, {"version", model.version}});
     }
-    const Setting setting = reader.read(on, review);
+    const Setting setting = result.diagnostics.has_errors() ? Setting{} : reader.read(on, review);
     if (result.diagnostics.has_errors()) {
         return result;
     }

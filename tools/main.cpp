@@ -1,4 +1,5 @@
 // The command `rung`: reads the words of the call and hands them to a verb.
+#include "tools/usage.hpp"
 #include "tools/verbs.hpp"
 
 #include <rung/rung.hpp>
@@ -35,6 +36,7 @@ void add_question(CLI::App& verb, Call& call) {
 }
 
 void describe(CLI::App& app, Call& call) {
+    app.name("rung");
     app.description("Rung: evaluates partner-program rules and explains every answer.");
     app.set_version_flag("--version", "rung " + std::string(rung::version()));
     app.require_subcommand(1);
@@ -94,7 +96,11 @@ int main(int argc, char** argv) {
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
-            return app.exit(error) == 0 ? ExitCode::clean : ExitCode::invalid;
+            if (error.get_exit_code() == 0) { // help or version was asked for
+                return app.exit(error);
+            }
+            call.console().fail(usage_refusal(app, error, {argv + 1, argv + argc}));
+            return ExitCode::invalid;
         }
         return run(app, call);
     } catch (const std::exception& error) {

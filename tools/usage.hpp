@@ -1,0 +1,15 @@
+// A call that cannot be understood, in words: which word, and what was probably meant.
+#pragma once
+
+#include "tools/files.hpp"
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+namespace rung::tools {
+
+/// `words` are the words of the call behind the command's name.
+[[nodiscard]] Refusal usage_refusal(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words);
+
+} // namespace rung::tools
