@@ -23,7 +23,7 @@ Truth operator&(Truth a, Truth b) { return std::min(a, b); }
 Truth operator|(Truth a, Truth b) { return std::max(a, b); }
 Truth operator!(Truth a) { return a == Truth::unknown ? a : known(a == Truth::no); }
 /// Asked only where `condition` holds.
-Truth where(Truth condition, Truth ask) { return !condition | ask; }
+Truth where(Truth condition, Truth ask) { return (!condition) | ask; }
 
 template <typename T, typename Holds>
 Truth test(const std::optional<T>& fact, Holds&& holds) {

@@ -195,7 +195,7 @@ private:
     bool done_for(Aim needed) { return chance(aim_ >= needed ? 97 : 30); }
 
     template <typename List>
-    auto pick(const List& from) {
+    typename List::value_type pick(const List& from) {
         return from[static_cast<std::size_t>(below(static_cast<std::int64_t>(from.size())))];
     }
     // The operands of `+` are worked out in no fixed order, so chance is asked in statements of its own.

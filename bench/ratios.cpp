@@ -5,24 +5,32 @@
 namespace rung::bench {
 
 void RatioReporter::ReportRuns(const std::vector<Run>& runs) {
-    ConsoleReporter::ReportRuns(runs);
     for (const Run& run : runs) {
-        const bool is_median = run.run_type == Run::RT_Aggregate ? run.aggregate_name == "median"
-                                                                 : run.repetitions == 1;
-        const auto rate = run.counters.find("items_per_second");
-        if (is_median && rate != run.counters.end()) {
-            items_per_second_[run.run_name.function_name + run.run_name.args] = rate->second;
+        const bool is_aggregate = run.run_type == Run::RT_Aggregate;
+        const bool is_median = is_aggregate ? run.aggregate_name == "median" : run.repetitions == 1;
+        if (is_median || !is_aggregate || run.aggregate_name == "cv") {
+            families_[run.family_index].push_back(run);
+        }
+        const auto counter = run.counters.find(per_partner);
+        if (is_median && counter != run.counters.end()) {
+            medians_[run.run_name.function_name] = counter->second;
         }
     }
 }
 
+void RatioReporter::Finalize() {
+    for (const auto& [index, runs] : families_) {
+        ConsoleReporter::ReportRuns(runs);
+    }
+}
+
 void RatioReporter::print(const std::vector<Ratio>& ratios) const {
-    std::puts("\nratios within this run, from the medians");
+    std::puts("\nratios of medians within this run");
     for (const auto& [label, what, by] : ratios) {
-        const auto a = items_per_second_.find(what);
-        const auto b = items_per_second_.find(by);
-        if (a != items_per_second_.end() && b != items_per_second_.end()) {
-            std::printf("  %-64s %8.2f\n", label.c_str(), b->second / a->second);
+        const auto a = medians_.find(what);
+        const auto b = medians_.find(by);
+        if (a != medians_.end() && b != medians_.end()) {
+            std::printf("  %-64s %8.2f\n", label.c_str(), a->second / b->second);
         }
     }
 }

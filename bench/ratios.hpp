@@ -12,22 +12,31 @@
 
 namespace rung::bench {
 
-/// One line of the table: the time of `what` by that of `by`, each a benchmark, per item.
+/// The counter by which benchmarks are compared: seconds of processor time for each partner.
+inline constexpr const char* per_partner = "per_partner";
+
+/// One line of the table: `per_partner` of one benchmark divided by that of another.
 struct Ratio {
     std::string label;
     std::string what;
     std::string by;
 };
 
+/// Keeps the order in which benchmarks were registered, also where they were run in turns, and of
+/// repetitions shows the median and how far they lie apart.
 class RatioReporter : public benchmark::ConsoleReporter {
 public:
+    RatioReporter() : ConsoleReporter(OO_None) {}
+
     void ReportRuns(const std::vector<Run>& runs) override;
+    void Finalize() override;
 
     /// Leaves out lines of which a benchmark did not run.
     void print(const std::vector<Ratio>& ratios) const;
 
 private:
-    std::map<std::string, double> items_per_second_; // by benchmark, the median of its repetitions
+    std::map<std::int64_t, std::vector<Run>> families_;
+    std::map<std::string, double> medians_; // by benchmark
 };
 
 } // namespace rung::bench

@@ -89,7 +89,8 @@ inline Span lexeme_at(std::string_view text, std::uint32_t at) {
     if (text[at] == '"') {
         const std::uint32_t line_end = end_of_line(text, at);
         const std::size_t close = text.substr(0, line_end).find('"', at + 1);
-        return {at, close == std::string_view::npos ? line_end : static_cast<std::uint32_t>(close + 1)};
+        return {at,
+                close == std::string_view::npos ? line_end : static_cast<std::uint32_t>(close + 1)};
     }
     if (is_digit(text[at])) {
         constexpr std::string_view joints = ".,-:/";
@@ -104,7 +105,9 @@ inline Span lexeme_at(std::string_view text, std::uint32_t at) {
     }
     constexpr std::string_view signs = "=<>!&*/+";
     if (signs.find(text[at]) != std::string_view::npos) {
-        return extend([&](std::uint32_t i) { return i < at + 2 && signs.find(text[i]) != std::string_view::npos; });
+        return extend([&](std::uint32_t i) {
+            return i < at + 2 && signs.find(text[i]) != std::string_view::npos;
+        });
     }
     return {at, at + static_cast<std::uint32_t>(code_point_size(text, at))};
 }
@@ -118,11 +121,13 @@ struct Slip {
 
 /// Signs and words of other languages, with Rung's own.
 inline constexpr Slip slips[] = {
-    {"==", "="},         {"=>", ">="},        {"=<", "<="},     {"<>", "!="},       {"&&", "and"},
-    {"||", "or"},        {"!", "not"},        {"\u2265", ">="}, {"\u2264", "<="},   {"\u2260", "!="},
-    {"has", "include"},  {"contains", "include"}, {"is", "="},  {"equals", "="},    {"AND", "and"},
-    {"OR", "or"},        {"NOT", "not"},      {"\u00D7", "*"},  {"\u00F7", "/"},    {"'", "\""},
-    {"between", "x >= 1 and x <= 9"},
+    {"==", "="},      {"=>", ">="},       {"=<", "<="},
+    {"<>", "!="},     {"&&", "and"},      {"||", "or"},
+    {"!", "not"},     {"\u2265", ">="},   {"\u2264", "<="},
+    {"\u2260", "!="}, {"has", "include"}, {"contains", "include"},
+    {"is", "="},      {"equals", "="},    {"AND", "and"},
+    {"OR", "or"},     {"NOT", "not"},     {"\u00D7", "*"},
+    {"\u00F7", "/"},  {"'", "\""},        {"between", "x >= 1 and x <= 9"},
 };
 
 /// What word processors put in the place of a key that a keyboard has.
@@ -134,42 +139,50 @@ inline constexpr Slip typography[] = {
 
 /// Characters that look like a blank, or like nothing.
 inline constexpr Slip unseen[] = {
-    {"\u00A0", "U+00A0"}, {"\u202F", "U+202F"}, {"\u2009", "U+2009"}, {"\u2003", "U+2003"}, {"\u3000", "U+3000"},
-    {"\uFEFF", "U+FEFF"}, {"\u200B", "U+200B"}, {"\u00AD", "U+00AD"}, {"\u2060", "U+2060"},
+    {"\u00A0", "U+00A0"}, {"\u202F", "U+202F"}, {"\u2009", "U+2009"},
+    {"\u2003", "U+2003"}, {"\u3000", "U+3000"}, {"\uFEFF", "U+FEFF"},
+    {"\u200B", "U+200B"}, {"\u00AD", "U+00AD"}, {"\u2060", "U+2060"},
 };
 
 /// Names of types elsewhere.
 inline constexpr Slip types[] = {
-    {"string", "text"},          {"bool", "yes/no"},         {"boolean", "yes/no"},   {"yes", "yes/no"},
-    {"integer", "whole number"}, {"int", "whole number"},    {"number", "whole number"}, {"numeric", "decimal"},
-    {"float", "decimal"},        {"currency", "money"},      {"amount", "money"},     {"percentage", "percent"},
-    {"enum", "one of"},          {"choice", "one of"},       {"set", "any of"},       {"array", "list of"},
+    {"string", "text"},         {"bool", "yes/no"},          {"boolean", "yes/no"},
+    {"yes", "yes/no"},          {"integer", "whole number"}, {"int", "whole number"},
+    {"number", "whole number"}, {"numeric", "decimal"},      {"float", "decimal"},
+    {"currency", "money"},      {"amount", "money"},         {"percentage", "percent"},
+    {"enum", "one of"},         {"choice", "one of"},        {"set", "any of"},
+    {"array", "list of"},       {"datetime", "date"},        {"timestamp", "date"},
+    {"double", "decimal"},      {"checkbox", "yes/no"},
 };
 
 inline constexpr Slip numerals[] = {
-    {"one", "1"},   {"two", "2"},   {"three", "3"}, {"four", "4"}, {"five", "5"},    {"six", "6"},
-    {"seven", "7"}, {"eight", "8"}, {"nine", "9"},  {"ten", "10"}, {"eleven", "11"}, {"twelve", "12"},
+    {"one", "1"},  {"two", "2"},  {"three", "3"},   {"four", "4"},
+    {"five", "5"}, {"six", "6"},  {"seven", "7"},   {"eight", "8"},
+    {"nine", "9"}, {"ten", "10"}, {"eleven", "11"}, {"twelve", "12"},
 };
 
 inline constexpr Slip factors[] = {
-    {"thousand", "K"}, {"k", "K"}, {"million", "M"}, {"m", "M"}, {"mn", "M"}, {"billion", "B"}, {"b", "B"}, {"bn", "B"},
+    {"thousand", "K"}, {"k", "K"},       {"million", "M"}, {"m", "M"},
+    {"mn", "M"},       {"billion", "B"}, {"b", "B"},       {"bn", "B"},
 };
 
 inline std::string_view find_slip(std::span<const Slip> table, std::string_view written) {
-    const auto at = std::find_if(table.begin(), table.end(), [&](const Slip& slip) { return slip.written == written; });
+    const auto at = std::find_if(table.begin(), table.end(),
+                                 [&](const Slip& slip) { return slip.written == written; });
     return at == table.end() ? std::string_view() : at->meant;
 }
 
 inline constexpr std::string_view section_words[] = {
-    "program", "version", "effective", "source", "currency", "year", "input", "ladder", "reviews", "record", "facts",
-    "define", "requirements", "benefits", "reading", "notice", "test",
+    "program",      "version",  "effective", "source", "currency", "year",
+    "input",        "ladder",   "reviews",   "record", "facts",    "define",
+    "requirements", "benefits", "reading",   "notice", "test",
 };
 inline constexpr std::string_view one_line_sections[] = {
     "program", "version", "effective", "source", "currency", "year",
 };
 inline constexpr std::string_view reserved_words[] = {
-    "and", "or", "not", "if", "then", "else", "in", "where", "as", "of", "from", "yes", "no", "otherwise", "satisfies",
-    "but", "include",
+    "and", "or",   "not", "if", "then",      "else",      "in",  "where",   "as",
+    "of",  "from", "yes", "no", "otherwise", "satisfies", "but", "include",
 };
 inline constexpr std::string_view type_words[] = {
     "yes/no", "whole", "decimal", "percent", "share", "money", "date", "text", "one", "any", "list",
@@ -179,18 +192,21 @@ inline constexpr std::string_view marks[] = {
 };
 /// What a value may begin with, and what may go on behind one.
 inline constexpr std::string_view openers[] = {
-    "not", "if", "sum", "smallest", "largest", "average", "median", "count", "some", "none", "each", "at", "round",
-    "first", "last", "trailing", "previous", "calendar", "program", "from", "yes", "no",
+    "not",      "if",       "sum",     "smallest", "largest", "average", "median", "count",
+    "some",     "none",     "each",    "at",       "round",   "first",   "last",   "trailing",
+    "previous", "calendar", "program", "from",     "yes",     "no",
 };
 inline constexpr std::string_view joiners[] = {
-    "and", "or", "in", "include", "but", "otherwise", "where", "as", "if", "then", "else", "satisfies", "by", "grace",
-    "can", "named", "on", "at", "through",
+    "and",  "or",        "in", "include", "but", "otherwise", "where", "as", "if",      "then",
+    "else", "satisfies", "by", "grace",   "can", "named",     "on",    "at", "through",
 };
 inline constexpr std::string_view aggregates[] = {
     "sum", "smallest", "largest", "average", "median", "count", "some", "none", "each",
 };
 
-inline bool among(Words words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+inline bool among(Words words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 inline std::string small_letters(std::string_view text) {
     std::string small(text);
@@ -209,13 +225,15 @@ struct Place {
     const std::vector<std::string>& expected;
 
     [[nodiscard]] bool expects(std::string_view begin) const {
-        return std::any_of(expected.begin(), expected.end(), [&](const std::string& label) { return label.starts_with(begin); });
+        return std::any_of(expected.begin(), expected.end(),
+                           [&](const std::string& label) { return label.starts_with(begin); });
     }
     [[nodiscard]] bool expects_value() const {
         return expects("a value") || expects("a condition") || expects("a number");
     }
     [[nodiscard]] bool expects_name() const {
-        return expects("a name") || expects("a tier") || expects("a choice") || expects("the name of a column");
+        return expects("a name") || expects("a tier") || expects("a choice") ||
+               expects("the name of a column");
     }
     /// Right behind what was read.
     [[nodiscard]] std::uint32_t behind() const { return without_blanks(text, 0, at); }
@@ -265,7 +283,8 @@ inline std::string join_labels(const std::vector<std::string>& labels) {
 
 /// Words that are spelled right, and only stand at a wrong place.
 inline bool is_known(std::string_view word) {
-    return among(reserved_words, word) || among(joiners, word) || among(openers, word) || word == "for" || word == "when";
+    return among(reserved_words, word) || among(joiners, word) || among(openers, word) ||
+           word == "for" || word == "when";
 }
 
 /// The words that may come at the place, as far as the labels tell.
@@ -275,7 +294,8 @@ inline std::vector<std::string_view> possible_words(const Place& place) {
     for (const std::string_view label : place.expected) {
         for (std::size_t open = label.find('`'); open != std::string_view::npos;) {
             const std::size_t close = label.find('`', open + 1);
-            words.push_back(label.substr(open + 1, std::min(label.find_first_of(" `", open + 1), close) - open - 1));
+            words.push_back(label.substr(
+                open + 1, std::min(label.find_first_of(" `", open + 1), close) - open - 1));
             open = label.find('`', close + 1);
         }
         if (label.starts_with("a type")) {
@@ -309,8 +329,10 @@ inline std::string quoted_rest(const Place& place) {
 }
 
 inline bool only_text_expected(const Place& place) {
-    return place.expects("a text") && std::all_of(place.expected.begin(), place.expected.end(), [](const std::string& label) {
-               return label == "a text in quotes" || label == "the end of the line" || label == "`|`";
+    return place.expects("a text") &&
+           std::all_of(place.expected.begin(), place.expected.end(), [](const std::string& label) {
+               return label == "a text in quotes" || label == "the end of the line" ||
+                      label == "`|`";
            });
 }
 
@@ -318,19 +340,26 @@ inline bool only_text_expected(const Place& place) {
 inline std::string closed_up_figure(const Place& place, std::string_view found) {
     const std::string_view before = place.figure_before();
     const bool behind_figure = !before.empty() && is_digit(before.back());
-    if (const std::string_view factor = find_slip(factors, small_letters(found)); behind_figure && !factor.empty()) {
+    if (behind_figure && !is_word_char(found[0]) && found != "%") {
+        return ""; // a figure of its own
+    }
+    if (const std::string_view factor = find_slip(factors, small_letters(found));
+        behind_figure && !factor.empty()) {
         return std::string(before) + std::string(factor);
     }
     if (behind_figure && found == "%") {
         return std::string(before) + "%";
     }
-    const std::uint32_t next = skip_blanks(place.text, place.at + static_cast<std::uint32_t>(found.size()));
+    const std::uint32_t next =
+        skip_blanks(place.text, place.at + static_cast<std::uint32_t>(found.size()));
     const bool before_figure = next < place.text.size() && is_digit(place.text[next]);
-    if (before_figure && (found == "$" || found == "\u20AC" || found == "\u00A3" || found == "\u00A5")) {
+    if (before_figure &&
+        (found == "$" || found == "\u20AC" || found == "\u00A3" || found == "\u00A5")) {
         const Span figure = lexeme_at(place.text, next);
         return std::string(found) + std::string(place.text.substr(next, figure.size()));
     }
-    if (found.size() > 3 && is_digit(found[3]) && std::all_of(found.begin(), found.begin() + 3, is_capital)) {
+    if (found.size() > 3 && is_digit(found[3]) &&
+        std::all_of(found.begin(), found.begin() + 3, is_capital)) {
         return std::string(found.substr(0, 3)) + " " + std::string(found.substr(3));
     }
     return "";
@@ -348,11 +377,14 @@ inline std::string full_comparison(const Place& place, std::string_view found) {
         return "";
     }
     std::uint32_t first = static_cast<std::uint32_t>(sign);
-    while (first > line && std::string_view("<>=!").find(place.text[first - 1]) != std::string_view::npos) {
+    while (first > line &&
+           std::string_view("<>=!").find(place.text[first - 1]) != std::string_view::npos) {
         --first;
     }
     const std::string_view left = Place{place.text, first, place.expected}.word_before();
-    return left.empty() ? "" : std::string(word) + " " + std::string(left) + " " + std::string(found) + " …";
+    return left.empty()
+               ? ""
+               : std::string(word) + " " + std::string(left) + " " + std::string(found) + " …";
 }
 
 /// Forms of which a word is missing, by the word before the place.
@@ -382,7 +414,8 @@ inline std::string full_form(const Place& place, std::string_view found) {
 }
 
 inline std::string word_instead(const Place& place, std::string_view found) {
-    if (place.expects("`onwards`") && (found == "to" || found == "until" || found == "till" || found == "-")) {
+    if (place.expects("`onwards`") &&
+        (found == "to" || found == "until" || found == "till" || found == "-")) {
         return "through";
     }
     if (place.expects("`|`") && in_row(place.text, place.at) && found == "when") {
@@ -398,7 +431,8 @@ inline std::string word_instead(const Place& place, std::string_view found) {
 }
 
 inline std::string currency_instead(std::string_view found) {
-    constexpr Slip signs[] = {{"$", "USD"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}, {"\u00A5", "JPY"}};
+    constexpr Slip signs[] = {
+        {"$", "USD"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}, {"\u00A5", "JPY"}};
     if (found.size() == 3 && std::all_of(found.begin(), found.end(), is_small)) {
         std::string capitals(found);
         for (char& c : capitals) {
@@ -422,7 +456,9 @@ inline std::string named(std::string_view found) {
         }
     }
     name = small_letters(name);
-    return name.empty() || !is_small(name[0]) || name == found || among(reserved_words, name) ? "" : name;
+    return name.empty() || !is_small(name[0]) || name == found || among(reserved_words, name)
+               ? ""
+               : name;
 }
 
 /// What stands there, as it should be written; empty where that cannot be told.
@@ -442,7 +478,9 @@ inline std::string instead(const Place& place, std::string_view found) {
     if (place.expects_name()) {
         if (std::string name = named(found); !name.empty()) {
             const bool text = found[0] == '"';
-            return !text ? name : place.expects("a choice") ? name + " = " + std::string(found) : name + " " + std::string(found);
+            return !text                       ? name
+                   : place.expects("a choice") ? name + " = " + std::string(found)
+                                               : name + " " + std::string(found);
         }
     }
     for (const auto& write : {closed_up_figure, full_comparison, full_form, word_instead}) {
@@ -450,7 +488,9 @@ inline std::string instead(const Place& place, std::string_view found) {
             return text;
         }
     }
-    return only_text_expected(place) && (is_word_char(found[0]) || found == "/") ? quoted_rest(place) : "";
+    return only_text_expected(place) && (is_word_char(found[0]) || found == "/")
+               ? quoted_rest(place)
+               : "";
 }
 
 /// `agreement signed yes/no` and `conn-ect`: one name in two pieces.
@@ -460,26 +500,47 @@ inline std::string joined_name(const Place& place, std::string_view found) {
     if (before.empty() || !is_small(before[0])) {
         return "";
     }
-    if (found == "-" && is_word_char(place.text[place.at - 1]) && behind < place.text.size() && is_word_char(place.text[behind])) {
+    if (found == "-" && is_word_char(place.text[place.at - 1]) && behind < place.text.size() &&
+        is_word_char(place.text[behind])) {
         const Span rest = lexeme_at(place.text, behind);
         return std::string(before) + "_" + std::string(place.text.substr(behind, rest.size()));
     }
     if (place.expects("a type") && is_word_char(found[0])) {
         const Span next = lexeme_at(place.text, skip_blanks(place.text, behind));
         const std::string_view type = place.text.substr(next.begin, next.size());
-        return type == "yes" || among(type_words, type) ? std::string(before) + "_" + std::string(found) : "";
+        return type == "yes" || among(type_words, type)
+                   ? std::string(before) + "_" + std::string(found)
+                   : "";
     }
     return "";
 }
 
+/// `| joint plan |` at the begin of a row, where names stand.
+inline std::string joined_row_name(const Place& place, std::string_view found) {
+    const std::string_view before = place.word_before();
+    const std::uint32_t bar = skip_blanks(place.text, begin_of_line(place.text, place.at));
+    const bool first = place.text.substr(bar, 1) == "|" &&
+                       place.text.data() + skip_blanks(place.text, bar + 1) == before.data();
+    const bool words = !before.empty() && is_small(before[0]) && !among(reserved_words, before) &&
+                       is_word_char(found[0]);
+    return first && words && place.expects("`|`")
+               ? small_letters(std::string(before) + "_" + std::string(found))
+               : "";
+}
+
 inline Fault unexpected(const Place& place, Span where) {
     const std::string_view found = place.text.substr(where.begin, where.size());
-    Fault fault{Code::unexpected_text, where, {{"found", std::string(found)}, {"expected", join_labels(place.expected)}}, {}, {}};
+    Fault fault{Code::unexpected_text,
+                where,
+                {{"found", std::string(found)}, {"expected", join_labels(place.expected)}},
+                {},
+                {}};
     const auto advise = [&](std::string_view argument, std::string value) {
         fault.arguments.push_back({argument, std::move(value)});
         return fault;
     };
-    if (place.expects("a tier") && (found == "climbed" || found == "each") && place.sign_before() == '<') {
+    if (place.expects("a tier") && (found == "climbed" || found == "each") &&
+        place.sign_before() == '<') {
         return advise("sign", "<");
     }
     if (place.sign_before() == ',' && !is_word_char(found[0]) && found[0] != '"') {
@@ -488,8 +549,10 @@ inline Fault unexpected(const Place& place, Span where) {
     if ((found == "=" || found == ":") && place.expects("a text") && place.expects_value()) {
         return advise("extra", std::string(found));
     }
-    if (std::string name = joined_name(place, found); !name.empty()) {
-        return advise("joined", std::move(name));
+    for (const auto& join : {joined_name, joined_row_name}) {
+        if (std::string name = join(place, found); !name.empty()) {
+            return advise("joined", std::move(name));
+        }
     }
     if (std::string text = instead(place, found); !text.empty()) {
         return advise("write", std::move(text));
@@ -499,7 +562,9 @@ inline Fault unexpected(const Place& place, Span where) {
     }
     if (is_word_char(found[0]) && !is_known(found)) {
         const std::string_view close = nearest(small_letters(found), possible_words(place));
-        if (!close.empty() && close != found) {
+        const bool near =
+            close.size() > 3 || (!close.empty() && close[0] == small_letters(found)[0]);
+        if (near && close != found) {
             return advise("close", std::string(close));
         }
     }
@@ -511,7 +576,11 @@ inline Fault unexpected(const Place& place, Span where) {
 /// The line or the cell ends too early: the place is right behind what was read.
 inline Fault missing(const Place& place, std::string unit) {
     const std::uint32_t behind = std::min(place.behind(), place.at);
-    Fault fault{Code::missing_text, {behind, behind}, {{"expected", join_labels(place.expected)}, {"unit", std::move(unit)}}, {}, {}};
+    Fault fault{Code::missing_text,
+                {behind, behind},
+                {{"expected", join_labels(place.expected)}, {"unit", std::move(unit)}},
+                {},
+                {}};
     const char sign = place.sign_before();
     if (sign == ',' || (sign == '<' && place.expects("a tier"))) {
         fault.arguments.push_back({"sign", std::string(1, sign)});
@@ -530,10 +599,40 @@ inline std::string thousands(std::string_view digits) {
     return text;
 }
 
+/// `1.000.000`, as a part of the world writes it.
+inline bool is_grouped_by_points(std::string_view found) {
+    for (std::size_t from_end = 1; from_end <= found.size(); ++from_end) {
+        const char c = found[found.size() - from_end];
+        if (from_end % 4 == 0 ? c != '.' : !is_digit(c)) {
+            return false;
+        }
+    }
+    return found.size() > 4;
+}
+
+/// `$250k`, `$2500,000`, `USD 250k`: the amount that begins at a currency, or nothing.
+inline Span amount_at(std::string_view text, Span where) {
+    const std::string_view found = text.substr(where.begin, where.size());
+    const bool sign = found == "$" || found == "\u20AC" || found == "\u00A3" || found == "\u00A5";
+    const bool code = found.size() == 3 && std::all_of(found.begin(), found.end(), is_capital);
+    const std::uint32_t next = code ? skip_blanks(text, where.end) : where.end;
+    const bool amount = (sign || code) && next < text.size() && is_digit(text[next]);
+    return amount ? Span{where.begin, lexeme_at(text, next).end} : Span{where.begin, where.begin};
+}
+
 /// A figure that is none, where a value should come: a date without its zeros, thousands in groups of four.
 inline Fault malformed_figure(std::string_view found, Span where) {
     const auto count = [&](char c) { return std::count(found.begin(), found.end(), c); };
     const std::string text(found);
+    if (is_grouped_by_points(found)) {
+        std::string digits = text;
+        std::erase(digits, '.');
+        return {Code::malformed_number,
+                where,
+                {{"found", text}, {"number", thousands(digits)}},
+                {},
+                {}};
+    }
     if (count('-') == 2 || count('.') == 2) {
         return {Code::malformed_date, where, {{"found", text}}, {}, {}};
     }
@@ -547,14 +646,28 @@ inline Fault malformed_figure(std::string_view found, Span where) {
         fixed.back() = static_cast<char>(fixed.back() - 'a' + 'A');
         return {Code::lower_case_factor, where, {{"found", text}, {"fix", fixed}}, {}, {}};
     }
-    std::string digits = text;
+    const std::string currency = text.substr(0, text.find_first_of("0123456789"));
+    std::string digits = text.substr(currency.size());
     std::erase(digits, ',');
+    if (count(',') > 0 && !currency.empty() &&
+        std::all_of(digits.begin(), digits.end(), is_digit)) {
+        return {Code::malformed_number,
+                where,
+                {{"found", text}, {"number", currency + thousands(digits)}},
+                {},
+                {}};
+    }
     if (count(',') > 0 && std::all_of(digits.begin(), digits.end(), is_digit)) {
         std::string listed = text;
-        for (std::size_t i = listed.find(','); i != std::string::npos; i = listed.find(',', i + 2)) {
+        for (std::size_t i = listed.find(','); i != std::string::npos;
+             i = listed.find(',', i + 2)) {
             listed.insert(i + 1, " ");
         }
-        Fault fault{Code::malformed_number, where, {{"found", text}, {"number", thousands(digits)}, {"list", listed}}, {}, {}};
+        Fault fault{Code::malformed_number,
+                    where,
+                    {{"found", text}, {"number", thousands(digits)}, {"list", listed}},
+                    {},
+                    {}};
         if (count(',') == 1) {
             std::string decimal = text;
             std::replace(decimal.begin(), decimal.end(), ',', '.');
@@ -568,7 +681,11 @@ inline Fault malformed_figure(std::string_view found, Span where) {
 /// A character from a word processor; it is one wherever it stands outside a text.
 inline bool is_typography(std::string_view found, Span where, Fault& fault) {
     if (const std::string_view fix = find_slip(typography, found); !fix.empty()) {
-        fault = {Code::typography, where, {{"found", std::string(found)}, {"fix", std::string(fix)}}, {}, {}};
+        fault = {Code::typography,
+                 where,
+                 {{"found", std::string(found)}, {"fix", std::string(fix)}},
+                 {},
+                 {}};
         return true;
     }
     if (const std::string_view name = find_slip(unseen, found); !name.empty()) {
@@ -579,7 +696,9 @@ inline bool is_typography(std::string_view found, Span where, Fault& fault) {
 }
 
 /// `| $250K+ |`, at the bar.
-inline bool is_plus(const Place& place, std::string_view found) { return found == "|" && place.sign_before() == '+'; }
+inline bool is_plus(const Place& place, std::string_view found) {
+    return found == "|" && place.sign_before() == '+';
+}
 
 inline Fault syntax_fault(const Place& place) {
     Span where = lexeme_at(place.text, place.at);
@@ -589,8 +708,13 @@ inline Fault syntax_fault(const Place& place) {
     }
     const std::string_view found = place.text.substr(where.begin, where.size());
     const std::uint32_t line_end = end_of_line(place.text, place.at);
-    if (found == "#" && row && place.text.substr(place.at, line_end - place.at).find('|') != std::string_view::npos) {
-        return {Code::comment_in_row, {place.at, without_blanks(place.text, place.at, line_end)}, {}, {}, {}};
+    if (found == "#" && row &&
+        place.text.substr(place.at, line_end - place.at).find('|') != std::string_view::npos) {
+        return {Code::comment_in_row,
+                {place.at, without_blanks(place.text, place.at, line_end)},
+                {},
+                {},
+                {}};
     }
     if (found.empty() || found == "#") {
         return missing(place, "line");
@@ -602,10 +726,18 @@ inline Fault syntax_fault(const Place& place) {
         return fault;
     }
     if (const std::string_view fix = find_slip(slips, found); !fix.empty()) {
-        return {Code::foreign_operator, where, {{"found", std::string(found)}, {"fix", std::string(fix)}}, {}, {}};
+        return {Code::foreign_operator,
+                where,
+                {{"found", std::string(found)}, {"fix", std::string(fix)}},
+                {},
+                {}};
     }
     if (found[0] == '"' && (found.size() == 1 || found.back() != '"')) {
-        return {Code::open_text, {where.begin, without_blanks(place.text, where.begin, where.end)}, {}, {}, {}};
+        return {Code::open_text,
+                {where.begin, without_blanks(place.text, where.begin, where.end)},
+                {},
+                {},
+                {}};
     }
     if (is_plus(place, found)) {
         return {Code::plus_behind_figure, {place.behind() - 1, place.behind()}, {}, {}, {}};
@@ -619,6 +751,10 @@ inline Fault syntax_fault(const Place& place) {
     if (is_digit(found[0]) && place.expects_value()) {
         return malformed_figure(found, where);
     }
+    if (const Span amount = amount_at(place.text, where);
+        !amount.empty() && place.expects_value()) {
+        return malformed_figure(place.text.substr(amount.begin, amount.size()), amount);
+    }
     return unexpected(place, where);
 }
 
@@ -631,10 +767,12 @@ inline Fault stray_fault(std::string_view text, Span where, bool at_margin) {
     if (found == "\r") {
         return {Code::lone_return, where, {}, {}, {}};
     }
-    const std::string_view line = text.substr(where.begin, end_of_line(text, where.begin) - where.begin);
+    const std::string_view line =
+        text.substr(where.begin, end_of_line(text, where.begin) - where.begin);
     if (at_margin && is_word_char(found[0])) {
         Fault fault{Code::unknown_section, where, {{"found", std::string(found)}}, {}, {}};
-        if (const std::string_view meant = nearest(small_letters(found), section_words); !meant.empty()) {
+        if (const std::string_view meant = nearest(small_letters(found), section_words);
+            !meant.empty()) {
             fault.arguments.push_back({"close", std::string(meant)});
         } else if (line.find('|') != std::string_view::npos) {
             fault.arguments.push_back({"bar", "|"});
@@ -642,7 +780,8 @@ inline Fault stray_fault(std::string_view text, Span where, bool at_margin) {
         return fault;
     }
     Fault fault{Code::stray_line, where, {{"found", std::string(found)}}, {}, {}};
-    const std::uint32_t above = begin_of_line(text, without_blanks(text, 0, begin_of_line(text, where.begin)));
+    const std::uint32_t above =
+        begin_of_line(text, without_blanks(text, 0, begin_of_line(text, where.begin)));
     const Span word = lexeme_at(text, above);
     const std::string_view section = text.substr(word.begin, word.size());
     if (!at_margin && among(one_line_sections, section)) {

@@ -7,6 +7,7 @@
 #include "grammar/tree.hpp"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -103,6 +104,7 @@ struct Review {
     bool can_raise = false, can_lower = false, by_program = false;
     Index grace = none;
     Span at;
+    bool broken = false;
 };
 
 struct Define {
@@ -149,6 +151,7 @@ struct Notice {
     Text label;
     Index when = none;
     Span at;
+    bool broken = false;
 };
 
 struct Expectation {
@@ -194,8 +197,10 @@ struct File {
     std::vector<Notice> notices;
     std::vector<Test> tests;
     std::vector<Expr> exprs;
-    /// A section could not be read at all: names may be missing that are in it.
-    bool names_missing = false;
+    /// A section could not be read at all.
+    bool sections_missing = false;
+    /// The words of all that could not be read: a name may be among them, so it is not unknown.
+    std::set<std::string, std::less<>> unread;
 };
 
 /// Tree to syntax. Reports nothing: what is wrong with the form was said by the parser, what is wrong

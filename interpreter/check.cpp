@@ -1,6 +1,7 @@
 #include "interpreter/check.hpp"
 
 #include "interpreter/check_expr.hpp"
+#include "interpreter/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,6 +11,8 @@ namespace rung {
 namespace {
 
 constexpr std::array<std::string_view, 3> own_names{"review_date", "review_period", "tier"};
+
+std::string quoted(const std::string& name) { return "`" + name + "`"; }
 
 std::vector<std::string_view> keys_of(const std::map<std::string, Index, std::less<>>& names) {
     std::vector<std::string_view> keys;
@@ -24,7 +27,7 @@ public:
     Checker(const ast::File& file, Source source, Faults& faults)
         : file_(file), faults_(faults), exprs_(file, names_, model_, faults) {
         model_.source = std::move(source);
-        names_.some_missing = file.names_missing;
+        names_.broken = file.unread;
     }
 
     Model run() {
@@ -142,17 +145,28 @@ private:
             }
             head_line(line);
         }
-        require(seen, "program", "program acme_partners \"Acme Partner Program\"");
-        require(seen, "version", "version 2024");
-        require(seen, "effective", "effective 2024-01-01 onwards");
+        require(seen);
         for (const ast::HeadLine& line : file_.inputs) {
             input(line);
         }
     }
 
-    void require(const std::map<std::string, Span>& seen, const char* section, const char* example) {
-        if (!seen.contains(section) && !names_.some_missing) {
-            report(Code::missing_section, {0, 0}, {{"section", section}, {"example", example}});
+    void require(const std::map<std::string, Span>& seen) {
+        constexpr std::array<std::pair<const char*, const char*>, 3> needed{{
+            {"program", "program acme_partners \"Acme Partner Program\""},
+            {"version", "version 2024"},
+            {"effective", "effective 2024-01-01 onwards"},
+        }};
+        std::vector<std::string> missing;
+        std::string example;
+        for (const auto& [section, line] : needed) {
+            if (!seen.contains(section)) {
+                example = missing.empty() ? line : example;
+                missing.push_back(quoted(section));
+            }
+        }
+        if (!missing.empty() && !file_.sections_missing) {
+            report(Code::missing_section, {0, 0}, {{"sections", listed(missing, " or ")}, {"example", example}});
         }
     }
 
@@ -204,16 +218,20 @@ private:
     void input(const ast::HeadLine& line) {
         std::string& key = line.word.text == "on" ? model_.on_key : line.word.text == "review" ? model_.review_key : model_.version_key;
         if (!key.empty()) {
-            report(Code::given_twice, line.word.at, {{"name", line.word.text}});
+            report_twice(line.word, first_input(line.word.text));
             return;
         }
         key = pointer(line.text);
     }
 
+    [[nodiscard]] Span first_input(std::string_view word) const {
+        return std::find_if(file_.inputs.begin(), file_.inputs.end(), [&](const ast::HeadLine& line) { return line.word.text == word; })->word.at;
+    }
+
     /// A key, or a pointer where it begins with `/`.
     std::string pointer(const ast::Text& text) {
         if (text.value.empty() || text.value == "/" || text.value.find("//") != std::string::npos || text.value.ends_with('/')) {
-            report(Code::bad_pointer, text.at, {{"name", text.value}});
+            report(Code::bad_pointer, text.at, text.value.empty() ? std::vector<Argument>{} : std::vector<Argument>{{"name", text.value}});
             return "";
         }
         return text.value.starts_with('/') ? text.value : key_pointer(text.value);
@@ -266,7 +284,7 @@ private:
             review.by_program = from.by_program;
             review.at = from.at;
             review.grace = grace(from.grace);
-            review.window = exprs_.check(from.window, Context::review);
+            review.window = from.broken ? none : exprs_.check(from.window, Context::review);
             if (review.window != none && !fits(type_of(review.window), {TypeKind::window, 0})) {
                 exprs_.report_wrong_type(at(review.window), type_of(review.window), {TypeKind::window, 0});
             }
@@ -392,7 +410,8 @@ private:
     void refuse_equal_keys(const Field& field) {
         for (const Field& other : model_.facts) {
             if (other.pointer == field.pointer) {
-                faults_.push_back({Code::given_twice, field.at, {{"name", field.pointer}}, {{NoteCode::first_given, other.at, {}}}, {}});
+                std::vector<Argument> arguments{{"pointer", field.pointer}, {"fact", field.name}};
+                faults_.push_back({Code::given_twice, field.at, std::move(arguments), {{NoteCode::first_given, other.at, {}}}, {}});
             }
         }
     }
@@ -564,7 +583,8 @@ private:
         }
         for (const Index index : in_reading_order()) {
             Measure& measure = model_.measures[index];
-            const Index checked = exprs_.check(file_.defines[define_of_[index]].expr, Context::measure);
+            const ast::Define& from = file_.defines[define_of_[index]];
+            const Index checked = from.broken ? none : exprs_.check(from.expr, Context::measure);
             measure.expr = checked;
             measure.type = type_of(checked);
             model_.measure_order.push_back(index);
@@ -663,25 +683,52 @@ private:
         Columns columns;
         columns.tiers.assign(table.columns.size(), none);
         columns.of_tier.assign(model_.tiers.size(), npos);
+        std::vector<ast::Word> unknown;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            column(columns, table.columns[i], i, known);
+            column(columns, table, i, known, unknown);
         }
+        std::vector<std::string> missing;
         for (const std::string_view name : needed) {
-            if (!columns.by_name.contains(name) && !table.columns.empty()) {
-                report(Code::missing_column, table.columns.front().at, {{"name", std::string(name)}});
+            if (!columns.by_name.contains(name)) {
+                missing.emplace_back(name);
             }
         }
         for (std::size_t tier = 1; tier < model_.tiers.size(); ++tier) {
-            if (columns.of_tier[tier] == npos && !table.columns.empty()) {
-                report(Code::missing_column, table.columns.back().at, {{"name", model_.tiers[tier].id}});
+            if (columns.of_tier[tier] == npos) {
+                missing.push_back(model_.tiers[tier].id);
             }
+        }
+        for (const ast::Word& word : unknown) {
+            report_unknown_column(word, known, missing);
+        }
+        // A column with an unknown name is the one that is missing.
+        if (!missing.empty() && unknown.empty() && !table.columns.empty()) {
+            std::transform(missing.begin(), missing.end(), missing.begin(), quoted);
+            report(Code::missing_column, join(table.columns.front().at, table.columns.back().at), {{"names", listed(missing, " and no column ")}});
         }
         return columns;
     }
 
-    void column(Columns& columns, const ast::Word& word, std::size_t index, std::span<const std::string_view> known) {
-        if (!columns.by_name.emplace(word.text, index).second) {
-            report(Code::given_twice, word.at, {{"name", word.text}});
+    void report_unknown_column(const ast::Word& word, std::span<const std::string_view> known, const std::vector<std::string>& missing) {
+        if (names_.broken.contains(word.text)) {
+            return;
+        }
+        std::vector<std::string_view> all = keys_of(names_.tiers);
+        all.insert(all.end(), known.begin(), known.end());
+        std::vector<Argument> arguments{{"name", word.text}, {"known", listed({known.begin(), known.end()}, ", ")}};
+        if (const std::string_view close = nearest(word.text, all); !close.empty()) {
+            arguments.push_back({"close", std::string(close)});
+        } else if (missing.size() == 1 && names_.tiers.contains(missing.front())) {
+            arguments.push_back({"missing", missing.front()});
+        }
+        report(Code::unknown_column, word.at, std::move(arguments));
+    }
+
+    void column(Columns& columns, const ast::Table& table, std::size_t index, std::span<const std::string_view> known,
+                std::vector<ast::Word>& unknown) {
+        const ast::Word& word = table.columns[index];
+        if (const auto [first, fresh] = columns.by_name.emplace(word.text, index); !fresh) {
+            report_twice(word, table.columns[first->second].at);
             return;
         }
         if (std::find(known.begin(), known.end(), word.text) != known.end()) {
@@ -689,19 +736,7 @@ private:
         }
         const auto tier = names_.tiers.find(word.text);
         if (tier == names_.tiers.end()) {
-            std::vector<std::string_view> all = keys_of(names_.tiers);
-            all.insert(all.end(), known.begin(), known.end());
-            std::string list;
-            for (const std::string_view name : known) {
-                list += (list.empty() ? "" : ", ") + std::string(name);
-            }
-            std::vector<Argument> arguments{{"name", word.text}, {"known", list}};
-            if (const std::string_view close = nearest(word.text, all); !close.empty()) {
-                arguments.push_back({"close", std::string(close)});
-            }
-            if (!names_.some_missing) {
-                report(Code::unknown_column, word.at, std::move(arguments));
-            }
+            unknown.push_back(word);
             return;
         }
         if (tier->second == 0) {
@@ -717,10 +752,26 @@ private:
             return true;
         }
         if (!row.broken && !table.columns.empty()) {
-            report(Code::cell_count, row.at,
-                   {{"found", std::to_string(row.cells.size())}, {"expected", std::to_string(table.columns.size())}});
+            report_cell_count(table, row);
         }
         return false;
+    }
+
+    /// The cells were read as those of other columns, so what does not fit there is a consequence. Of a row
+    /// with too few, the first of these shows where a `|` may be missing.
+    void report_cell_count(const ast::Table& table, const ast::Row& row) {
+        const auto consequence = [&](const Fault& fault) {
+            return fault.code == Code::unexpected_text && row.at.begin <= fault.where.begin && fault.where.end <= row.at.end;
+        };
+        std::vector<Argument> arguments{{"found", std::to_string(row.cells.size())}, {"expected", std::to_string(table.columns.size())}};
+        Span at = row.at;
+        const auto stuck = std::find_if(faults_.begin(), faults_.end(), consequence);
+        if (stuck != faults_.end() && row.cells.size() < table.columns.size()) {
+            at = stuck->where;
+            arguments.push_back({"stuck", std::string(model_.source.text(at))});
+        }
+        faults_.erase(std::remove_if(faults_.begin(), faults_.end(), consequence), faults_.end());
+        report(Code::cell_count, at, std::move(arguments));
     }
 
     const ast::Cell* cell_of(const Columns& columns, const ast::Row& row, std::string_view name) const {
@@ -785,7 +836,7 @@ private:
         made.advice = text_in(layout, row, "advice", "");
         made.cite = text_in(layout, row, "cite", "");
         made.at = row.at;
-        if (const ast::Cell* when = cell_of(layout, row, "when"); when != nullptr && !when->exprs.empty()) {
+        if (const ast::Cell* when = cell_of(layout, row, "when"); when != nullptr && !when->broken && !when->exprs.empty()) {
             made.when = exprs_.check_condition(when->exprs.front(), Context::requirement);
         }
         const ast::Cell& asks = *cell_of(layout, row, "asks");
@@ -803,7 +854,8 @@ private:
         }
         const bool has_hole = made.form == RowForm::ask && understood && exprs_.has_hole();
         const Type hole = has_hole ? exprs_.hole_type() : Type{};
-        made.cells = tier_cells(layout, row, understood, has_hole, hole, Context::requirement);
+        Places places{understood, has_hole, hole, Context::requirement, made.form != RowForm::ask};
+        made.cells = tier_cells(layout, row, places);
         return pending;
     }
 
@@ -817,24 +869,37 @@ private:
         return static_cast<std::uint32_t>(std::min<std::int64_t>(*whole, 1'000'000));
     }
 
-    std::vector<Cell> tier_cells(const Columns& layout, const ast::Row& row, bool understood, bool has_hole, Type hole, Context context) {
+    /// What the cells of a row can say.
+    struct Places {
+        bool understood;   // `asks`, so that its `_` is known
+        bool has_hole;
+        Type hole;
+        Context context;
+        bool is_head;
+        bool misfit_said = false;
+    };
+
+    std::vector<Cell> tier_cells(const Columns& layout, const ast::Row& row, Places& places) {
         std::vector<Cell> cells(model_.tiers.size());
         for (std::size_t tier = 1; tier < cells.size(); ++tier) {
             if (layout.of_tier[tier] != npos) {
-                cells[tier] = tier_cell(row.cells[layout.of_tier[tier]], model_.tiers[tier].id, understood, has_hole, hole, context);
+                cells[tier] = tier_cell(row.cells[layout.of_tier[tier]], model_.tiers[tier].id, places);
             }
         }
         return cells;
     }
 
-    Cell tier_cell(const ast::Cell& from, const std::string& tier, bool understood, bool has_hole, Type hole, Context context) {
+    Cell tier_cell(const ast::Cell& from, const std::string& tier, Places& places) {
         Cell cell;
         cell.at = from.at;
         if (from.broken || from.dash) {
             return cell;
         }
         if (from.empty) {
-            report(Code::empty_cell, from.at, {{"column", "`" + tier + "`"}, {"hint", "write `yes`, a figure, or `-` where nothing is asked"}});
+            const char* hint = places.context == Context::opened ? "write `yes`, or `-` where the tier does not open it"
+                               : places.has_hole                 ? "write a value for `_`, or `-` where nothing is asked"
+                                                                 : "write `yes`, or `-` where nothing is asked";
+            report(Code::empty_cell, from.at, {{"column", quoted(tier)}, {"hint", hint}});
             return cell;
         }
         cell.asked = true;
@@ -842,21 +907,34 @@ private:
         if (value.form == ast::Form::no) {
             report(Code::no_in_cell, value.at);
         } else if (value.form == ast::Form::yes) {
-            if (has_hole && hole.kind != TypeKind::yes_no) {
-                report(Code::yes_for_figure, value.at, {{"wanted", in_words(model_, hole)}});
+            if (places.has_hole && places.hole.kind != TypeKind::yes_no) {
+                report(Code::yes_for_figure, value.at, {{"wanted", in_words(model_, places.hole)}});
             }
-        } else if (understood && !has_hole) {
-            report(Code::cell_without_hole, value.at, {{"found", std::string(model_.source.text(value.at))}});
-        } else if (understood) {
-            cell.value = exprs_.check(from.exprs.front(), Context::requirement, hole);
-            if (cell.value != none && !fits(type_of(cell.value), hole)) {
-                exprs_.report_wrong_type(at(cell.value), type_of(cell.value), hole);
+        } else if (places.understood && !places.has_hole) {
+            report_misfit(value, places);
+        } else if (places.understood) {
+            cell.value = exprs_.check(from.exprs.front(), Context::requirement, places.hole);
+            if (cell.value != none && !fits(type_of(cell.value), places.hole)) {
+                exprs_.report_wrong_type(at(cell.value), type_of(cell.value), places.hole);
             }
         }
         if (from.condition != ast::none) {
-            cell.condition = exprs_.check_condition(from.condition, context);
+            cell.condition = exprs_.check_condition(from.condition, places.context);
         }
         return cell;
+    }
+
+    /// A value where none has a place; said once in a row, for it is one mistake.
+    void report_misfit(const ast::Expr& value, Places& places) {
+        if (std::exchange(places.misfit_said, true)) {
+            return;
+        }
+        const bool opens = places.context == Context::opened;
+        std::vector<Argument> arguments{{opens ? "benefit" : places.is_head ? "part" : "found", std::string(model_.source.text(value.at))}};
+        if (opens || places.is_head) {
+            arguments.push_back({"write", opens ? "`yes`, `yes if …` or `-`" : "`yes` or `-`"});
+        }
+        report(Code::cell_without_hole, value.at, std::move(arguments));
     }
 
     /// Puts the ways and parts behind their heads, wherever they stand in the table: a row's place in the
@@ -896,6 +974,7 @@ private:
         std::vector<Argument> arguments{{"head", head}, {"name", row.name.text}};
         if (const std::string_view close = nearest(head, known); !close.empty()) {
             arguments.push_back({"close", std::string(close)});
+            suggested_heads_.insert(std::string(close));
         }
         report(Code::part_without_head, row.name.at, std::move(arguments));
     }
@@ -916,6 +995,9 @@ private:
         }
         model_.requirements[here].subtree = static_cast<Index>(model_.requirements.size() - here);
         if (row.made.form != RowForm::ask && count == 0) {
+            if (suggested_heads_.contains(row.made.id)) {
+                return; // its parts were found, under a name that is nearly its own
+            }
             report(Code::head_without_parts, row.head_asks,
                    {{"name", row.name.text}, {"asks", "`" + std::string(model_.source.text(row.head_asks)) + "`"}});
         } else if (row.made.form == RowForm::at_least_of && row.made.needed > count) {
@@ -948,13 +1030,14 @@ private:
         made.label = text_in(layout, row, "label", spaced(name.text));
         made.cite = text_in(layout, row, "cite", "");
         made.at = row.at;
-        if (const ast::Cell* needs = cell_of(layout, row, "needs"); needs != nullptr) {
+        if (const ast::Cell* needs = cell_of(layout, row, "needs"); needs != nullptr && !needs->broken) {
             for (const ast::Index need : needs->exprs) {
                 made.needs.push_back(exprs_.check_condition(need, Context::opened));
             }
             std::erase(made.needs, none);
         }
-        made.cells = tier_cells(layout, row, true, false, {}, Context::opened);
+        Places places{true, false, {}, Context::opened, false};
+        made.cells = tier_cells(layout, row, places);
         model_.benefits.push_back(std::move(made));
     }
 
@@ -989,7 +1072,7 @@ private:
         Notice made;
         made.id = from.name.text;
         made.label = from.label.value;
-        made.when = exprs_.check_condition(from.when, Context::opened);
+        made.when = from.broken ? none : exprs_.check_condition(from.when, Context::opened);
         made.at = from.at;
         model_.notices.push_back(std::move(made));
     }
@@ -1105,6 +1188,7 @@ private:
     std::map<std::string, Index, std::less<>> requirement_at_;
     std::map<std::string, Index, std::less<>> benefit_rows_;
     std::map<std::string, Index, std::less<>> notice_rows_;
+    std::set<std::string, std::less<>> suggested_heads_;
 };
 
 } // namespace

@@ -63,17 +63,24 @@ struct MoneyText {
     std::string_view amount;
 };
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> currency_signs{{
+    {"$", "USD"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}, {"\u00A5", "JPY"},
+}};
+
 MoneyText split_money(std::string_view text) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> signs{{
-        {"$", "USD"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}, {"\u00A5", "JPY"},
-    }};
-    for (const auto& [sign, code] : signs) {
+    for (const auto& [sign, code] : currency_signs) {
         if (text.starts_with(sign)) {
             return {std::string(code), text.substr(sign.size())};
         }
     }
     const std::size_t amount = text.find_first_not_of(' ', 3);
     return {std::string(text.substr(0, 3)), text.substr(amount)};
+}
+
+/// "$250K", "CHF 250K"
+std::string with_currency(std::string_view code, std::string_view amount) {
+    const auto sign = std::find_if(currency_signs.begin(), currency_signs.end(), [&](const auto& pair) { return pair.second == code; });
+    return std::string(sign == currency_signs.end() ? std::string(code) + " " : sign->first).append(amount);
 }
 
 } // namespace
@@ -113,8 +120,14 @@ void ExprChecker::report(Code code, Span at, std::vector<Argument> arguments) {
 
 void ExprChecker::report_unknown(const ast::Word& word, std::string_view kind,
                                  const std::vector<std::string_view>& known, std::string hint) {
-    if (names_.broken.contains(word.text) || names_.some_missing) {
+    if (names_.broken.contains(word.text)) {
         return;
+    }
+    constexpr std::size_t few = 8;
+    if (hint.empty() && !known.empty() && known.size() <= few) {
+        for (const std::string_view name : known) {
+            hint += (hint.empty() ? "write one of " : ", ") + std::string(name);
+        }
     }
     std::vector<Argument> arguments{{"kind", std::string(kind)}, {"name", word.text}};
     if (const std::string_view close = nearest(word.text, known); !close.empty()) {
@@ -126,12 +139,17 @@ void ExprChecker::report_unknown(const ast::Word& word, std::string_view kind,
 }
 
 void ExprChecker::report_wrong_type(Span at, Type found, Type wanted, std::string hint) {
-    std::vector<Argument> arguments{{"found", std::string(text_at(at))},
-                                    {"found_type", in_words(model_, found)},
-                                    {"wanted", in_words(model_, wanted)}};
-    if (hint.empty() && wanted.kind == TypeKind::money && is_plain(found.kind)) {
-        hint = "write the currency as well: `" + model_.currencies[wanted.index] + " " + std::string(text_at(at)) + "`";
+    const bool is_figure_text = text_at(at).find_first_not_of("0123456789.,KMB") == std::string_view::npos;
+    if (hint.empty() && wanted.kind == TypeKind::money && is_plain(found.kind) && is_figure_text) {
+        hint = "write the currency as well: `" + with_currency(model_.currencies[wanted.index], text_at(at)) + "`";
+    } else if (hint.empty() && wanted.kind == TypeKind::percent && is_plain(found.kind)) {
+        hint = "a percentage has its sign: `15%`";
     }
+    report_wrong_type(at, found, in_words(model_, wanted), std::move(hint));
+}
+
+void ExprChecker::report_wrong_type(Span at, Type found, std::string wanted, std::string hint) {
+    std::vector<Argument> arguments{{"found", std::string(text_at(at))}, {"found_type", in_words(model_, found)}, {"wanted", std::move(wanted)}};
     if (!hint.empty()) {
         arguments.push_back({"hint", std::move(hint)});
     }
@@ -212,7 +230,7 @@ Index ExprChecker::dispatch(const ast::Expr& from, Type wanted) {
         return operand == none ? none : made(Op::negation, yes_no, from.at, operand);
     }
     case Form::comparison: return comparison(from);
-    case Form::chain: report(Code::chained_comparison, from.at, {}); return none;
+    case Form::chain: chain(from); return none;
     case Form::in_members: return in_members(from);
     case Form::in: return in_window(from);
     case Form::include:
@@ -415,8 +433,7 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
         return field;
     }
     if (const auto fact = names_.facts.find(name); fact != names_.facts.end()) {
-        if (context_ == Context::review || context_ == Context::constant) {
-            report(Code::fact_in_review, from.at, {{"name", std::string(name)}});
+        if (refuse_name(name, from.at)) {
             return none;
         }
         return made(Op::fact, model_.facts[fact->second].type, from.at, none, none, none, fact->second);
@@ -430,7 +447,7 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
     if (name == "tier" || name == "review_period") {
         return none; // reported
     }
-    if (names_choice && !names_.broken.contains(name) && !names_.some_missing) {
+    if (names_choice && !names_.broken.contains(name)) {
         std::vector<std::string_view> known;
         std::string choices;
         if (wanted.kind == TypeKind::tier) {
@@ -451,6 +468,16 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
         return none;
     }
     return unknown_path(from, name);
+}
+
+/// Where no fact or measure may be read: reports the name.
+bool ExprChecker::refuse_name(std::string_view name, Span at) {
+    if (context_ == Context::review) {
+        report(Code::fact_in_review, at, {{"name", std::string(name)}});
+    } else if (context_ == Context::constant) {
+        report(Code::name_for_value, at, {{"name", std::string(name)}});
+    }
+    return context_ == Context::review || context_ == Context::constant;
 }
 
 Index ExprChecker::member_in_scope(std::string_view head, std::string_view rest, Span at) {
@@ -482,7 +509,13 @@ Index ExprChecker::builtin(std::string_view name, Span at) {
         return made(Op::review_period, {TypeKind::window, 0}, at);
     }
     if (name == "tier") {
-        if (context_ != Context::opened || model_.tiers.empty()) {
+        if (model_.tiers.empty()) {
+            if (!file_.sections_missing) {
+                report(Code::tier_here, at, {{"ladder", "`ladder`"}});
+            }
+            return none;
+        }
+        if (context_ != Context::opened) {
             report(Code::tier_here, at, {});
             return none;
         }
@@ -493,8 +526,7 @@ Index ExprChecker::builtin(std::string_view name, Span at) {
 
 Index ExprChecker::measure(std::string_view name, Span at) {
     const Index index = names_.measures.find(name)->second;
-    if (context_ == Context::review || context_ == Context::constant) {
-        report(Code::fact_in_review, at, {{"name", std::string(name)}});
+    if (refuse_name(name, at)) {
         return none;
     }
     const Measure& measure = model_.measures[index];
@@ -508,6 +540,12 @@ Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
     if (name == "true" || name == "false") {
         report_unknown({std::string(name), from.at}, "fact or measure", {},
                        std::string("write `") + (name == "true" ? "yes" : "no") + "`");
+        return none;
+    }
+    if (context_ == Context::constant) {
+        if (!names_.broken.contains(name)) {
+            report(Code::name_for_value, from.at, {{"name", std::string(name)}});
+        }
         return none;
     }
     std::vector<std::string_view> known{"review_date", "review_period"};
@@ -534,7 +572,7 @@ Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
             }
         }
     }
-    report_unknown({std::string(name), from.at}, kind, known);
+    report_unknown({std::string(name), from.at}, kind, known, "write it as it stands in `facts` or behind `define`");
     return none;
 }
 
@@ -580,7 +618,9 @@ void ExprChecker::cannot_compare(Index left, Index right) {
     if (a == TypeKind::choices && b == TypeKind::choice) {
         arguments.push_back({"hint", "write `" + words_at(left) + " include " + words_at(right) + "`"});
     } else if (a == TypeKind::money && is_plain(b)) {
-        arguments.push_back({"hint", "write the currency as well: `" + model_.currencies[type_of(left).index] + " " + words_at(right) + "`"});
+        arguments.push_back({"hint", "write the currency as well: `" + with_currency(model_.currencies[type_of(left).index], words_at(right)) + "`"});
+    } else if (a == TypeKind::date && is_plain(b)) {
+        arguments.push_back({"hint", "write a day, as in `2023-06-30`, or `" + words_at(left) + " in calendar year …`"});
     } else if (a == TypeKind::list && is_plain(b)) {
         arguments.push_back({"hint", "count it: `(count of " + words_at(left) + ") …`"});
     }
@@ -608,6 +648,21 @@ Index ExprChecker::comparison(const ast::Expr& from) {
     return made(op, yes_no, from.at, left, right);
 }
 
+/// `5 <= certified <= 20`, and `count of deals where kind = new >= 3`, in which the `where` takes it all.
+void ExprChecker::chain(const ast::Expr& from) {
+    const ast::Expr& first = file_.exprs[from.a];
+    const auto text = [&](ast::Index index) { return std::string(text_at(file_.exprs[index].at)); };
+    const bool is_plain_chain = from.b != ast::none && first.form == ast::Form::comparison && first.b != ast::none;
+    std::vector<Argument> arguments;
+    if (is_plain_chain && where_depth_ > 0) {
+        arguments = {{"sign", from.word.text}, {"right", text(from.b)}};
+    } else if (is_plain_chain) {
+        const std::string middle = text(first.b);
+        arguments = {{"fix", text(first.a) + " " + first.word.text + " " + middle + " and " + middle + " " + from.word.text + " " + text(from.b)}};
+    }
+    report(Code::chained_comparison, from.at, std::move(arguments));
+}
+
 Index ExprChecker::in_members(const ast::Expr& from) {
     const Index left = expr(from.a);
     std::vector<Index> members;
@@ -622,8 +677,7 @@ Index ExprChecker::in_members(const ast::Expr& from) {
         members.push_back(member);
     }
     if (left != none && type_of(left).kind == TypeKind::choices) {
-        report_wrong_type(model_.exprs[left].at, type_of(left), {TypeKind::text, 0},
-                          "write `" + words_at(left) + " include any of (…)`");
+        report_wrong_type(model_.exprs[left].at, type_of(left), "one value", "write `" + words_at(left) + " include any of (…)`");
         return none;
     }
     return understood ? made_with(Op::in_members, yes_no, from.at, members, left) : none;
@@ -656,9 +710,9 @@ Index ExprChecker::include(const ast::Expr& from) {
     if (type.kind != TypeKind::choices) {
         std::string hint;
         if (type.kind == TypeKind::choice) {
-            hint = "it is one choice: write `" + words_at(left) + " = …` or `in (…)`";
+            hint = "write `" + words_at(left) + " = …`, or `" + words_at(left) + " in (…)`";
         }
-        report_wrong_type(model_.exprs[left].at, type, {TypeKind::text, 0}, hint.empty() ? "only `any of` has members" : hint);
+        report_wrong_type(model_.exprs[left].at, type, "a fact with several choices (`any of …`)", std::move(hint));
         return none;
     }
     std::vector<ast::Index> members = from.operands;
@@ -667,7 +721,7 @@ Index ExprChecker::include(const ast::Expr& from) {
     }
     Mask mask;
     for (const ast::Index operand : members) {
-        const Index member = expr(operand, type);
+        const Index member = expr(operand, {TypeKind::choice, type.index});
         if (member == none) {
             return none;
         }
@@ -720,6 +774,20 @@ Type ExprChecker::calculated(Op op, Type left, Type right) const {
     return is_plain(b) || b == TypeKind::percent ? left : Type{};
 }
 
+std::string ExprChecker::calculation_hint(const ast::Expr& from, Type left, Type right) const {
+    const bool spans = (left.kind == TypeKind::days && right.kind == TypeKind::months) || (left.kind == TypeKind::months && right.kind == TypeKind::days);
+    if (spans) {
+        return "months differ in length: add one after the other to a date";
+    }
+    const bool left_is_money = left.kind == TypeKind::money;
+    const ast::Expr& other = file_.exprs[left_is_money ? from.b : from.a];
+    const bool one_is_money = left_is_money != (right.kind == TypeKind::money);
+    const bool additive = from.form == ast::Form::add || from.form == ast::Form::subtract;
+    return one_is_money && additive && other.form == ast::Form::number && !other.word.text.ends_with('%')
+               ? "write the currency as well: `" + with_currency(model_.currencies[(left_is_money ? left : right).index], other.word.text) + "`"
+               : "";
+}
+
 Index ExprChecker::calculation(const ast::Expr& from) {
     const Index left = expr(from.a);
     const Index right = expr(from.b);
@@ -738,6 +806,9 @@ Index ExprChecker::calculation(const ast::Expr& from) {
         std::vector<Argument> arguments{{"sign", from.word.text},
                                         {"left_type", in_words(model_, type_of(left))},
                                         {"right_type", in_words(model_, type_of(right))}};
+        if (std::string hint = calculation_hint(from, type_of(left), type_of(right)); !hint.empty()) {
+            arguments.push_back({"hint", std::move(hint)});
+        }
         report(Code::cannot_calculate, from.at, std::move(arguments));
         return none;
     }

@@ -23,9 +23,8 @@ struct Names {
     std::map<std::string, Index, std::less<>> records;
     std::map<std::string, Index, std::less<>> tiers;
     std::map<std::string, Index, std::less<>> reviews;
-    /// Declared, but not understood: uses are not reported as well.
+    /// Declared, but not understood, or perhaps among what could not be read: uses are not reported as well.
     std::set<std::string, std::less<>> broken;
-    bool some_missing = false;
 };
 
 /// Where an expression stands decides what it may read.
@@ -57,6 +56,7 @@ public:
     void report_unknown(const ast::Word& word, std::string_view kind, const std::vector<std::string_view>& known,
                         std::string hint = "");
     void report_wrong_type(Span at, Type found, Type wanted, std::string hint = "");
+    void report_wrong_type(Span at, Type found, std::string wanted, std::string hint);
 
 private:
     struct Scope {
@@ -109,7 +109,10 @@ private:
     Index window(const ast::Expr& from);
     Index day_of(const ast::Expr& from);
     Index whole_operand(ast::Index index);
+    void chain(const ast::Expr& from);
     void cannot_compare(Index left, Index right);
+    [[nodiscard]] std::string calculation_hint(const ast::Expr& from, Type left, Type right) const;
+    bool refuse_name(std::string_view name, Span at);
 
     const ast::File& file_;
     const Names& names_;

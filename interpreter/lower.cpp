@@ -52,6 +52,14 @@ std::string unescaped(std::string_view quoted) {
 
 Text text_of(NodeRef node) { return {unescaped(node.text()), node.span(), true}; }
 
+std::string in_small_letters(std::string_view text) {
+    std::string small(text);
+    for (char& c : small) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return small;
+}
+
 Text take_text(Cursor& cursor) { return cursor.at(Kind::text) ? text_of(cursor.next()) : Text{}; }
 
 class Lowering {
@@ -59,13 +67,41 @@ public:
     explicit Lowering(const Tree& tree) : tree_(tree) {}
 
     File run() {
+        file_.sections_missing = tree_.root().broken();
         for (const NodeRef node : tree_.root()) {
             section(node);
+        }
+        for (const Node& node : tree_.nodes()) {
+            if (node.kind == Kind::error) {
+                unread(node.span);
+            }
         }
         return std::move(file_);
     }
 
 private:
+    /// Takes down the words of what was not read, in small letters, and neighbours as one name: a name is
+    /// broken most often because it was written `Partner tier` or `partner-tier`.
+    void unread(Span error) {
+        const std::string_view text = tree_.source().text();
+        std::size_t begin = error.begin;
+        while (begin > 0 && text[begin - 1] != '\n' && text[begin - 1] != '|') {
+            --begin; // what was read of the line or cell may be the first half of a name
+        }
+        constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.";
+        std::array<std::string, 2> before;
+        for (std::size_t at = text.find_first_of(letters, begin); at < error.end; at = text.find_first_of(letters, at)) {
+            const std::size_t end = std::min(text.find_first_not_of(letters, at), text.size());
+            std::string word = in_small_letters(text.substr(at, end - at));
+            const std::string pair = before[1] + "_" + word;
+            file_.unread.insert(before[0] + "_" + pair);
+            file_.unread.insert(pair);
+            file_.unread.insert(word);
+            before = {std::move(before[1]), std::move(word)};
+            at = end;
+        }
+    }
+
     void section(NodeRef node) {
         switch (node.kind()) {
         case Kind::program:
@@ -85,7 +121,7 @@ private:
         case Kind::reading: file_.readings.push_back(reading(node)); break;
         case Kind::notice: file_.notices.push_back(notice(node)); break;
         case Kind::test: file_.tests.push_back(test(node)); break;
-        case Kind::error: file_.names_missing = true; break;
+        case Kind::error: file_.sections_missing = true; break;
         default: break;
         }
     }
@@ -151,6 +187,7 @@ private:
         Cursor in(node);
         Review review;
         review.at = node.span();
+        review.broken = node.broken();
         review.name = take(in, Kind::name);
         review.label = take_text(in);
         in.take_word("looks");
@@ -273,6 +310,7 @@ private:
         Cursor in(node);
         Notice notice;
         notice.at = node.span();
+        notice.broken = node.broken();
         in.take_word("notice");
         notice.name = take(in, Kind::name);
         notice.label = take_text(in);

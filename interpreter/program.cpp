@@ -132,7 +132,7 @@ std::optional<Diagnostic> clash(const std::vector<Program>& versions, std::size_
     const Model& a = earlier.model();
     const Model& b = later.model();
     if (a.name != b.name) {
-        return said(Code::different_programs, {{"name", a.name}, {"other", b.name}});
+        return said(Code::different_programs, {{"name", a.name}, {"other", b.name}, {"file", earlier.file()}, {"other_file", later.file()}});
     }
     if (a.on_key != b.on_key || a.review_key != b.review_key || a.version_key != b.version_key) {
         return said(Code::different_inputs, {{"version", b.version}, {"other", a.version}});
@@ -140,9 +140,11 @@ std::optional<Diagnostic> clash(const std::vector<Program>& versions, std::size_
     // A version without an end lasts until the next one begins; two that begin on one day still clash.
     const bool same_day = begin_of(earlier) == begin_of(later);
     if (same_day || end_of(versions, index - 1) >= begin_of(later)) {
-        const Date before = Date::from_days_saturated(std::int64_t{begin_of(later).days_since_1970()} - 1);
-        return said(Code::versions_overlap, {{"version", a.version}, {"other", b.version}, {"day", begin_of(later).to_string()},
-                                             {"from", earlier.effective_from()}, {"before", before.to_string()}});
+        std::vector<Argument> arguments{{"version", a.version}, {"other", b.version}, {"day", begin_of(later).to_string()}, {"from", earlier.effective_from()}};
+        if (!same_day) {
+            arguments.push_back({"before", Date::from_days_saturated(std::int64_t{begin_of(later).days_since_1970()} - 1).to_string()});
+        }
+        return said(Code::versions_overlap, std::move(arguments));
     }
     return std::nullopt;
 }

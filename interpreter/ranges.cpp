@@ -19,11 +19,16 @@ Value undetermined(Reason why, Truth how) {
 }
 
 /// What the operands hand on: why they are not certain, and whether the rules leave them without value.
+/// Where a calculation only may have no result, the fact that is not known is to blame.
 Value with_causes(Value result, const Value& left, const Value& right) {
-    result.undetermined = either(result.undetermined, either(left.undetermined, right.undetermined));
-    if (result.reason == Reason::none && !result.certain()) {
-        result.reason = left.reason != Reason::none ? left.reason : right.reason;
+    const Truth own = result.undetermined;
+    result.undetermined = either(own, either(left.undetermined, right.undetermined));
+    if (own == Truth::yes || result.certain()) {
+        return result;
     }
+    const bool right_is_it = left.reason == Reason::none || (right.undetermined == Truth::yes && left.undetermined != Truth::yes);
+    const Reason why = right_is_it ? right.reason : left.reason;
+    result.reason = why != Reason::none ? why : result.reason;
     return result;
 }
 
@@ -56,6 +61,10 @@ private:
 };
 
 bool never_negative(const Range& range) { return !range.low_open && range.low.sign() >= 0; }
+
+bool may_be_zero(const Range& range) {
+    return (range.low_open || range.low.sign() <= 0) && (range.high_open || range.high.sign() >= 0);
+}
 
 bool is_zero(const Range& range) { return range.certain() && range.low.sign() == 0; }
 
@@ -109,30 +118,39 @@ Range hull(const Range& a, const Range& b) {
     return {std::min(a.low, b.low), std::max(a.high, b.high), a.low_open || b.low_open, a.high_open || b.high_open};
 }
 
+namespace {
+
+DateRange hull(const DateRange& a, const DateRange& b) {
+    return {std::min(a.low, b.low), std::max(a.high, b.high), a.never && b.never,
+            a.never || b.never || a.may_be_never || b.may_be_never};
+}
+
+/// Of two lists that are not one and the same, no record is surely there.
+ListRef hull(const ListRef& a, const ListRef& b) {
+    const bool same = a.count == b.count && (a.first == b.first || a.count == 0);
+    return same ? ListRef{a.table, a.first, a.count, a.may_hold_more || b.may_hold_more} : ListRef{a.table, 0, 0, true};
+}
+
+} // namespace
+
 Value hull(const Value& a, const Value& b) {
     Value result;
     switch (a.form) {
     case Value::Form::truth: result = Value::of(a.truth == b.truth ? a.truth : Truth::unknown); break;
     case Value::Form::range: result = Value::of(hull(a.range, b.range)); break;
-    case Value::Form::dates:
-        result = Value::of(DateRange{std::min(a.dates.low, b.dates.low), std::max(a.dates.high, b.dates.high),
-                                     a.dates.never && b.dates.never,
-                                     a.dates.never || b.dates.never || a.dates.may_be_never || b.dates.may_be_never});
-        break;
+    case Value::Form::dates: result = Value::of(hull(a.dates, b.dates)); break;
     case Value::Form::mask: result = Value::of(Mask{a.mask.surely & b.mask.surely, a.mask.maybe | b.mask.maybe}); break;
     case Value::Form::text:
         result = Value::of(a.text.known && b.text.known && a.text.text == b.text.text ? a.text : KnownText{});
         break;
-    case Value::Form::window: {
-        const auto ends = [](const DateRange& x, const DateRange& y) {
-            return DateRange{std::min(x.low, y.low), std::max(x.high, y.high)};
-        };
-        result = Value::of(WindowRange{ends(a.window.from, b.window.from), ends(a.window.through, b.window.through)});
+    case Value::Form::window:
+        result = Value::of(WindowRange{hull(a.window.from, b.window.from), hull(a.window.through, b.window.through)});
         break;
+    case Value::Form::list: result = Value::of(hull(a.list, b.list)); break;
     }
-    case Value::Form::list: result = a; break;
-    }
-    return with_causes(result, a, b);
+    result = with_causes(result, a, b);
+    result.undetermined = a.undetermined == b.undetermined ? a.undetermined : Truth::unknown;
+    return result;
 }
 
 Value add(const Value& left, const Value& right) {
@@ -173,15 +191,13 @@ Value multiply(const Value& left, const Value& right) {
 Value divide(const Value& left, const Value& right) {
     const Range& a = left.range;
     const Range& b = right.range;
-    const bool positive = !b.low_open && b.low.sign() > 0;
-    const bool negative = !b.high_open && b.high.sign() < 0;
-    if (!positive && !negative) {
+    if (may_be_zero(b)) {
         return with_causes(undetermined(Reason::zero_division, is_zero(b) ? Truth::yes : Truth::unknown), left, right);
     }
     if (!any_open(a, b)) {
         return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return div(x, y); }), left, right);
     }
-    if (positive && never_negative(a)) {
+    if (never_negative(b) && never_negative(a)) {
         return with_causes(Value::of(Range{Number(0), Number(0), false, true}), left, right);
     }
     return with_causes(Value::of(unbounded()), left, right);
@@ -189,7 +205,8 @@ Value divide(const Value& left, const Value& right) {
 
 Value rounded(const Value& value, const Value& unit, Rounding rounding) {
     if (!unit.range.certain()) {
-        return with_causes(Value::of(unbounded()), value, unit);
+        const bool may_fail = may_be_zero(unit.range);
+        return with_causes(may_fail ? undetermined(Reason::zero_division, Truth::unknown) : Value::of(unbounded()), value, unit);
     }
     Bounds bounds(value.range.certain());
     bounds.low(value.range.low_open, round(value.range.low, unit.range.low, rounding));
@@ -201,7 +218,7 @@ Value smaller(const Value& left, const Value& right) {
     if (left.form == Value::Form::dates) {
         const Days a = days_of(left.dates);
         const Days b = days_of(right.dates);
-        return a.high <= b.low ? left : b.high <= a.low ? right : hull(left, right);
+        return with_causes(a.high <= b.low ? left : b.high <= a.low ? right : hull(left, right), left, right);
     }
     const Range& a = left.range;
     const Range& b = right.range;
@@ -217,7 +234,7 @@ Value larger(const Value& left, const Value& right) {
     if (left.form == Value::Form::dates) {
         const Days a = days_of(left.dates);
         const Days b = days_of(right.dates);
-        return a.low >= b.high ? left : b.low >= a.high ? right : hull(left, right);
+        return with_causes(a.low >= b.high ? left : b.low >= a.high ? right : hull(left, right), left, right);
     }
     return negated(smaller(negated(left), negated(right)));
 }
@@ -232,7 +249,7 @@ Value shifted(const Value& date, const Value& count, bool in_months, bool back) 
         return in_months ? add_months(day, *steps) : add_days(day, *steps);
     };
     if (date.dates.never) {
-        return date;
+        return with_causes(date, date, count);
     }
     // An unknown day is as wide as the calendar; moving it must not make its ends leave the calendar.
     const bool unknown_low = date.dates.low == Date::min();
@@ -315,7 +332,8 @@ Truth inside(const Value& date, const Value& window) {
     if (date.dates.never || day.high < from.low || day.low > through.high || from.low > through.high) {
         return Truth::no;
     }
-    return day.low >= from.high && day.high <= through.low ? Truth::yes : Truth::unknown;
+    const bool surely_inside = day.low >= from.high && day.high <= through.low && !date.dates.may_be_never;
+    return surely_inside ? Truth::yes : Truth::unknown;
 }
 
 Value judged(Truth truth, const Value& left, const Value& right) {

@@ -50,8 +50,8 @@ struct DateRange {
     [[nodiscard]] bool certain() const { return never || (low == high && !may_be_never); }
 };
 
-/// Members of a choice by bit. One choice: exactly one of `maybe` is it. Several: all of `surely` are
-/// in, and some of `maybe` may be (`surely` is a part of `maybe`).
+/// Members of a choice by bit. One choice: exactly one of `maybe` is it; where it is certain, `surely` is
+/// that one. Several: all of `surely` are in, and some of `maybe` may be (`surely` is a part of `maybe`).
 struct Mask {
     std::uint64_t surely = 0;
     std::uint64_t maybe = 0;
@@ -167,7 +167,7 @@ inline bool Value::certain() const {
     case Form::truth: return truth != Truth::unknown;
     case Form::range: return range.certain();
     case Form::dates: return dates.certain();
-    case Form::mask: return mask.certain() || (mask.surely == 0 && mask.single());
+    case Form::mask: return mask.certain();
     case Form::text: return text.known;
     case Form::window: return window.certain();
     case Form::list: return !list.may_hold_more;

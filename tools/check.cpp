@@ -32,11 +32,11 @@ private:
 Program program_beside(const std::string& test_file, Programs& programs) {
     const std::optional<std::string> rules = tested_by(test_file);
     if (!rules) {
-        throw Refusal{"file", "no rule file stands beside `" + test_file + "`", "`2023.test.rung` tests `2023.rung` in the same folder"};
+        refuse(Code::nothing_tested, {{"path", test_file}});
     }
     const Result<Program>& program = programs.of(*rules);
     if (!program) {
-        throw Refusal{"invalid-rules", "`" + *rules + "`, which `" + test_file + "` tests, has errors", "run `rung check " + *rules + "`"};
+        refuse(Code::tested_rules_broken, {{"rules", *rules}, {"path", test_file}});
     }
     return *program;
 }

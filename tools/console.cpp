@@ -1,5 +1,7 @@
 #include "tools/console.hpp"
 
+#include "interpreter/present.hpp"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -49,12 +51,8 @@ void Console::fail(const Diagnostics& diagnostics) const {
 }
 
 void Console::fail(const Refusal& refusal) const {
-    Diagnostic diagnostic;
-    diagnostic.code = refusal.code;
-    diagnostic.text = refusal.text;
-    diagnostic.help = refusal.help;
     Diagnostics diagnostics;
-    diagnostics.add(std::move(diagnostic));
+    diagnostics.add(present(refusal.fault));
     fail(diagnostics);
 }
 

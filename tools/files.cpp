@@ -20,11 +20,13 @@ std::string reason(int error) {
     return text;
 }
 
-[[noreturn]] void refuse(const std::string& path, const std::string& why) {
-    throw Refusal{"file", "`" + path + "` cannot be read: " + why, ""};
+[[noreturn]] void refuse_reading(const std::string& path, const std::string& why) {
+    refuse(Code::unreadable_file, {{"path", path}, {"reason", why}});
 }
 
 } // namespace
+
+void refuse(Code code, std::vector<Argument> arguments) { throw Refusal{Fault{code, {}, std::move(arguments), {}, {}}}; }
 
 std::string read_file(const std::string& path) {
     if (path == "-") {
@@ -32,16 +34,16 @@ std::string read_file(const std::string& path) {
     }
     std::error_code error;
     if (fs::is_directory(path, error)) {
-        refuse(path, "it is a folder");
+        refuse_reading(path, "it is a folder");
     }
     errno = 0;
     std::ifstream in(path, std::ios::binary);
     if (!in) {
-        refuse(path, reason(errno));
+        refuse_reading(path, reason(errno));
     }
     std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     if (in.bad()) {
-        refuse(path, reason(errno));
+        refuse_reading(path, reason(errno));
     }
     return text;
 }
@@ -51,7 +53,7 @@ void write_file(const std::string& path, const std::string& text) {
     const auto refuse_writing = [&](int error) {
         std::error_code ignored;
         fs::remove(aside, ignored);
-        throw Refusal{"file", "`" + path + "` cannot be written: " + reason(error), "nothing was changed"};
+        refuse(Code::unwritable_file, {{"path", path}, {"reason", reason(error)}});
     };
     errno = 0;
     std::ofstream out(aside, std::ios::binary);
@@ -76,7 +78,7 @@ bool is_test_file(const fs::path& path) { return path.filename().string().ends_w
 std::vector<std::string> rule_files(const std::string& path) {
     std::error_code error;
     if (!fs::exists(path, error)) {
-        refuse(path, "no such file or folder");
+        refuse_reading(path, "no such file or folder");
     }
     if (!fs::is_directory(path, error)) {
         return {path};
@@ -88,10 +90,10 @@ std::vector<std::string> rule_files(const std::string& path) {
         }
     }
     if (error) {
-        refuse(path, error.message());
+        refuse_reading(path, error.message());
     }
     if (files.empty()) {
-        throw Refusal{"no-versions", "there is no rule file in `" + path + "`", "a rule file ends in `.rung`"};
+        refuse(Code::no_versions, {{"path", path}});
     }
     std::sort(files.begin(), files.end());
     return files;

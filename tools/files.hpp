@@ -1,6 +1,8 @@
 // Files for the command: reading, writing aside and renaming, finding rule files in folders.
 #pragma once
 
+#include "grammar/diagnostic.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,10 +12,10 @@ namespace rung::tools {
 
 /// What is wrong with the call or its files; ends the command with exit code 2.
 struct Refusal {
-    std::string code;
-    std::string text;
-    std::string help;
+    Fault fault;
 };
+
+[[noreturn]] void refuse(Code code, std::vector<Argument> arguments);
 
 /// The whole file; `-` is standard input. Throws Refusal.
 [[nodiscard]] std::string read_file(const std::string& path);

@@ -99,7 +99,7 @@ int main(int argc, char** argv) {
             if (error.get_exit_code() == 0) { // help or version was asked for
                 return app.exit(error);
             }
-            call.console().fail(usage_refusal(app, error, {argv + 1, argv + argc}));
+            call.console().fail(Refusal{usage_fault(app, error, {argv + 1, argv + argc})});
             return ExitCode::invalid;
         }
         return run(app, call);

@@ -51,7 +51,7 @@ std::optional<Chosen> choose(const Registry& registry, const Question& question,
 
 std::optional<Case> load_case(const Question& question, const Console& console, Diagnostics& warnings) {
     if (question.facts == "-" && question.rules == "-") {
-        throw Refusal{"usage", "facts and rules cannot both come from standard input", ""};
+        refuse(Code::input_used_twice, {});
     }
     Diagnostics diagnostics;
     std::vector<Program> programs = load_programs(question.rules, diagnostics);

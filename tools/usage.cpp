@@ -16,10 +16,14 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-std::string suggestion(const std::string& word, const std::vector<std::string>& known, const std::string& otherwise) {
+Fault fault(Code code, std::vector<Argument> arguments) { return {code, {}, std::move(arguments), {}, {}}; }
+
+/// Adds what `word` probably meant, if something known is near it.
+void suggest(Fault& fault, const std::string& word, const std::vector<std::string>& known) {
     const std::vector<std::string_view> views(known.begin(), known.end());
-    const std::string_view close = nearest(word, views);
-    return close.empty() ? otherwise : "did you mean `" + std::string(close) + "`?";
+    if (const std::string_view close = nearest(word, views); !close.empty()) {
+        fault.arguments.push_back({"close", std::string(close)});
+    }
 }
 
 std::vector<std::string> verbs_of(const CLI::App& app) {
@@ -40,47 +44,45 @@ std::vector<std::string> options_of(const CLI::App& verb) {
     return options;
 }
 
-Refusal unknown_verb(const CLI::App& app, const std::vector<std::string>& words) {
+Fault unknown_verb(const CLI::App& app, const std::vector<std::string>& words) {
     const std::vector<std::string> verbs = verbs_of(app);
     const auto word = std::find_if(words.begin(), words.end(), [](const std::string& w) { return !w.starts_with('-'); });
     if (word == words.end()) {
-        return {"usage", "rung needs a verb", "the verbs are " + joined(verbs) + "; `rung --help` describes them"};
+        return fault(Code::no_verb, {{"known", joined(verbs)}});
     }
-    return {"usage", "`" + *word + "` is not a verb of rung", suggestion(*word, verbs, "the verbs are " + joined(verbs))};
+    Fault unknown = fault(Code::unknown_verb, {{"found", *word}, {"known", joined(verbs)}});
+    suggest(unknown, *word, verbs);
+    return unknown;
 }
 
-Refusal unexpected(const CLI::App& verb, const std::string& help) {
-    for (const std::string& word : verb.remaining()) {
+Fault unexpected(const CLI::App& verb) {
+    const std::vector<std::string> words = verb.remaining();
+    for (const std::string& word : words) {
         if (word.starts_with("--")) {
             const std::string name = word.substr(0, word.find('='));
-            return {"usage", "`rung " + verb.get_name() + "` has no option `" + name + "`", suggestion(name, options_of(verb), help)};
+            Fault unknown = fault(Code::unknown_option, {{"verb", verb.get_name()}, {"found", name}});
+            suggest(unknown, name, options_of(verb));
+            return unknown;
         }
     }
-    const std::vector<std::string> words = verb.remaining();
-    return {"usage", "`" + (words.empty() ? "" : words.front()) + "` is one word too many", help};
+    return fault(Code::word_too_many, {{"verb", verb.get_name()}, {"found", words.empty() ? "" : words.front()}});
 }
 
 } // namespace
 
-Refusal usage_refusal(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
     const std::vector<CLI::App*> chosen = app.get_subcommands();
     if (chosen.empty()) {
         return unknown_verb(app, words);
     }
     const CLI::App& verb = *chosen.front();
-    const std::string help = "`rung " + verb.get_name() + " --help` describes it";
-    const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
-    if (kind == CLI::ExitCodes::ExtrasError) {
-        return unexpected(verb, help);
+    const std::string what = error.what();
+    switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
+    case CLI::ExitCodes::ExtrasError: return unexpected(verb);
+    case CLI::ExitCodes::RequiredError: return fault(Code::word_missing, {{"verb", verb.get_name()}, {"missing", what.substr(0, what.find(' '))}});
+    case CLI::ExitCodes::ValidationError: return fault(Code::unknown_format, {});
+    default: return fault(Code::unclear_call, {{"verb", verb.get_name()}, {"what", what}});
     }
-    if (kind == CLI::ExitCodes::RequiredError) {
-        const std::string missing = std::string(error.what()).substr(0, std::string(error.what()).find(' '));
-        return {"usage", "`rung " + verb.get_name() + "` needs " + missing, help};
-    }
-    if (kind == CLI::ExitCodes::ValidationError) {
-        return {"usage", "`--format` is `text` or `json`", help};
-    }
-    return {"usage", error.what(), help};
 }
 
 } // namespace rung::tools

@@ -10,6 +10,6 @@
 namespace rung::tools {
 
 /// `words` are the words of the call behind the command's name.
-[[nodiscard]] Refusal usage_refusal(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words);
+[[nodiscard]] Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words);
 
 } // namespace rung::tools

@@ -52,10 +52,17 @@ std::string visible(std::string_view text) {
     std::string shown = "    ";
     for (const char c : text) {
         switch (c) {
-        case '\r': shown += "\\r"; break;
-        case '\t': shown += "\\t"; break;
-        case '\n': shown += "\\n\n    "; break;
-        default: shown += c;
+        case '\r':
+            shown += "\\r";
+            break;
+        case '\t':
+            shown += "\\t";
+            break;
+        case '\n':
+            shown += "\\n\n    ";
+            break;
+        default:
+            shown += c;
         }
     }
     return shown;
@@ -115,18 +122,20 @@ private:
     }
 
     void report(const std::string& text, Verdict verdict, const std::string& origin) {
-        const std::string small = shrink(text, [&](const std::string& less) { return look(less) == verdict; });
+        const std::string small =
+            shrink(text, [&](const std::string& less) { return look(less) == verdict; });
         if (!printed_.insert(small).second) {
             return;
         }
-        const char* what = verdict == Verdict::only_page   ? "the page accepts, the parser refuses"
+        const char* what = verdict == Verdict::only_page ? "the page accepts, the parser refuses"
                            : verdict == Verdict::gave_up ? "the page takes too many steps"
                                                          : "the parser accepts, the page refuses";
         print(std::string(what) + " (" + origin + "):\n" + visible(small) + "\n");
         const Parsed parsed = parse(Source("mutant", small));
         for (const Fault& fault : parsed.faults) {
             const Position at = parsed.tree.source().position(fault.where.begin);
-            print("  " + std::to_string(at.line) + ":" + std::to_string(at.column) + " " + text_of(fault) + "\n");
+            print("  " + std::to_string(at.line) + ":" + std::to_string(at.column) + " " +
+                  text_of(fault) + "\n");
         }
     }
 
@@ -138,13 +147,15 @@ private:
 };
 
 /// A form that no accepted text ever used would be dead letters, or untested.
-void check_used(const Grammar& grammar, const Rule& rule, std::uint32_t index, Comparison& comparison) {
+void check_used(const Grammar& grammar, const Rule& rule, std::uint32_t index,
+                Comparison& comparison) {
     const Part& part = grammar.parts[index];
     if (part.kind == Part::Kind::not_at) { // what it matches is refused
         return;
     }
     if (!comparison.recogniser().used()[index]) {
-        comparison.fail("no accepted text uses " + grammar.print(index) + " in the rule " + rule.name);
+        comparison.fail("no accepted text uses " + grammar.print(index) + " in the rule " +
+                        rule.name);
         return;
     }
     comparison.pass();
@@ -162,7 +173,8 @@ int main(int argc, char** argv) {
     }
     const std::filesystem::path root = argv[1];
     std::string complaint;
-    const std::optional<Grammar> grammar = read_page(read_file(root / "grammar" / "README.md"), complaint);
+    const std::optional<Grammar> grammar =
+        read_page(read_file(root / "grammar" / "README.md"), complaint);
     if (!grammar) {
         print("grammar/README.md: " + complaint + "\n0 passed, 1 failed\n");
         return 1;
@@ -192,7 +204,8 @@ int main(int argc, char** argv) {
         comparison.compare(text, "written from the page");
         comparison.compare(mutate(text, random, words), "mutant of a text written from the page");
     }
-    print(std::to_string(files.size()) + " rule files; " + std::to_string(comparison.accepted()) + " texts accepted by both\n");
+    print(std::to_string(files.size()) + " rule files; " + std::to_string(comparison.accepted()) +
+          " texts accepted by both\n");
     for (const Rule& rule : grammar->rules) {
         if (rule.name != "RESERVED") { // used behind `!` alone
             check_used(*grammar, rule, rule.part, comparison);

@@ -22,7 +22,8 @@ enum class Grain : std::uint8_t { character, token, line };
 inline std::size_t piece_size(std::string_view text, std::size_t at, Grain grain) {
     const auto word_char = [&](std::size_t i) {
         const char c = text[i];
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_';
     };
     const auto while_true = [&](auto holds) {
         std::size_t end = at;
@@ -46,7 +47,8 @@ inline std::size_t piece_size(std::string_view text, std::size_t at, Grain grain
     }
     return 1 + [&] {
         std::size_t more = 0;
-        while (at + 1 + more < text.size() && (static_cast<unsigned char>(text[at + 1 + more]) & 0xC0U) == 0x80U) {
+        while (at + 1 + more < text.size() &&
+               (static_cast<unsigned char>(text[at + 1 + more]) & 0xC0U) == 0x80U) {
             ++more;
         }
         return more;
@@ -98,10 +100,70 @@ inline std::string sample(std::string_view file, Random& random) {
 
 /// What is put in the place of something else, besides the words of the language.
 inline constexpr std::array<std::string_view, 64> odds = {
-    " ", "  ", "\t", "\n", "\r\n", "\r", "\n\n", "\n  ", "#", "# x", "\"", "\"a\"", "\"a \\\" b\"", "\\", "|", "||",
-    "-", "- ", "_", "(", ")", ",", ", ", ".", ":", "=", "==", "=>", "=<", "<>", "<", ">", ">=", "!=", "!", "+", "*", "/",
-    "%", "$", "$5M", "EUR 1,000", "€2.5", "15%", "1,5000", "1,000", "2.", "250k", "7K", "90 days", "2023-06-30", "2023-6-30",
-    "02-01", "a", "a.b", "A", "USD", "é", "\u201C", "\u2013", "\u00A0", "\U0001F642", "|---|", "\n| a |",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\n  ",
+    "#",
+    "# x",
+    "\"",
+    "\"a\"",
+    "\"a \\\" b\"",
+    "\\",
+    "|",
+    "||",
+    "-",
+    "- ",
+    "_",
+    "(",
+    ")",
+    ",",
+    ", ",
+    ".",
+    ":",
+    "=",
+    "==",
+    "=>",
+    "=<",
+    "<>",
+    "<",
+    ">",
+    ">=",
+    "!=",
+    "!",
+    "+",
+    "*",
+    "/",
+    "%",
+    "$",
+    "$5M",
+    "EUR 1,000",
+    "€2.5",
+    "15%",
+    "1,5000",
+    "1,000",
+    "2.",
+    "250k",
+    "7K",
+    "90 days",
+    "2023-06-30",
+    "2023-6-30",
+    "02-01",
+    "a",
+    "a.b",
+    "A",
+    "USD",
+    "é",
+    "\u201C",
+    "\u2013",
+    "\u00A0",
+    "\U0001F642",
+    "|---|",
+    "\n| a |",
 };
 
 inline std::string_view other(Random& random, std::span<const std::string> words) {
@@ -112,7 +174,8 @@ inline std::string_view other(Random& random, std::span<const std::string> words
 /// The text with one to three small changes.
 inline std::string mutate(std::string text, Random& random, std::span<const std::string> words) {
     for (std::size_t count = 1 + random.below(3); count > 0; --count) {
-        constexpr std::array grains = {Grain::character, Grain::token, Grain::token, Grain::token, Grain::line};
+        constexpr std::array grains = {Grain::character, Grain::token, Grain::token, Grain::token,
+                                       Grain::line};
         const Grain grain = grains[random.below(grains.size())];
         std::vector<std::string> pieces = cut(text, grain);
         if (pieces.empty()) {
@@ -122,13 +185,27 @@ inline std::string mutate(std::string text, Random& random, std::span<const std:
         const auto place = pieces.begin() + static_cast<std::ptrdiff_t>(at);
         const std::size_t elsewhere = random.below(pieces.size());
         switch (random.below(7)) {
-        case 0: pieces.erase(place); break;
-        case 1: pieces.insert(place, std::string(other(random, words))); break;
-        case 2: *place = other(random, words); break;
-        case 3: std::swap(pieces[at], pieces[std::min(at + 1, pieces.size() - 1)]); break;
-        case 4: std::swap(pieces[at], pieces[std::min(at + 2, pieces.size() - 1)]); break;
-        case 5: *place = pieces[elsewhere]; break;
-        default: pieces.insert(place, pieces[elsewhere]); break;
+        case 0:
+            pieces.erase(place);
+            break;
+        case 1:
+            pieces.insert(place, std::string(other(random, words)));
+            break;
+        case 2:
+            *place = other(random, words);
+            break;
+        case 3:
+            std::swap(pieces[at], pieces[std::min(at + 1, pieces.size() - 1)]);
+            break;
+        case 4:
+            std::swap(pieces[at], pieces[std::min(at + 2, pieces.size() - 1)]);
+            break;
+        case 5:
+            *place = pieces[elsewhere];
+            break;
+        default:
+            pieces.insert(place, pieces[elsewhere]);
+            break;
         }
         text = paste(pieces);
     }
@@ -143,7 +220,8 @@ std::string shrink(std::string text, Property holds) {
         for (bool smaller = true; smaller;) {
             smaller = false;
             std::vector<std::string> pieces = cut(text, grain);
-            for (std::size_t width = std::max<std::size_t>(pieces.size() / 2, 1); width > 0; width /= 2) {
+            for (std::size_t width = std::max<std::size_t>(pieces.size() / 2, 1); width > 0;
+                 width /= 2) {
                 for (std::size_t at = 0; at + width <= pieces.size() && tries > 0;) {
                     std::vector<std::string> fewer = pieces;
                     const auto first = fewer.begin() + static_cast<std::ptrdiff_t>(at);

@@ -27,7 +27,9 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 }
 
 void append_code_point(std::string& text, char32_t point) {
-    const auto put = [&](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+    const auto put = [&](char32_t byte) {
+        text += static_cast<char>(static_cast<unsigned char>(byte));
+    };
     if (point < 0x80) {
         put(point);
     } else if (point < 0x800) {
@@ -126,10 +128,18 @@ private:
         std::uint32_t part = read_single();
         for (bool more = true; more && at_ < text_.size();) {
             switch (text_[at_]) {
-            case '?': part = several_of(Kind::optional, part); break;
-            case '*': part = several_of(Kind::star, part); break;
-            case '+': part = several_of(Kind::plus, part); break;
-            default: more = false; continue;
+            case '?':
+                part = several_of(Kind::optional, part);
+                break;
+            case '*':
+                part = several_of(Kind::star, part);
+                break;
+            case '+':
+                part = several_of(Kind::plus, part);
+                break;
+            default:
+                more = false;
+                continue;
             }
             ++at_;
         }
@@ -195,15 +205,22 @@ private:
         }
         ++at_;
         switch (text_[at_]) {
-        case 'r': ++at_; return '\r';
-        case 'n': ++at_; return '\n';
-        case 't': ++at_; return '\t';
+        case 'r':
+            ++at_;
+            return '\r';
+        case 'n':
+            ++at_;
+            return '\n';
+        case 't':
+            ++at_;
+            return '\t';
         case 'u': {
             const std::string hex(text_.substr(at_ + 1, 4));
             at_ += 5;
             return static_cast<char32_t>(std::stoul(hex, nullptr, 16));
         }
-        default: return in_class ? next_code_point(text_, at_) : U'\\';
+        default:
+            return in_class ? next_code_point(text_, at_) : U'\\';
         }
     }
 
@@ -238,8 +255,9 @@ private:
 
     bool at_part() {
         skip_blanks();
-        return at_ < text_.size() && (is_word_char(static_cast<unsigned char>(text_[at_])) ||
-                                      std::string_view("('[&!").find(text_[at_]) != std::string_view::npos);
+        return at_ < text_.size() &&
+               (is_word_char(static_cast<unsigned char>(text_[at_])) ||
+                std::string_view("('[&!").find(text_[at_]) != std::string_view::npos);
     }
 
     std::uint32_t several(Kind kind, std::vector<std::uint32_t> parts) {
@@ -276,10 +294,12 @@ private:
                 return;
             }
         }
-        for (bool changed = true; changed;) { // to a fixed point: who reaches a column, directly or not
+        for (bool changed = true;
+             changed;) { // to a fixed point: who reaches a column, directly or not
             changed = false;
             for (Rule& rule : grammar_.rules) {
-                if (!rule.by_column && (rule.name == "column" || rule.name == "row" || reaches(rule.part))) {
+                if (!rule.by_column &&
+                    (rule.name == "column" || rule.name == "row" || reaches(rule.part))) {
                     rule.by_column = changed = true;
                 }
             }
@@ -291,12 +311,15 @@ private:
         if (part.kind == Kind::rule) {
             return part.text == "cell" || grammar_.rules[part.rule].by_column;
         }
-        return std::any_of(part.parts.begin(), part.parts.end(), [&](std::uint32_t inner) { return reaches(inner); });
+        return std::any_of(part.parts.begin(), part.parts.end(),
+                           [&](std::uint32_t inner) { return reaches(inner); });
     }
 
     void complain(std::string what) {
         if (complaint_.empty()) {
-            const auto line = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n') + 1;
+            const auto line =
+                std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n') +
+                1;
             complaint_ = "line " + std::to_string(line) + " of the grammar: " + std::move(what);
         }
     }
@@ -312,13 +335,15 @@ private:
 std::optional<Grammar> read_page(std::string_view page, std::string& complaint) {
     constexpr std::string_view open = "\n```peg\n";
     const std::size_t begin = page.find(open);
-    const std::size_t end = begin == std::string_view::npos ? begin : page.find("\n```", begin + open.size());
+    const std::size_t end =
+        begin == std::string_view::npos ? begin : page.find("\n```", begin + open.size());
     if (end == std::string_view::npos) {
         complaint = "the page has no ```peg block";
         return std::nullopt;
     }
     Grammar grammar;
-    if (!Reader(page.substr(begin + open.size(), end + 1 - begin - open.size()), grammar).read(complaint)) {
+    if (!Reader(page.substr(begin + open.size(), end + 1 - begin - open.size()), grammar)
+             .read(complaint)) {
         return std::nullopt;
     }
     return grammar;
@@ -344,15 +369,24 @@ std::string Grammar::print(std::uint32_t index) const {
     }
     switch (part.kind) {
     case Kind::choice:
-    case Kind::sequence: return text;
-    case Kind::optional: return text + "?";
-    case Kind::star: return text + "*";
-    case Kind::plus: return text + "+";
-    case Kind::at: return "&" + text;
-    case Kind::not_at: return "!" + text;
-    case Kind::literal: return "'" + part.text + "'";
-    case Kind::one_of: return "[…]";
-    case Kind::rule: return part.text;
+    case Kind::sequence:
+        return text;
+    case Kind::optional:
+        return text + "?";
+    case Kind::star:
+        return text + "*";
+    case Kind::plus:
+        return text + "+";
+    case Kind::at:
+        return "&" + text;
+    case Kind::not_at:
+        return "!" + text;
+    case Kind::literal:
+        return "'" + part.text + "'";
+    case Kind::one_of:
+        return "[…]";
+    case Kind::rule:
+        return part.text;
     }
     return text;
 }
@@ -367,7 +401,8 @@ Answer Recogniser::accepts(std::string_view text) {
     column_ = 0;
     steps_ = 0;
     depth_ = 0;
-    const std::uint32_t end = match_rule(grammar_.by_name.find("FILE")->second, 0, {Before::nothing, false, true});
+    const std::uint32_t end =
+        match_rule(grammar_.by_name.find("FILE")->second, 0, {Before::nothing, false, true});
     if (steps_ > step_limit) {
         return Answer::gave_up;
     }
@@ -403,18 +438,24 @@ std::uint32_t Recogniser::match_part(const Part& part, std::uint32_t at, Blanks 
             }
         }
         return none;
-    case Kind::sequence: return match_sequence(part, at, blanks);
+    case Kind::sequence:
+        return match_sequence(part, at, blanks);
     case Kind::optional: {
         const std::uint32_t end = match(part.parts[0], at, blanks);
         return end == none ? at : end;
     }
     case Kind::star:
-    case Kind::plus: return match_repeated(part, at, blanks);
-    case Kind::at: return match(part.parts[0], at, blanks) == none ? none : at;
-    case Kind::not_at: return match(part.parts[0], at, blanks) == none ? at : none;
+    case Kind::plus:
+        return match_repeated(part, at, blanks);
+    case Kind::at:
+        return match(part.parts[0], at, blanks) == none ? none : at;
+    case Kind::not_at:
+        return match(part.parts[0], at, blanks) == none ? at : none;
     case Kind::literal:
-    case Kind::one_of: return match_leaf(part, at, blanks);
-    case Kind::rule: return part.text == "cell" ? match_cell(at, blanks) : match_leaf(part, at, blanks);
+    case Kind::one_of:
+        return match_leaf(part, at, blanks);
+    case Kind::rule:
+        return part.text == "cell" ? match_cell(at, blanks) : match_leaf(part, at, blanks);
     }
     return none;
 }
@@ -449,9 +490,12 @@ std::uint32_t Recogniser::match_repeated(const Part& part, std::uint32_t at, Bla
 std::uint32_t Recogniser::match_leaf(const Part& part, std::uint32_t at, Blanks blanks) {
     const auto here = [&](std::uint32_t place) {
         switch (part.kind) {
-        case Kind::literal: return match_literal(part, place);
-        case Kind::one_of: return match_class(part, place);
-        default: return match_rule(part.rule, place, blanks);
+        case Kind::literal:
+            return match_literal(part, place);
+        case Kind::one_of:
+            return match_class(part, place);
+        default:
+            return match_rule(part.rule, place, blanks);
         }
     };
     const std::uint32_t end = here(at);
@@ -536,9 +580,12 @@ std::uint32_t Recogniser::skip_blanks(std::uint32_t at, bool body) const {
     for (std::uint32_t place = in_line; body && place < text_.size();) {
         const bool comment = text_[place] == '#';
         if (comment) {
-            place = static_cast<std::uint32_t>(std::min(text_.find_first_of("\r\n", place), text_.size()));
+            place = static_cast<std::uint32_t>(
+                std::min(text_.find_first_of("\r\n", place), text_.size()));
         }
-        const std::uint32_t line_end = text_.substr(place, 1) == "\n" ? 1 : text_.substr(place, 2) == "\r\n" ? 2 : 0;
+        const std::uint32_t line_end = text_.substr(place, 1) == "\n"     ? 1
+                                       : text_.substr(place, 2) == "\r\n" ? 2
+                                                                          : 0;
         if (line_end == 0) {
             return comment || text_[place - 1] == '\n' ? in_line : place;
         }
@@ -549,7 +596,8 @@ std::uint32_t Recogniser::skip_blanks(std::uint32_t at, bool body) const {
 
 // ---- writing -----------------------------------------------------------------------------------
 
-Writer::Writer(const Grammar& grammar) : grammar_(grammar), heights_(grammar.parts.size(), 1'000'000) {
+Writer::Writer(const Grammar& grammar)
+    : grammar_(grammar), heights_(grammar.parts.size(), 1'000'000) {
     for (const Rule& rule : grammar.rules) {
         if (rule.name.starts_with("cell-")) {
             headers_.push_back(rule.name.substr(5));
@@ -562,7 +610,8 @@ Writer::Writer(const Grammar& grammar) : grammar_(grammar), heights_(grammar.par
             const Part& part = grammar.parts[i];
             int height = part.kind == Kind::choice ? 1'000'000 : 0;
             for (const std::uint32_t inner : part.parts) {
-                height = part.kind == Kind::choice ? std::min(height, heights_[inner]) : std::max(height, heights_[inner]);
+                height = part.kind == Kind::choice ? std::min(height, heights_[inner])
+                                                   : std::max(height, heights_[inner]);
             }
             const bool may_be_empty = part.kind == Kind::optional || part.kind == Kind::star ||
                                       part.kind == Kind::at || part.kind == Kind::not_at;
@@ -595,7 +644,9 @@ void Writer::write(std::uint32_t index, Blanks place, int depth) {
     const std::size_t seldom = depth < 15 ? 3 : 10;
     const auto inner = [&] { write(part.parts[0], place, depth + 1); };
     switch (part.kind) {
-    case Kind::choice: write(pick(part, depth), place, depth + 1); break;
+    case Kind::choice:
+        write(pick(part, depth), place, depth + 1);
+        break;
     case Kind::sequence:
         for (const std::uint32_t one : part.parts) {
             write(one, place, depth + 1);
@@ -616,13 +667,18 @@ void Writer::write(std::uint32_t index, Blanks place, int depth) {
         }
         break;
     case Kind::at:
-    case Kind::not_at: break;
+    case Kind::not_at:
+        break;
     case Kind::literal:
         write_blanks(place);
         text_ += part.text;
         break;
-    case Kind::one_of: write_class(part); break;
-    case Kind::rule: write_rule(part.text, place, depth); break;
+    case Kind::one_of:
+        write_class(part);
+        break;
+    case Kind::rule:
+        write_rule(part.text, place, depth);
+        break;
     }
 }
 
@@ -630,13 +686,15 @@ std::uint32_t Writer::pick(const Part& choice, int depth) {
     if (depth <= 60) {
         return choice.parts[random_->below(choice.parts.size())];
     }
-    return *std::min_element(choice.parts.begin(), choice.parts.end(),
-                             [&](std::uint32_t a, std::uint32_t b) { return heights_[a] < heights_[b]; });
+    return *std::min_element(
+        choice.parts.begin(), choice.parts.end(),
+        [&](std::uint32_t a, std::uint32_t b) { return heights_[a] < heights_[b]; });
 }
 
 void Writer::write_rule(const std::string& name, Blanks place, int depth) {
     if (name == "cell") {
-        const std::string rule = column_ < columns_.size() ? "cell-" + columns_[column_] : "cell-tier";
+        const std::string rule =
+            column_ < columns_.size() ? "cell-" + columns_[column_] : "cell-tier";
         ++column_;
         write_rule(grammar_.by_name.contains(rule) ? rule : "cell-tier", place, depth);
         return;
@@ -672,7 +730,8 @@ void Writer::write_blanks(Blanks place) {
         return;
     }
     if (place.before == Before::lines && random_->one_in(12)) {
-        constexpr std::array breaks = {"\n  ", " # why\n  ", "\r\n\t", "\n\n  ", "\n# at the margin\n "};
+        constexpr std::array breaks = {"\n  ", " # why\n  ", "\r\n\t", "\n\n  ",
+                                       "\n# at the margin\n "};
         text_ += breaks[random_->below(breaks.size())];
     } else if (!random_->one_in(20)) {
         text_ += random_->one_in(10) ? "\t" : " ";
@@ -686,7 +745,8 @@ void Writer::write_class(const Part& part) {
         return;
     }
     const auto& range = part.ranges[random_->below(part.ranges.size())];
-    append_code_point(text_, range.first + static_cast<char32_t>(random_->below(range.second - range.first + 1)));
+    append_code_point(
+        text_, range.first + static_cast<char32_t>(random_->below(range.second - range.first + 1)));
 }
 
 } // namespace rung::page

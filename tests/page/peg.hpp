@@ -20,7 +20,18 @@ namespace rung::page {
 
 /// A part of a rule, in the order of the page.
 struct Part {
-    enum class Kind : std::uint8_t { choice, sequence, optional, star, plus, at, not_at, literal, one_of, rule };
+    enum class Kind : std::uint8_t {
+        choice,
+        sequence,
+        optional,
+        star,
+        plus,
+        at,
+        not_at,
+        literal,
+        one_of,
+        rule
+    };
 
     Kind kind;
     std::vector<std::uint32_t> parts;
@@ -67,7 +78,7 @@ enum class Before : std::uint8_t { nothing, spaces, lines };
 /// How blanks are read where a part begins.
 struct Blanks {
     Before before;
-    bool body;  // between the parts of this rule they hold line ends and comments
+    bool body; // between the parts of this rule they hold line ends and comments
     bool token; // between the parts of this rule there are none
 };
 

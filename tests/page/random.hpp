@@ -18,7 +18,9 @@ public:
         return z ^ (z >> 31);
     }
     /// 0 to `count - 1`; 0 where there is nothing to choose from.
-    std::size_t below(std::size_t count) { return count == 0 ? 0 : static_cast<std::size_t>(next() % count); }
+    std::size_t below(std::size_t count) {
+        return count == 0 ? 0 : static_cast<std::size_t>(next() % count);
+    }
     bool one_in(std::size_t count) { return below(count) == 0; }
 
 private:

@@ -2,10 +2,10 @@
 
 #include "grammar/diagnostic.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <set>
+
+#include <doctest/doctest.h>
 
 namespace {
 
@@ -28,9 +28,10 @@ Code some_code(Severity severity) {
 } // namespace
 
 TEST_CASE("the nearest word is found, if it is near enough to be meant") {
-    constexpr std::string_view words[] = {"calendar", "key", "kind", "tier", "through", "if", "in", "registered"};
+    constexpr std::string_view words[] = {"calendar", "key", "kind", "tier",
+                                          "through",  "if",  "in",   "registered"};
     CHECK(nearest("calendar", words) == "calendar"); // no slip
-    CHECK(nearest("calendr", words) == "calendar");  // a letter left out
+    CHECK(nearest("calendr", words) == "calendar"); // a letter left out
     CHECK(nearest("callendar", words) == "calendar"); // one too many
     CHECK(nearest("kalendar", words) == "calendar"); // another one
     CHECK(nearest("calednar", words) == "calendar"); // two exchanged
@@ -38,7 +39,7 @@ TEST_CASE("the nearest word is found, if it is near enough to be meant") {
     CHECK(nearest("teir", words) == "tier");
     CHECK(nearest("fi", words) == "if");
     CHECK(nearest("regsitred", words) == "registered"); // two slips in a long word
-    CHECK(nearest("rgistrd", words) == "");             // three slips are too many for seven letters
+    CHECK(nearest("rgistrd", words) == ""); // three slips are too many for seven letters
     CHECK(nearest("kx", words) == "");
     CHECK(nearest("bird", words) == "kind"); // two slips in four letters
     CHECK(nearest("bid", words) == "");
@@ -60,7 +61,7 @@ TEST_CASE("a pair is not edited twice") {
     // CA to ABC: two slips where a pair may be edited twice, three in the optimal string alignment.
     constexpr std::string_view words[] = {"abcdefgh"};
     CHECK(nearest("badcfegh", words) == "abcdefgh"); // three exchanges, of eight letters
-    CHECK(nearest("badcfehg", words) == "");         // four
+    CHECK(nearest("badcfehg", words) == ""); // four
 }
 
 TEST_CASE("a word of 10,000 letters costs nothing and means nothing") {
@@ -74,8 +75,9 @@ TEST_CASE("a word of 10,000 letters costs nothing and means nothing") {
 }
 
 TEST_CASE("faults come in the order of the text, one at a place") {
-    Faults faults{fault_at(Code::missing_text, 9), fault_at(Code::unexpected_text, 3, 5), fault_at(Code::typography, 9),
-                  fault_at(Code::open_text, 0, 4), fault_at(Code::typography, 3)};
+    Faults faults{fault_at(Code::missing_text, 9), fault_at(Code::unexpected_text, 3, 5),
+                  fault_at(Code::typography, 9), fault_at(Code::open_text, 0, 4),
+                  fault_at(Code::typography, 3)};
     tidy(faults);
     REQUIRE(faults.size() == 3);
     CHECK(faults[0].code == Code::open_text);
@@ -84,18 +86,21 @@ TEST_CASE("faults come in the order of the text, one at a place") {
 }
 
 TEST_CASE("faults of two values, or of two severities, at one place are both kept") {
-    Faults pointers{fault_at(Code::unexpected_text, 0, 0, "/a"), fault_at(Code::unexpected_text, 0, 0, "/b"),
+    Faults pointers{fault_at(Code::unexpected_text, 0, 0, "/a"),
+                    fault_at(Code::unexpected_text, 0, 0, "/b"),
                     fault_at(Code::missing_text, 0, 0, "/b")};
     tidy(pointers);
     CHECK(pointers.size() == 2);
-    Faults severities{fault_at(some_code(Severity::warning), 7), fault_at(some_code(Severity::error), 7)};
+    Faults severities{fault_at(some_code(Severity::warning), 7),
+                      fault_at(some_code(Severity::error), 7)};
     tidy(severities);
     CHECK(severities.size() == 2);
 }
 
 TEST_CASE("no error is lost behind a warning between two others") {
     const Code warning = some_code(Severity::warning);
-    Faults faults{fault_at(Code::missing_text, 7), fault_at(warning, 7), fault_at(Code::open_text, 7), fault_at(warning, 7)};
+    Faults faults{fault_at(Code::missing_text, 7), fault_at(warning, 7),
+                  fault_at(Code::open_text, 7), fault_at(warning, 7)};
     tidy(faults);
     CHECK(faults.size() == 2);
 }
@@ -178,7 +183,8 @@ TEST_CASE("the names of codes are words with hyphens, each used once") {
         CAPTURE(name);
         CHECK(seen.insert(name).second);
         CHECK(!name.empty());
-        CHECK(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos);
+        CHECK(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
+              std::string_view::npos);
     }
     CHECK(name_of(Code::unexpected_text) == "unexpected-text");
     CHECK(name_of(Code::nested_too_deep) == "nested-too-deep");

@@ -609,11 +609,10 @@ TEST_CASE("facts: the same undeclared key in many records is said once") {
         "line`; it is not read");
     CHECK(places_of(R"({"direct": [{"note": 1, "note": 1}, {"note": 1}]})") ==
           "unknown-fact /direct/0/note [\"note\"], given-twice /direct/0/note [\"note\"]");
-    CHECK(
-        faults_of(
-            R"({"people": [{"credentials": [{"x1": 1}],
+    CHECK(faults_of(
+              R"({"people": [{"credentials": [{"x1": 1}],
                 "archive": {"credentials": [{"x1": 2}]}}]})")
-            .find("here and in 1 more record;") != std::string::npos);
+              .find("here and in 1 more record;") != std::string::npos);
 }
 
 // ---- envelopes ----------------------------------------------------------------------------------
@@ -646,13 +645,12 @@ TEST_CASE("facts: an envelope") {
     CHECK(places_of(R"({"facts": null})") == "fact-type /facts [null]");
     CHECK(places_of(R"({"facts": {}, "on": "2023-02-29", "review": 3, "version": true})") ==
           "no-such-day /on [\"2023-02-29\"], fact-type /review [3], fact-type /version [true]");
-    CHECK(
-        places_of(
-            R"({"facts": {}, "on": 20230101, "review": {}, "held": "gold", "waivers": {},
+    CHECK(places_of(
+              R"({"facts": {}, "on": 20230101, "review": {}, "held": "gold", "waivers": {},
                 "incomplete": "/a"})") ==
-        "fact-type /on [20230101], fact-type /review [{], fact-type /held [\"gold\"], fact-type "
-        "/waivers [{], "
-        "fact-type /incomplete [\"/a\"]");
+          "fact-type /on [20230101], fact-type /review [{], fact-type /held [\"gold\"], fact-type "
+          "/waivers [{], "
+          "fact-type /incomplete [\"/a\"]");
 }
 
 TEST_CASE("facts: what stands beside `facts` is known") {
@@ -705,6 +703,7 @@ TEST_CASE("facts: the tier that is held") {
     static_cast<void>(read_facts(measures, Source("", R"({"facts": {}, "held": {"tier": "gold"}})"),
                                  false, faults));
     REQUIRE(faults.size() == 1);
+    CHECK(name_of(faults[0].code) == "held-without-ladder");
     CHECK(text_of(faults[0]) == "these rules have no tiers, so none can be held");
     CHECK(faults[0].pointer == "/held");
 }
@@ -790,12 +789,11 @@ TEST_CASE("facts: date, review and version in the facts") {
           "contradicting-input /on [\"2024-10-02\"]: `2024-10-02` contradicts `2024-10-01`, which "
           "is given as the review "
           "date too; leave out one of them; first given here 20");
-    CHECK(
-        places_of(
-            R"({"review": "a", "version": 1, "facts": {"evaluation": {"kind": "b"},
+    CHECK(places_of(
+              R"({"review": "a", "version": 1, "facts": {"evaluation": {"kind": "b"},
                 "rules_version": "2"}})") ==
-        "contradicting-input /facts/evaluation/kind [\"b\"], contradicting-input "
-        "/facts/rules_version [\"2\"]");
+          "contradicting-input /facts/evaluation/kind [\"b\"], contradicting-input "
+          "/facts/rules_version [\"2\"]");
 }
 
 TEST_CASE("facts: a key may be a fact and the date at once") {

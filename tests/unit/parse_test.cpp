@@ -3,12 +3,12 @@
 #include "grammar/parse.hpp"
 #include "tests/page/mutants.hpp"
 
-#include <doctest/doctest.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
+
+#include <doctest/doctest.h>
 
 namespace {
 
@@ -18,8 +18,8 @@ Parsed parse_text(std::string text) { return parse(Source("test.rung", std::move
 
 std::vector<std::string> rule_files() {
     std::vector<std::filesystem::path> paths;
-    for (const auto& entry :
-         std::filesystem::recursive_directory_iterator(std::filesystem::path(RUNG_SOURCE_DIR) / "rules")) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(
+             std::filesystem::path(RUNG_SOURCE_DIR) / "rules")) {
         if (entry.path().extension() == ".rung") {
             paths.push_back(entry.path());
         }
@@ -132,26 +132,46 @@ void check_text(const std::string& text) {
 
 std::string_view name_of(Kind kind) {
     switch (kind) {
-    case Kind::any_true: return "or";
-    case Kind::all_true: return "and";
-    case Kind::negation: return "not";
-    case Kind::comparison: return "compare";
-    case Kind::bounded: return "bounded";
-    case Kind::otherwise: return "otherwise";
-    case Kind::sum: return "sum";
-    case Kind::product: return "product";
-    case Kind::minus: return "minus";
-    case Kind::conditional: return "if";
-    case Kind::aggregate: return "aggregate";
-    case Kind::each: return "each";
-    case Kind::at_least: return "at-least";
-    case Kind::rounding: return "rounding";
-    case Kind::window: return "window";
-    case Kind::day_of: return "day-of";
-    case Kind::span: return "span";
-    case Kind::group: return "group";
-    case Kind::members: return "members";
-    default: return "?";
+    case Kind::any_true:
+        return "or";
+    case Kind::all_true:
+        return "and";
+    case Kind::negation:
+        return "not";
+    case Kind::comparison:
+        return "compare";
+    case Kind::bounded:
+        return "bounded";
+    case Kind::otherwise:
+        return "otherwise";
+    case Kind::sum:
+        return "sum";
+    case Kind::product:
+        return "product";
+    case Kind::minus:
+        return "minus";
+    case Kind::conditional:
+        return "if";
+    case Kind::aggregate:
+        return "aggregate";
+    case Kind::each:
+        return "each";
+    case Kind::at_least:
+        return "at-least";
+    case Kind::rounding:
+        return "rounding";
+    case Kind::window:
+        return "window";
+    case Kind::day_of:
+        return "day-of";
+    case Kind::span:
+        return "span";
+    case Kind::group:
+        return "group";
+    case Kind::members:
+        return "members";
+    default:
+        return "?";
     }
 }
 
@@ -195,7 +215,8 @@ Marked unmark(std::string_view marked) {
     const std::string_view before = marked.substr(0, first);
     const std::string_view inside = marked.substr(first + open.size(), last - first - open.size());
     const auto begin = static_cast<std::uint32_t>(first);
-    Marked result{std::string(before) + std::string(inside) + std::string(marked.substr(last + close.size())),
+    Marked result{std::string(before) + std::string(inside) +
+                      std::string(marked.substr(last + close.size())),
                   {begin, begin + static_cast<std::uint32_t>(inside.size())},
                   {}};
     for (const char c : before) { // counted here, and not by what is tested
@@ -222,18 +243,24 @@ constexpr Broken broken[] = {
     {Code::unexpected_text, "facts\n  «if» yes/no\n", "`if` is a word of the language"},
     {Code::unexpected_text, "facts\n  partner «string» \"Partner\"\n", "write `text`"},
     {Code::unexpected_text, "facts\n  kind «product», services\n", "write `one of product, …`"},
-    {Code::unexpected_text, "facts\n  kind one of «\"Own product\"»\n", "write `own_product = \"Own product\"`"},
+    {Code::unexpected_text, "facts\n  kind one of «\"Own product\"»\n",
+     "write `own_product = \"Own product\"`"},
     {Code::unexpected_text, "facts\n  partner text «kye»\n", "did you mean `key`?"},
-    {Code::unexpected_text, "facts\n  amount money json «amount_usd» key\n", "expected a text in quotes"},
+    {Code::unexpected_text, "facts\n  amount money json «amount_usd» key\n",
+     "expected a text in quotes"},
     {Code::unexpected_text, "currency «usd»\n", "write `USD`"},
     {Code::unexpected_text, "source «Program» guide # 2023\n", "write `\"Program guide\"`"},
     {Code::unexpected_text, "effective 2023-01-01 «to» 2023-12-31\n", "write `through`"},
-    {Code::unexpected_text, "effective 2023-01-01 «2023-12-31»\n", "expected `onwards`, or `through` and a date"},
+    {Code::unexpected_text, "effective 2023-01-01 «2023-12-31»\n",
+     "expected `onwards`, or `through` and a date"},
     {Code::unexpected_text, "year starts «2-1»\n", "02-01 is 1 February"},
-    {Code::unexpected_text, "ladder none < bronze <\n  «climbed» one by one\n", "leave out the `<` before it"},
+    {Code::unexpected_text, "ladder none < bronze <\n  «climbed» one by one\n",
+     "leave out the `<` before it"},
     {Code::unexpected_text, "ladder none«,» bronze climbed one by one\n", "write `<`"},
-    {Code::unexpected_text, "reviews\n  annual looks at calendr «year» can raise\n", "`can raise` or `can lower`"},
-    {Code::unexpected_text, "reviews\n  annual looks at trailing 12 months can raise «can» lower\n", "expected `,`"},
+    {Code::unexpected_text, "reviews\n  annual looks at calendr «year» can raise\n",
+     "`can raise` or `can lower`"},
+    {Code::unexpected_text, "reviews\n  annual looks at trailing 12 months can raise «can» lower\n",
+     "expected `,`"},
     {Code::unexpected_text, "define spend «=» 5\n", "leave out the `=`"},
     {Code::unexpected_text, "define spend sum«(»amount)\n", "write `sum of …`"},
     {Code::unexpected_text, "define spend sum of amount «from» lines\n", "expected `in`"},
@@ -247,9 +274,11 @@ constexpr Broken broken[] = {
     {Code::unexpected_text, "requirements\n  «name» asks\n", "expected a table"},
     {Code::unexpected_text, "requirements\n| «Name» |\n", "write `name`"},
     {Code::unexpected_text, "requirements\n| name | asks |\n| a «b» | x |\n", "expected `|`"},
-    {Code::unexpected_text, "requirements\n| name | asks |\n| a | any «of» |\n", "write `any one of`"},
+    {Code::unexpected_text, "requirements\n| name | asks |\n| a | any «of» |\n",
+     "write `any one of`"},
     {Code::unexpected_text, "requirements\n| name | gold |\n| a | yes «when» b |\n", "write `if`"},
-    {Code::unexpected_text, "requirements\n| name | label |\n| a | «Label» |\n", "write `\"Label\"`"},
+    {Code::unexpected_text, "requirements\n| name | label |\n| a | «Label» |\n",
+     "write `\"Label\"`"},
     {Code::unexpected_text, "test \"t\"\n  expect «teir» gold\n", "did you mean `tier`?"},
     {Code::unexpected_text, "test \"t\"\n  facts «a».json\n", "write `\"a.json\"`"},
     {Code::unexpected_text, "test \"t\"\n  expect met for gold «x»\n", "expected `exactly`"},
@@ -260,12 +289,16 @@ constexpr Broken broken[] = {
     {Code::missing_text, "effective 2023-01-01«»\r\n", "`onwards`, or `through` and a date"},
     {Code::missing_text, "define x\n  a +«»   # and?\n", "expected a value"},
     {Code::missing_text, "define x (a + (b)«»\n", "expected `)`"},
-    {Code::missing_text, "facts\n  kind one of«»\n  n text\n", "expected a choice, but the line ends"},
-    {Code::missing_text, "reviews\n  r looks at trailing 90 days can raise,«»\n", "leave out the `,`"},
+    {Code::missing_text, "facts\n  kind one of«»\n  n text\n",
+     "expected a choice, but the line ends"},
+    {Code::missing_text, "reviews\n  r looks at trailing 90 days can raise,«»\n",
+     "leave out the `,`"},
     {Code::missing_text, "benefits\n| name | needs |\n| a | b,«» |\n", "but the cell ends"},
     {Code::missing_text, "benefits\n| name | gold |\n| a | yes if«»  |\n", "but the cell ends"},
-    {Code::missing_text, "benefits\n| name | gold |\n| a | yes«»\n", "expected `|`, but the line ends"},
-    {Code::missing_text, "benefits\n| name | gold |\n| a | yes«» # no bar\n", "expected `|`, but the line ends"},
+    {Code::missing_text, "benefits\n| name | gold |\n| a | yes«»\n",
+     "expected `|`, but the line ends"},
+    {Code::missing_text, "benefits\n| name | gold |\n| a | yes«» # no bar\n",
+     "expected `|`, but the line ends"},
     {Code::missing_text, "benefits«»\n", "expected a table"},
     // the other codes
     {Code::unknown_section, "«defin» x 5\n", "did you mean `define`?"},
@@ -286,7 +319,8 @@ constexpr Broken broken[] = {
     {Code::foreign_operator, "define x a «\u2265» 5\n", "write `>=`"},
     {Code::foreign_operator, "define x a «AND» b\n", "write `and`"},
     {Code::comment_in_row, "benefits\n| name | gold |\n| a «# why | yes |» \n", "would hide cells"},
-    {Code::comment_in_row, "benefits\n| name | gold |\n| a | yes if «# why | yes |»\n", "would hide cells"},
+    {Code::comment_in_row, "benefits\n| name | gold |\n| a | yes if «# why | yes |»\n",
+     "would hide cells"},
     {Code::open_text, "program twilio «\"Twilio»  \n", "no closing quote"},
     {Code::open_text, "benefits\n| name | label |\n| a | «\"A |»\n", "no closing quote"},
     {Code::plus_behind_figure, "benefits\n| name | gold |\n| a | $250K«+» |\n", "asks"},
@@ -294,7 +328,8 @@ constexpr Broken broken[] = {
     {Code::malformed_date, "effective «2023-1-01» onwards\n", "2023-06-30"},
     {Code::malformed_date, "effective «01/01/2023» onwards\n", "2023-06-30"},
     {Code::malformed_date, "define x a >= «2023-6-30»\n", "2023-06-30"},
-    {Code::malformed_number, "define x «1,5000»\n", "write `15,000`, `1.5000` or, for two figures, `1, 5000`"},
+    {Code::malformed_number, "define x «1,5000»\n",
+     "write `15,000`, `1.5000` or, for two figures, `1, 5000`"},
     {Code::malformed_number, "define x a in («1,2»)\n", "`1, 2`"},
     {Code::malformed_number, "define x «5%%»\n", "1,000"},
     {Code::malformed_number, "define x «3rd»\n", "`3rd` is not a number"},
@@ -327,7 +362,8 @@ TEST_CASE("rule files parse without a fault, and nothing of them is lost") {
 
 TEST_CASE("nothing of a broken text is lost") {
     const std::vector<std::string> files = rule_files();
-    const std::vector<std::string> words = {"define", "facts", "requirements", "if", "where", "of", "(", "not", "expect"};
+    const std::vector<std::string> words = {"define", "facts", "requirements", "if",    "where",
+                                            "of",     "(",     "not",          "expect"};
     page::Random random(20'230'101);
     for (std::size_t i = 0; i < 20'000; ++i) {
         check_text(page::mutate(page::sample(files[i % files.size()], random), random, words));
@@ -360,28 +396,36 @@ TEST_CASE("expressions bind as the page says") {
     CHECK(outline_of("a in (b, c)") == "[compare a in [members ( b , c )]]");
     CHECK(outline_of("a in (b)") == "[compare a in [members ( b )]]");
     CHECK(outline_of("a in review_period") == "[compare a in review_period]");
-    CHECK(outline_of("a include any of (b, c)") == "[compare a include any of [members ( b , c )]]");
+    CHECK(outline_of("a include any of (b, c)") ==
+          "[compare a include any of [members ( b , c )]]");
     CHECK(outline_of("a include b or c") == "[or [compare a include b] or c]");
     CHECK(outline_of("sum of a * b in c where d and e") ==
           "[aggregate sum of [product a * b] in c where [and d and e]]");
-    CHECK(outline_of("(count of a where b) >= 3") == "[compare [group ( [aggregate count of a where b] )] >= 3]");
-    CHECK(outline_of("count of distinct a in b as c") == "[aggregate count of distinct a in b as c]");
-    CHECK(outline_of("each of a where b satisfies c or d") == "[each each of a where b satisfies [or c or d]]");
-    CHECK(outline_of("at least 2 of (a, b, c)") == "[at-least at least 2 of [members ( a , b , c )]]");
+    CHECK(outline_of("(count of a where b) >= 3") ==
+          "[compare [group ( [aggregate count of a where b] )] >= 3]");
+    CHECK(outline_of("count of distinct a in b as c") ==
+          "[aggregate count of distinct a in b as c]");
+    CHECK(outline_of("each of a where b satisfies c or d") ==
+          "[each each of a where b satisfies [or c or d]]");
+    CHECK(outline_of("at least 2 of (a, b, c)") ==
+          "[at-least at least 2 of [members ( a , b , c )]]");
     CHECK(outline_of("if a then b else c + d") == "[if if a then b else [sum c + d]]");
-    CHECK(outline_of("round half even a / b to $1") == "[rounding round half even [product a / b] to $1]");
+    CHECK(outline_of("round half even a / b to $1") ==
+          "[rounding round half even [product a / b] to $1]");
     CHECK(outline_of("a - 90 days") == "[sum a - [span 90 days]]");
     CHECK(outline_of("first day of previous calendar year") ==
           "[day-of first day of [window previous calendar year]]");
-    CHECK(outline_of("from a - 1 month through b") == "[window from [sum a - [span 1 month]] through b]");
+    CHECK(outline_of("from a - 1 month through b") ==
+          "[window from [sum a - [span 1 month]] through b]");
     CHECK(outline_of("trailing (n + 1) days") == "[window trailing [group ( [sum n + 1] )] days]");
     CHECK(outline_of("2023-06-30") == "2023-06-30");
     CHECK(outline_of("revenue.spend") == "revenue.spend");
 }
 
 TEST_CASE("words of the language are names where no form begins") {
-    for (const char* name : {"sum", "count", "calendar", "previous", "trailing", "round", "at", "first", "each", "date",
-                             "version", "source", "program", "window", "climbed", "distinct"}) {
+    for (const char* name :
+         {"sum", "count", "calendar", "previous", "trailing", "round", "at", "first", "each",
+          "date", "version", "source", "program", "window", "climbed", "distinct"}) {
         CHECK(outline_of(name) == name);
         CHECK(outline_of(std::string(name) + " + 1") == "[sum " + std::string(name) + " + 1]");
         CHECK(parse_text("facts\n  " + std::string(name) + " yes/no\n").faults.empty());
@@ -413,7 +457,7 @@ TEST_CASE("every syntax code is in the table above") {
     for (const Broken& one : broken) {
         seen.insert(one.code);
     }
-    seen.insert(Code::file_too_large);  // below
+    seen.insert(Code::file_too_large); // below
     seen.insert(Code::nested_too_deep); // below
     for (std::size_t i = 0; i <= static_cast<std::size_t>(Code::nested_too_deep); ++i) {
         CHECK_MESSAGE(seen.contains(static_cast<Code>(i)), code_names()[i]);
@@ -422,22 +466,52 @@ TEST_CASE("every syntax code is in the table above") {
 
 TEST_CASE("small forms beside the slips are not taken for them") {
     for (const char* text : {
-             "define x $5M\n", "define x EUR 1,000\n", "define x EUR  1,000.50K\n", "define x -5\n", "define x a -5\n",
-             "define x a - 5\n", "define x a-b\n", "define x a=-5\n", "define x 1,000,000\n", "define x a in (1, 2)\n",
-             "define x a in (1,000, 2)\n", "define x 15%\n", "define x a # b\n", "define x \"X\" \"#\" # c\n",
-             "define x \"a \\\" b\"  a\n", "define x\n\n  # why\n# at the margin\n  5\n", "define x\r\n\t5\r\n", "define x 5",
-             "facts\n  kind one of a, b, or other \"Kind\"\n", "facts\n  kind one of a = \"A\" or other\n",
-             "facts\n  kind any of a,\n    b\n", "facts\n  amount money EUR default EUR 5\n",
-             "facts\n  at decimal at least 0 at most 5\n", "record line \"Line\" named by id\n  id text\n",
-             "requirements\n\n| name |\n|---|\n|  |\n", "requirements # c\n  | name | # d\n  | :-: | \n  | a | # e\n",
-             "requirements\n|name|asks|cite|\n|a.b|at least 2 of|p. 8-9|\n", "benefits\n| gold |\n| - |\n| -5 |\n| yes if a |\n",
-             "reviews\n  annual looks at calendar year to date can raise by program grace 90 days\n",
-             "year starts 02-01\n", "input version \"v\"\n", "version 2023.1-a\n", "notice n \"N\"\n  when a\n",
-             "test \"t\" on 2023-01-31 at annual\n  facts \"a\"\n  expect possible a,\n    b\n  expect not asked for a exactly b.c\n",
-             "", "\n", " ", "# c", "\xEF\xBB\xBF", "\xEF\xBB\xBF# c\n",
+             "define x $5M\n",
+             "define x EUR 1,000\n",
+             "define x EUR  1,000.50K\n",
+             "define x -5\n",
+             "define x a -5\n",
+             "define x a - 5\n",
+             "define x a-b\n",
+             "define x a=-5\n",
+             "define x 1,000,000\n",
+             "define x a in (1, 2)\n",
+             "define x a in (1,000, 2)\n",
+             "define x 15%\n",
+             "define x a # b\n",
+             "define x \"X\" \"#\" # c\n",
+             "define x \"a \\\" b\"  a\n",
+             "define x\n\n  # why\n# at the margin\n  5\n",
+             "define x\r\n\t5\r\n",
+             "define x 5",
+             "facts\n  kind one of a, b, or other \"Kind\"\n",
+             "facts\n  kind one of a = \"A\" or other\n",
+             "facts\n  kind any of a,\n    b\n",
+             "facts\n  amount money EUR default EUR 5\n",
+             "facts\n  at decimal at least 0 at most 5\n",
+             "record line \"Line\" named by id\n  id text\n",
+             "requirements\n\n| name |\n|---|\n|  |\n",
+             "requirements # c\n  | name | # d\n  | :-: | \n  | a | # e\n",
+             "requirements\n|name|asks|cite|\n|a.b|at least 2 of|p. 8-9|\n",
+             "benefits\n| gold |\n| - |\n| -5 |\n| yes if a |\n",
+             "reviews\n  annual looks at calendar year to date can raise by program grace 90 "
+             "days\n",
+             "year starts 02-01\n",
+             "input version \"v\"\n",
+             "version 2023.1-a\n",
+             "notice n \"N\"\n  when a\n",
+             "test \"t\" on 2023-01-31 at annual\n  facts \"a\"\n  expect possible a,\n    b\n  "
+             "expect not asked for a exactly b.c\n",
+             "",
+             "\n",
+             " ",
+             "# c",
+             "\xEF\xBB\xBF",
+             "\xEF\xBB\xBF# c\n",
          }) {
         const Parsed parsed = parse_text(text);
-        CHECK_MESSAGE(parsed.faults.empty(), std::string(text), parsed.faults.empty() ? "" : text_of(parsed.faults[0]));
+        CHECK_MESSAGE(parsed.faults.empty(), std::string(text),
+                      parsed.faults.empty() ? "" : text_of(parsed.faults[0]));
         CHECK(complaint_about(parsed) == "");
     }
 }
@@ -448,7 +522,8 @@ std::string codes_of(const Faults& faults, const Source& source) {
     std::string text;
     for (const Fault& fault : faults) {
         const Position at = source.position(fault.where.begin);
-        text += std::to_string(at.line) + ":" + std::to_string(at.column) + " " + std::string(name_of(fault.code)) + "\n";
+        text += std::to_string(at.line) + ":" + std::to_string(at.column) + " " +
+                std::string(name_of(fault.code)) + "\n";
     }
     return text;
 }
@@ -469,26 +544,26 @@ std::string kinds_below(NodeRef node, Kind wanted) {
 } // namespace
 
 TEST_CASE("one run finds all faults of a file") {
-    const Parsed parsed = parse_text("program    Twilio\n"                                    // 1
-                                     "effective  2023-1-01 onwards\n"                         // 2
-                                     "ladder     none < bronze <\n"                           // 3
-                                     "           climbed one by one\n"                        // 4
-                                     "facts\n"                                                // 5
-                                     "  partner  txt\n"                                       // 6
-                                     "  motions  any of embed connect\n"                      // 7
-                                     "  signed   yes/no\n"                                    // 8
-                                     "define spend\n"                                         // 9
-                                     "  sum of amount in lines where a == 5\n"                // 10
-                                     "defin stories\n"                                        // 11
-                                     "  count of stories\n"                                   // 12
-                                     "requirements\n"                                         // 13
-                                     "| name | asks | bronze | gold |\n"                      // 14
-                                     "| a b  | x >= | 250k   | 1,5000 |\n"                    // 15
-                                     "| c    | x    | yes    | yes\n"                         // 16
-                                     "| d    | x    | -      | yes |\n"                       // 17
-                                     "test \"t\"\n"                                           // 18
-                                     "  expect teir gold\n"                                   // 19
-                                     "  expect tier gold\n");                                 // 20
+    const Parsed parsed = parse_text("program    Twilio\n" // 1
+                                     "effective  2023-1-01 onwards\n" // 2
+                                     "ladder     none < bronze <\n" // 3
+                                     "           climbed one by one\n" // 4
+                                     "facts\n" // 5
+                                     "  partner  txt\n" // 6
+                                     "  motions  any of embed connect\n" // 7
+                                     "  signed   yes/no\n" // 8
+                                     "define spend\n" // 9
+                                     "  sum of amount in lines where a == 5\n" // 10
+                                     "defin stories\n" // 11
+                                     "  count of stories\n" // 12
+                                     "requirements\n" // 13
+                                     "| name | asks | bronze | gold |\n" // 14
+                                     "| a b  | x >= | 250k   | 1,5000 |\n" // 15
+                                     "| c    | x    | yes    | yes\n" // 16
+                                     "| d    | x    | -      | yes |\n" // 17
+                                     "test \"t\"\n" // 18
+                                     "  expect teir gold\n" // 19
+                                     "  expect tier gold\n"); // 20
     CHECK(codes_of(parsed.faults, parsed.tree.source()) == "1:12 unexpected-text\n"
                                                            "2:12 malformed-date\n"
                                                            "4:12 unexpected-text\n"
@@ -507,17 +582,20 @@ TEST_CASE("one run finds all faults of a file") {
 
 TEST_CASE("what stands beside a fault is still read") {
     SUBCASE("a section") {
-        const Parsed parsed = parse_text("define a 1\ndefine b (2\n  + 3\n  # c\n\n  4\ndefine c 5\nnotice n n\ndefine d 6\n");
+        const Parsed parsed = parse_text(
+            "define a 1\ndefine b (2\n  + 3\n  # c\n\n  4\ndefine c 5\nnotice n n\ndefine d 6\n");
         CHECK(kinds_below(parsed.tree.root(), Kind::define) == "a (b) c d");
         CHECK(parsed.faults.size() == 2);
     }
     SUBCASE("an unknown section with its lines") {
-        const Parsed parsed = parse_text("define a 1\nvalues of things\n  x y\n| z |\n\ndefine b 2\n");
+        const Parsed parsed =
+            parse_text("define a 1\nvalues of things\n  x y\n| z |\n\ndefine b 2\n");
         CHECK(kinds_below(parsed.tree.root(), Kind::define) == "a b");
         CHECK(parsed.faults.size() == 1);
     }
     SUBCASE("a line of a section") {
-        const Parsed parsed = parse_text("facts\n  a text\n  b txt \"B\"\n  c text\n  d one of x,, y\n  e text\n");
+        const Parsed parsed =
+            parse_text("facts\n  a text\n  b txt \"B\"\n  c text\n  d one of x,, y\n  e text\n");
         REQUIRE(parsed.faults.size() == 2);
         std::string names;
         for (const NodeRef child : *parsed.tree.root().begin()) {
@@ -528,7 +606,8 @@ TEST_CASE("what stands beside a fault is still read") {
         CHECK(names == "a b! c d! e ");
     }
     SUBCASE("a cell of a row") {
-        const Parsed parsed = parse_text("benefits\n| name | label | gold |\n| a | \"A\" \"|\" | 5 |\n| b | x | 6 |\n| c | \"C\" | 7 |\n");
+        const Parsed parsed = parse_text("benefits\n| name | label | gold |\n| a | \"A\" \"|\" | 5 "
+                                         "|\n| b | x | 6 |\n| c | \"C\" | 7 |\n");
         REQUIRE(parsed.faults.size() == 2);
         std::string rows;
         for (const NodeRef child : *parsed.tree.root().begin()) {
@@ -548,7 +627,8 @@ TEST_CASE("what stands beside a fault is still read") {
         CHECK(rows == "<a><\"A\"!\"|\"><5><b><!x><6><c><\"C\"><7>");
     }
     SUBCASE("a line of a test") {
-        const Parsed parsed = parse_text("test \"t\"\n  expect teir a\n  expect tier b\n  fact \"x\"\n  facts \"y\"\n");
+        const Parsed parsed = parse_text(
+            "test \"t\"\n  expect teir a\n  expect tier b\n  fact \"x\"\n  facts \"y\"\n");
         CHECK(parsed.faults.size() == 2);
         std::size_t whole = 0;
         for (const NodeRef child : *parsed.tree.root().begin()) {
@@ -612,7 +692,9 @@ std::string repeated(std::string_view text, int times) {
 /// The depth to which the form is read without a fault.
 int deepest_of(const Form& form) {
     int least = 0;
-    while (parse_text("define x " + repeated(form.open, least + 1) + "a" + repeated(form.close, least + 1)).faults.empty()) {
+    while (parse_text("define x " + repeated(form.open, least + 1) + "a" +
+                      repeated(form.close, least + 1))
+               .faults.empty()) {
         ++least;
     }
     return least;
@@ -627,8 +709,8 @@ TEST_CASE("every nested form is read to depth 64 and no further") {
         const int deepest = deepest_of(form);
         CHECK(deepest == (max_nesting - 1) / form.levels);
         for (int depth = deepest + 1; depth <= max_nesting + 1; ++depth) {
-            const Parsed parsed = parse_text("define x " + repeated(form.open, depth) + "a" + repeated(form.close, depth) +
-                                             "\ndefine y 5\n");
+            const Parsed parsed = parse_text("define x " + repeated(form.open, depth) + "a" +
+                                             repeated(form.close, depth) + "\ndefine y 5\n");
             REQUIRE(parsed.faults.size() == 1);
             CHECK(parsed.faults[0].code == Code::nested_too_deep);
             CHECK(kinds_below(parsed.tree.root(), Kind::define) == "(x) y");
@@ -643,12 +725,13 @@ TEST_CASE("broken nested forms finish, with one fault") {
             CAPTURE(depth);
             const std::string open = "define x " + repeated(form.open, depth);
             for (const std::string& text : {
-                     open,                                                          // nothing inside
-                     open + "a b",                                                  // one word too many
-                     open + "=" + repeated(form.close, depth),                      // a sign for an operand
-                     open + "a" + repeated(form.close, depth / 2) + " ]",           // closed by half
-                     open + "a" + repeated(form.close, depth) + " )",               // closed once too often
-                     "define x " + repeated(std::string(form.open) + "a or ", depth), // wide and open
+                     open, // nothing inside
+                     open + "a b", // one word too many
+                     open + "=" + repeated(form.close, depth), // a sign for an operand
+                     open + "a" + repeated(form.close, depth / 2) + " ]", // closed by half
+                     open + "a" + repeated(form.close, depth) + " )", // closed once too often
+                     "define x " +
+                         repeated(std::string(form.open) + "a or ", depth), // wide and open
                  }) {
                 const Parsed parsed = parse_text(text + "\ndefine y 5\n");
                 CHECK_MESSAGE(parsed.faults.size() == 1, text);
@@ -659,7 +742,8 @@ TEST_CASE("broken nested forms finish, with one fault") {
 }
 
 TEST_CASE("a depth of 100,000 is one fault") {
-    for (const std::string_view open : {"(", "not ", "-", "if ", "at least 1 of (", "a in (", "count of a where "}) {
+    for (const std::string_view open :
+         {"(", "not ", "-", "if ", "at least 1 of (", "a in (", "count of a where "}) {
         const Parsed parsed = parse_text("define x " + repeated(open, 100'000) + "\ndefine y 5\n");
         REQUIRE(parsed.faults.size() == 1);
         CHECK(parsed.faults[0].code == Code::nested_too_deep);
@@ -670,7 +754,8 @@ TEST_CASE("a depth of 100,000 is one fault") {
     // In a cell and in a line it is the cell's and the line's.
     const Parsed cell = parse_text("benefits\n| gold |\n| " + repeated("(", 1'000) + " |\n| 5 |\n");
     CHECK(cell.faults.size() == 1);
-    const Parsed line = parse_text("facts\n  a text default " + repeated("-", 1'000) + "\n  b text\n");
+    const Parsed line =
+        parse_text("facts\n  a text default " + repeated("-", 1'000) + "\n  b text\n");
     CHECK(line.faults.size() == 1);
 }
 
@@ -703,32 +788,32 @@ TEST_CASE("UTF-8 is what RFC 3629 says") {
         {"", good},
         {"a", good},
         {"\x7F", good},
-        {"\xC2\x80", good},             // U+0080, the first of two bytes
-        {"\xDF\xBF", good},             // U+07FF, the last
-        {"\xE0\xA0\x80", good},         // U+0800, the first of three
-        {"\xED\x9F\xBF", good},         // U+D7FF, before the surrogates
-        {"\xEE\x80\x80", good},         // U+E000, behind them
-        {"\xEF\xBF\xBF", good},         // U+FFFF
-        {"\xF0\x90\x80\x80", good},     // U+10000, the first of four
-        {"\xF4\x8F\xBF\xBF", good},     // U+10FFFF, the last of all
-        {"\x80", 0},                    // a continuation on its own
+        {"\xC2\x80", good}, // U+0080, the first of two bytes
+        {"\xDF\xBF", good}, // U+07FF, the last
+        {"\xE0\xA0\x80", good}, // U+0800, the first of three
+        {"\xED\x9F\xBF", good}, // U+D7FF, before the surrogates
+        {"\xEE\x80\x80", good}, // U+E000, behind them
+        {"\xEF\xBF\xBF", good}, // U+FFFF
+        {"\xF0\x90\x80\x80", good}, // U+10000, the first of four
+        {"\xF4\x8F\xBF\xBF", good}, // U+10FFFF, the last of all
+        {"\x80", 0}, // a continuation on its own
         {"a\xBF", 1},
-        {"\xC0\x80", 0},                // U+0000 in two bytes
-        {"\xC1\xBF", 0},                // U+007F in two
-        {"\xE0\x80\x80", 0},            // overlong
-        {"\xE0\x9F\xBF", 0},            // U+07FF in three
-        {"\xED\xA0\x80", 0},            // U+D800, a surrogate
-        {"\xED\xBF\xBF", 0},            // U+DFFF
-        {"\xF0\x80\x80\x80", 0},        // overlong
-        {"\xF0\x8F\xBF\xBF", 0},        // U+FFFF in four
-        {"\xF4\x90\x80\x80", 0},        // U+110000
+        {"\xC0\x80", 0}, // U+0000 in two bytes
+        {"\xC1\xBF", 0}, // U+007F in two
+        {"\xE0\x80\x80", 0}, // overlong
+        {"\xE0\x9F\xBF", 0}, // U+07FF in three
+        {"\xED\xA0\x80", 0}, // U+D800, a surrogate
+        {"\xED\xBF\xBF", 0}, // U+DFFF
+        {"\xF0\x80\x80\x80", 0}, // overlong
+        {"\xF0\x8F\xBF\xBF", 0}, // U+FFFF in four
+        {"\xF4\x90\x80\x80", 0}, // U+110000
         {"\xF5\x80\x80\x80", 0},
         {"\xFE", 0},
         {"\xFF", 0},
-        {"ab\xC3", 2},                  // cut off
+        {"ab\xC3", 2}, // cut off
         {"ab\xE2\x82", 2},
         {"ab\xF0\x9F\x99", 2},
-        {"\xC3\x28", 0},                // no continuation
+        {"\xC3\x28", 0}, // no continuation
         {"\xE2\x28\xA1", 0},
         {"\xE2\x82\x28", 0},
         {"\xF0\x28\x8C\xBC", 0},
@@ -752,8 +837,17 @@ TEST_CASE("columns count characters, and UTF-16 units for editors") {
     struct Row {
         std::uint32_t offset, line, column, utf16;
     };
-    for (const Row row : {Row{0, 1, 1, 1}, {1, 1, 2, 2}, {2, 1, 3, 3}, {3, 2, 1, 1}, {5, 2, 2, 2}, {6, 2, 3, 3},
-                          {9, 2, 4, 4}, {10, 2, 5, 5}, {14, 2, 6, 7}, {15, 2, 7, 8}, {16, 3, 1, 1}}) {
+    for (const Row row : {Row{0, 1, 1, 1},
+                          {1, 1, 2, 2},
+                          {2, 1, 3, 3},
+                          {3, 2, 1, 1},
+                          {5, 2, 2, 2},
+                          {6, 2, 3, 3},
+                          {9, 2, 4, 4},
+                          {10, 2, 5, 5},
+                          {14, 2, 6, 7},
+                          {15, 2, 7, 8},
+                          {16, 3, 1, 1}}) {
         CAPTURE(row.offset);
         const Position position = source.position(row.offset);
         CHECK(position.line == row.line);

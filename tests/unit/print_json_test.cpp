@@ -236,7 +236,7 @@ TEST_CASE("a ladder with a certain tier") {
     outcome.possible = {"silver"};
     CHECK(json_of(outcome)["ladders"] ==
           Json::parse(R"([{"id": "", "tiers": [{"id": "none", "label": "None"},
-        {"id": "silver", "label": "Silver"}], "one_by_one": true, "status": "certain", "tier": "silver",
+        {"id": "silver", "label": "Silver"}], "one_by_one": false, "status": "certain", "tier": "silver",
         "at_least": "silver", "possible": ["silver"], "held": null}])"));
 }
 
