@@ -55,7 +55,7 @@ public:
         for (Index benefit = 0; benefit < model_.benefits.size(); ++benefit) {
             out_.benefits[benefit] = judge_benefit(benefit, recording);
         }
-        tier_ = Mask{0, out_.standing.possible};
+        tier_ = one_of_tiers(out_.standing.possible);
         for (Index notice = 0; notice < model_.notices.size(); ++notice) {
             root(recording == nullptr ? nullptr : &recording->notices[notice]);
             out_.notices[notice] = eval(model_.notices[notice].when).truth;
@@ -93,6 +93,8 @@ private:
         }
         out_.columns[tier] = met;
     }
+
+    static Mask one_of_tiers(std::uint64_t possible) { return {std::has_single_bit(possible) ? possible : 0, possible}; }
 
     static Truth truth_in(Verdict verdict) {
         return verdict == Verdict::met ? Truth::yes : verdict == Verdict::unmet ? Truth::no : Truth::unknown;
@@ -154,9 +156,12 @@ private:
             }
         }
         const Value inner = row.form == RowForm::ask ? ask(row, cell, steps) : Value::of(Truth::unknown);
-        const RowVerdict judged = row.form == RowForm::ask ? RowVerdict{verdict_of(inner.truth), condition.truth, inner.reason}
+        const RowVerdict judged = row.form == RowForm::ask ? RowVerdict{verdict_of(inner.truth), condition.truth, inner.reason, Truth::yes}
                                                            : judge_parts(index, tier, recording);
         settle(result, judged, condition, is_way);
+        if (condition.truth == Truth::no) {
+            clear_parts(index, tier);
+        }
     }
 
     static void settle(RowVerdict& result, const RowVerdict& inner, const Value& condition, bool is_way) {
@@ -164,15 +169,18 @@ private:
             result.verdict = is_way ? Verdict::unmet : Verdict::not_asked;
             return;
         }
+        result.asked = both(condition.truth, inner.asked);
+        result.asked_reason = condition.truth == Truth::unknown ? condition.reason : inner.asked_reason;
         if (is_way) {
-            result.verdict = verdict_of(both(truth_in(inner.verdict), condition.truth));
+            // A way all of whose parts may turn out not to be asked is not yet a way that is met.
+            result.verdict = verdict_of(both(truth_in(inner.verdict), result.asked));
         } else if (condition.truth == Truth::unknown && inner.verdict != Verdict::met) {
             result.verdict = Verdict::unknown;
         } else {
             result.verdict = inner.verdict;
         }
         if (result.verdict == Verdict::unknown) {
-            result.reason = inner.verdict == Verdict::unknown ? inner.reason : condition.reason;
+            result.reason = inner.verdict == Verdict::unknown ? inner.reason : result.asked_reason;
         }
     }
 
@@ -212,6 +220,7 @@ private:
         std::uint32_t unknown = 0;
         std::uint32_t asked = 0;
         RowVerdict result;
+        result.asked = truth_of(ways);
         for (Index part = head + 1; part < head + row.subtree; part += model_.requirements[part].subtree) {
             judge_row(part, tier, ways, recording);
             const RowVerdict& judged = out_.row(part, tier);
@@ -220,6 +229,10 @@ private:
             unknown += judged.verdict == Verdict::unknown ? 1 : 0;
             if (judged.verdict == Verdict::unknown && result.reason == Reason::none) {
                 result.reason = judged.reason;
+            }
+            result.asked = either(result.asked, judged.asked);
+            if (judged.asked == Truth::unknown && result.asked_reason == Reason::none) {
+                result.asked_reason = judged.asked_reason;
             }
         }
         const std::uint32_t needed = row.form == RowForm::any_one_of ? 1 : row.form == RowForm::at_least_of ? row.needed : asked;
@@ -254,11 +267,10 @@ private:
 
     BenefitVerdict benefit_at(Index index, Index tier, BenefitSteps* steps) {
         const Benefit& benefit = model_.benefits[index];
-        const Cell& cell = benefit.cells[tier];
-        if (!cell.asked) {
+        if (!model_.tiers.empty() && !benefit.cells[tier].asked) {
             return BenefitVerdict::closed;
         }
-        tier_ = Mask{0, std::uint64_t{1} << tier};
+        tier_ = one_of_tiers(std::uint64_t{1} << tier);
         Truth truth = Truth::yes;
         for (const Index need : benefit.needs) {
             if constexpr (Log::keeps) {
@@ -266,9 +278,9 @@ private:
             }
             truth = both(truth, eval(need).truth);
         }
-        if (cell.condition != none) {
+        if (const Index condition = model_.tiers.empty() ? none : benefit.cells[tier].condition; condition != none) {
             root(steps == nullptr ? nullptr : &steps->condition);
-            truth = both(truth, eval(cell.condition).truth);
+            truth = both(truth, eval(condition).truth);
         }
         return truth == Truth::yes ? BenefitVerdict::granted : truth == Truth::no ? BenefitVerdict::open : BenefitVerdict::unknown;
     }
@@ -389,42 +401,34 @@ private:
     /// Two choices that are both "other" may still be two things.
     Truth same(const Expr& expr, const Value& left, const Value& right) {
         const Truth truth = equal(left, right);
-        const Type type = model_.exprs[expr.a].type;
-        if (truth == Truth::yes && type.kind == TypeKind::choice) {
-            const ChoiceSet& set = model_.choice_sets[type.index];
-            const std::uint64_t other = std::uint64_t{1} << set.choices.size();
-            if (set.or_other && left.mask.maybe == other) {
-                return Truth::unknown;
-            }
+        const bool both_other = truth == Truth::yes && left.form == Value::Form::mask && left.mask.maybe == other_of(model_.exprs[expr.a].type);
+        return both_other ? Truth::unknown : truth;
+    }
+
+    /// The member that stands for every choice not listed; zero where there is none.
+    [[nodiscard]] std::uint64_t other_of(Type type) const {
+        if (type.kind != TypeKind::choice && type.kind != TypeKind::choices) {
+            return 0;
         }
-        return truth;
+        const ChoiceSet& set = model_.choice_sets[type.index];
+        return set.or_other ? std::uint64_t{1} << set.choices.size() : 0;
     }
 
     Value in_members(const Expr& expr) {
         const Value left = eval(expr.a);
         Value result = Value::of(Truth::no);
-        if (left.form == Value::Form::mask) {
-            // All members at once: an unknown choice is in the list if everything it could be is.
-            return in_choices(expr, left);
-        }
-        for (Index i = 0; i < expr.operand_count; ++i) {
-            const Value member = eval(model_.operands[expr.first_operand + i]);
-            result = judged(either(result.truth, equal(left, member)), left, member);
-        }
-        return result;
-    }
-
-    Value in_choices(const Expr& expr, const Value& left) {
         std::uint64_t listed = 0;
         for (Index i = 0; i < expr.operand_count; ++i) {
             const Value member = eval(model_.operands[expr.first_operand + i]);
-            if (!member.mask.single()) {
-                return judged(Truth::unknown, left, member);
-            }
-            listed |= member.mask.maybe;
+            result = judged(either(result.truth, same(expr, left, member)), left, member);
+            listed |= member.form == Value::Form::mask && member.mask.single() ? member.mask.maybe : 0;
         }
-        const Truth truth = (left.mask.maybe & listed) == 0 ? Truth::no : (left.mask.maybe & ~listed) == 0 ? Truth::yes : Truth::unknown;
-        return judged(truth, left, left);
+        if (left.form == Value::Form::mask) {
+            // All members at once: an unknown choice is in the list if everything it could be is.
+            listed &= ~other_of(model_.exprs[expr.a].type);
+            result = (left.mask.maybe & ~listed) == 0 ? Value::of(Truth::yes) : result;
+        }
+        return result;
     }
 
     Value include(const Expr& expr) {
@@ -523,7 +527,7 @@ private:
         }
         const std::int64_t count = a.form == Value::Form::range ? a.range.low.to_int64().value_or(-1) : 0;
         const std::optional<Window> window = form == WindowForm::program_year && expr.a != none
-                                                 ? program_year_of(a.dates.low, model_.year_start)
+                                                 ? program_year_with(a.dates)
                                                  : seen_from(form, setting_.on, count);
         if (!window) {
             Value value = unknown_window(a);
@@ -532,6 +536,11 @@ private:
             return value;
         }
         return Value::of(WindowRange{{window->from, window->from}, {window->through, window->through}});
+    }
+
+    /// What never comes is in no program year.
+    std::optional<Window> program_year_with(const DateRange& date) const {
+        return date.never ? std::nullopt : program_year_of(date.low, model_.year_start);
     }
 
     static Value unknown_window(const Value& blame) {
@@ -545,7 +554,7 @@ private:
         DateRange last = to.dates;
         if (until) {
             last.low = Date::from_days_saturated(std::int64_t{last.low.days_since_1970()} - 1);
-            last.high = last.high == Date::max() ? last.high : Date::from_days_saturated(std::int64_t{last.high.days_since_1970()} - 1);
+            last.high = Date::from_days_saturated(std::int64_t{last.high.days_since_1970()} - 1);
         }
         Value value = Value::of(WindowRange{from.dates, last});
         value.undetermined = either(from.undetermined, to.undetermined);
@@ -779,34 +788,43 @@ private:
     /// The median of the lower ends through the median of the upper ends (order statistics are monotone).
     Value median_of(std::size_t first) {
         const auto begin = scratch_.begin() + static_cast<std::ptrdiff_t>(first);
-        const auto middle_by = [&](auto end_of, bool& open) {
+        const auto middle_by = [&](auto end_of) {
             std::sort(begin, scratch_.end(), [&](const Value& a, const Value& b) { return end_of(a) < end_of(b); });
             const std::size_t count = scratch_.size() - first;
             const Value& upper = scratch_[first + count / 2];
             const Value& lower = scratch_[first + (count - 1) / 2];
-            Value mean = divide(rung::add(Value::of(end_of(lower)), Value::of(end_of(upper))), Value::of(Number(2)));
-            open |= !mean.certain();
-            return mean.range.low;
+            return divide(rung::add(Value::of(end_of(lower)), Value::of(end_of(upper))), Value::of(Number(2)));
         };
         Range range;
-        bool undetermined = false;
+        Truth undetermined = Truth::no;
+        bool certain = true;
         for (std::size_t i = first; i < scratch_.size(); ++i) {
             range.low_open |= scratch_[i].range.low_open;
             range.high_open |= scratch_[i].range.high_open;
-            undetermined |= scratch_[i].undetermined != Truth::no;
+            undetermined = either(undetermined, scratch_[i].undetermined);
+            certain &= scratch_[i].certain();
         }
-        range.low = middle_by([](const Value& v) { return v.range.low; }, undetermined);
-        range.high = middle_by([](const Value& v) { return v.range.high; }, undetermined);
+        const Value low = middle_by([](const Value& v) { return v.range.low; });
+        const Value high = middle_by([](const Value& v) { return v.range.high; });
+        if (!low.certain() || !high.certain()) { // the two in the middle make 39 digits
+            Value result = low.certain() ? high : low;
+            result.undetermined = either(undetermined, certain ? Truth::yes : Truth::unknown);
+            return result;
+        }
+        range.low = low.range.low;
+        range.high = high.range.low;
         Value result = Value::of(range);
-        result.undetermined = undetermined ? Truth::unknown : Truth::no;
+        result.undetermined = undetermined;
         return result;
     }
 
     Value count_distinct(const Aggregate& aggregate, const Value& list) {
         const std::size_t before = scratch_.size();
+        const std::uint64_t other = other_of(model_.exprs[aggregate.item].type);
         std::int64_t unclear = 0;
         bool sure_unclear = false;
         bool open = false;
+        Truth undetermined = Truth::no;
         Value causes;
         each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
             Value item = item_of(aggregate, unknown_row);
@@ -814,6 +832,7 @@ private:
                 return;
             }
             open |= unknown_row;
+            undetermined = either(undetermined, both(counts.truth, item.undetermined));
             blame(causes, counts);
             blame(causes, item);
             if (unknown_row) {
@@ -831,14 +850,18 @@ private:
         std::int64_t all = 0;
         const auto begin = scratch_.begin() + static_cast<std::ptrdiff_t>(before);
         std::sort(begin, scratch_.end(), [](const Value& a, const Value& b) { return before_in_order(a, b); });
-        for (auto at = begin; at != scratch_.end(); ++all) {
+        for (auto at = begin; at != scratch_.end();) {
             const auto end = std::find_if(at, scratch_.end(), [&](const Value& v) { return before_in_order(*at, v); });
             sure += std::any_of(at, end, [](const Value& v) { return v.undetermined == Truth::yes; }) ? 1 : 0;
+            // Two that are both "other" may still be two things.
+            all += other != 0 && (at->mask.maybe & other) != 0 ? end - at : 1;
             at = end;
         }
         scratch_.resize(before);
         const std::int64_t low = std::max<std::int64_t>(sure, sure_unclear ? 1 : 0);
-        return finished(Value::of(Range{Number(low), Number(all + unclear), false, open}), list, causes);
+        Value result = Value::of(Range{Number(low), Number(all + unclear), false, open});
+        result.undetermined = undetermined;
+        return finished(result, list, causes);
     }
 
     /// Any strict order of certain values of one type.

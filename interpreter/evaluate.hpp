@@ -41,6 +41,8 @@ struct RowVerdict {
     Verdict verdict = Verdict::not_asked;
     Truth condition = Truth::yes;   // `when`, and `… if` of the cell
     Reason reason = Reason::none;
+    Truth asked = Truth::no;        // of a row that is met: whether a condition may still un-ask it …
+    Reason asked_reason = Reason::none;  // … and why that is not known
 };
 
 /// The answers of one evaluation, in arrays that are used again for the next.

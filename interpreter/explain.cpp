@@ -120,7 +120,7 @@ private:
             append(out.conditions, steps.asks);
         }
         if (verdict.verdict == Verdict::unknown) {
-            out.missing = missing_below({steps.asks, steps.when, steps.condition});
+            out.missing = missing_below({steps.asks, steps.value, steps.when, steps.condition});
             for (Index part = index + 1; part < index + row.subtree; ++part) {
                 add_missing_of_part(out.missing, part, tier);
             }
@@ -129,15 +129,27 @@ private:
     }
 
     void add_missing_of_part(std::vector<std::string>& to, Index part, Index tier) {
-        if (verdicts_.row(part, tier).verdict != Verdict::unknown) {
+        if (!leaves_open(part, tier)) {
             return;
         }
         const RowSteps& steps = record_.rows[part * verdicts_.tiers + tier];
-        for (std::string& pointer : missing_below({steps.asks, steps.when, steps.condition})) {
+        for (std::string& pointer : missing_below({steps.asks, steps.value, steps.when, steps.condition})) {
             if (std::find(to.begin(), to.end(), pointer) == to.end()) {
                 to.push_back(std::move(pointer));
             }
         }
+    }
+
+    /// Whether the head of a part may come out otherwise by it: by its verdict, or, in a way, by whether
+    /// it is asked at all.
+    [[nodiscard]] bool leaves_open(Index part, Index tier) const {
+        const RowVerdict& verdict = verdicts_.row(part, tier);
+        bool in_way = false;
+        for (Index head = model_.requirements[part].parent; head != none && !in_way; head = model_.requirements[head].parent) {
+            const Index above = model_.requirements[head].parent;
+            in_way = above != none && model_.requirements[above].form != RowForm::all_of;
+        }
+        return verdict.verdict == Verdict::unknown || (in_way && verdict.asked == Truth::unknown);
     }
 
     BenefitOutcome benefit(Index index) {
@@ -151,12 +163,11 @@ private:
         out.at = place_of(benefit.at);
         for (Index tier = 1; tier < model_.tiers.size(); ++tier) {
             if (benefit.cells[tier].asked) {
-                out.opens_at.push_back(model_.tiers[tier].id);
                 Condition named;
                 if (benefit.cells[tier].condition != none) {
                     name(named, benefit.cells[tier].condition);
                 }
-                out.opens_if.push_back(named.label);
+                out.opens_at.push_back({model_.tiers[tier].id, named.label});
             }
         }
         for (const Index need : benefit.needs) {
@@ -331,7 +342,7 @@ private:
     void include(Condition& out, Index root, const Expr& node) {
         const Type type = expr(node.a).type;
         name(out, node.a);
-        out.comparison = node.op == Op::include_all ? "include all" : "include";
+        out.comparison = node.op == Op::include_all ? "include_all" : "include";
         out.actual = figure_of(model_, step(nth_below(root, 0)).value, type);
         const std::uint64_t asked = model_.literals[node.index].mask.maybe;
         out.required = figure_of(model_, Value::of(Mask{asked, asked}), type);
@@ -350,7 +361,9 @@ private:
                 out.required.type = figure.type;
                 out.required.currency = figure.currency;
                 out.required.state = Figure::State::known;
-                out.required.members.push_back(figure.value);
+                if (figure.state == Figure::State::known) {
+                    out.required.members.push_back(figure.value);
+                }
             }
             ++n;
         });

@@ -250,20 +250,13 @@ Json records_of(const Condition& condition) {
     };
 }
 
-/// A sign or a word.
-Json comparison_of(const Condition& condition) {
-    std::string word = condition.comparison;
-    std::replace(word.begin(), word.end(), ' ', '_');
-    return text_or_null(word);
-}
-
 Json of(const Condition& condition) {
     return {
         {"label", condition.label},
         {"is_rule_text", condition.is_rule_text},
         {"fact", text_or_null(condition.fact)},
         {"verdict", name_of(condition.verdict)},
-        {"comparison", comparison_of(condition)},
+        {"comparison", text_or_null(condition.comparison)},
         {"actual", of(condition.actual, condition.missing)},
         {"required", of(condition.required, condition.missing)},
         {"gap", of(condition.gap, condition.missing)},
@@ -323,15 +316,11 @@ Json of(const RequirementOutcome& row) {
 
 /// The tiers whose column has the benefit, each with the further condition of its cell.
 Json openings_of(const BenefitOutcome& benefit) {
-    Json json = Json::array();
-    for (std::size_t i = 0; i < benefit.opens_at.size(); ++i) {
-        const bool has_condition = i < benefit.opens_if.size() && !benefit.opens_if[i].empty();
-        json.push_back({
-            {"tier", benefit.opens_at[i]},
-            {"if", has_condition ? Json(benefit.opens_if[i]) : Json()},
-        });
+    Json openings = Json::array();
+    for (const Opening& opening : benefit.opens_at) {
+        openings.push_back({{"tier", opening.tier}, {"if", text_or_null(opening.condition)}});
     }
-    return json;
+    return openings;
 }
 
 Json of(const BenefitOutcome& benefit) {

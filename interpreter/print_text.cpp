@@ -524,13 +524,13 @@ private:
     void added_by(const TierName& target) {
         std::vector<std::string> labels;
         for (const BenefitOutcome& benefit : outcome_.benefits) {
-            const auto opens = std::find(benefit.opens_at.begin(), benefit.opens_at.end(), target.id);
+            const auto opens = std::find_if(benefit.opens_at.begin(), benefit.opens_at.end(), [&](const Opening& opening) { return opening.tier == target.id; });
             if (opens == benefit.opens_at.end() || benefit.verdict == Granted::granted || benefit.tier_suffices) {
                 continue;
             }
             std::vector<std::string> needs;
-            if (const std::string& only_if = benefit.opens_if[static_cast<std::size_t>(opens - benefit.opens_at.begin())]; !only_if.empty()) {
-                needs.push_back(harmless(only_if));
+            if (!opens->condition.empty()) {
+                needs.push_back(harmless(opens->condition));
             }
             std::transform(benefit.needs.begin(), benefit.needs.end(), std::back_inserter(needs), [](const std::string& need) { return harmless(need); });
             labels.push_back(harmless(benefit.label) + (needs.empty() ? "" : " (needs also: " + listed(needs) + ")"));
@@ -543,8 +543,8 @@ private:
 
     void benefit_reasons(const BenefitOutcome& benefit) {
         std::vector<std::string> tiers;
-        for (const std::string& id : benefit.opens_at) {
-            tiers.push_back(harmless(label_of(id)));
+        for (const Opening& opening : benefit.opens_at) {
+            tiers.push_back(harmless(label_of(opening.tier)));
         }
         const std::string source = (benefit.cite.empty() ? "" : harmless(benefit.cite) + ", ") + "line " + std::to_string(benefit.at.line);
         if (benefit.verdict == Granted::closed) {
@@ -563,7 +563,7 @@ private:
             line(paint_.faint("reading: " + harmless(benefit.reading)), 6);
         }
         if (benefit.verdict == Granted::closed && !benefit.opens_at.empty()) {
-            const TierName& lowest = outcome_.tiers[rank(benefit.opens_at.front())];
+            const TierName& lowest = outcome_.tiers[rank(benefit.opens_at.front().tier)];
             text_ += "\n";
             towards(lowest, "Towards " + harmless(lowest.label) + ": ");
         }

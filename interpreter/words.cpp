@@ -195,7 +195,7 @@ std::string result_in_words(const Condition& condition) {
     if (sign == "yes" || sign == "no") {
         return in_words(condition.actual) + (sign == "no" && known(condition.actual) && condition.actual.value == "yes" ? ", no is asked" : "");
     }
-    if (sign == "include" || sign == "include all") {
+    if (sign == "include" || sign == "include_all") {
         const char* joint = sign == "include" ? " or " : " and ";
         return in_words(condition.actual) + "; " + members_in_words(condition.required.members, joint) + " is asked";
     }

@@ -156,8 +156,7 @@ Outcome acme() {
     portal.id = "portal";
     portal.label = "Partner portal";
     portal.verdict = Granted::unknown;
-    portal.opens_at = {"silver"};
-    portal.opens_if = {""};
+    portal.opens_at = {{"silver", ""}};
     portal.tier_suffices = true;
     portal.at = place("harbour/2023.rung", 37, 3);
     outcome.benefits = {portal};
@@ -417,7 +416,7 @@ TEST_CASE("what `in` and `include` ask") {
     row.conditions = {condition};
     CHECK(row_of(row)["required"] ==
           Json::parse(R"({"type": "choice", "any_of": ["gold", "other"]})"));
-    row.conditions[0].comparison = "include all";
+    row.conditions[0].comparison = "include_all";
     row.conditions[0].required.type = "choices";
     CHECK(row_of(row)["conditions"][0]["comparison"] == "include_all");
     CHECK(row_of(row)["required"] ==
@@ -427,8 +426,7 @@ TEST_CASE("what `in` and `include` ask") {
 TEST_CASE("benefits say where they open, and what they need") {
     Outcome outcome;
     outcome.benefits.resize(1);
-    outcome.benefits[0].opens_at = {"silver", "gold"};
-    outcome.benefits[0].opens_if = {"Invited", ""};
+    outcome.benefits[0].opens_at = {{"silver", "Invited"}, {"gold", ""}};
     outcome.benefits[0].needs = {"Requested", "a or b"};
     const Json json = json_of(outcome)["benefits"][0];
     CHECK(json["opens_at"] ==

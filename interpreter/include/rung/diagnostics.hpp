@@ -51,7 +51,7 @@ public:
 
     /// Each with its line and a mark under the place. `width`: columns of the terminal.
     [[nodiscard]] std::string to_text(bool colour = false, int width = 80) const;
-    /// `{"format": 1, "ok": false, "errors": […], "warnings": […]}`
+    /// `{"format": 1, "engine": …, "ok": …, "errors": […], "warnings": […]}`; ok where there are no errors.
     [[nodiscard]] std::string to_json() const;
 
 private:

@@ -59,7 +59,7 @@ struct Condition {
     bool is_rule_text = false;  // whether `label` is the rule's own words
     std::string fact;         // id of the fact or measure, if it is one
     RequirementVerdict verdict = RequirementVerdict::unknown;
-    std::string comparison;   // >=, >, <=, <, =, !=, yes, no, in, include, window
+    std::string comparison;   // >=, >, <=, <, =, !=, yes, no, in, include, include_all, window
     Figure actual;
     Figure required;
     Figure gap;               // how much is missing, in the unit of `actual`
@@ -99,12 +99,17 @@ struct RequirementOutcome {
     Place at;
 };
 
+/// A tier that opens a benefit, and the condition of its cell in words, or none.
+struct Opening {
+    std::string tier;
+    std::string condition;
+};
+
 struct BenefitOutcome {
     std::string id;
     std::string label;
     Granted verdict = Granted::closed;
-    std::vector<std::string> opens_at;   // tiers whose cell is not `-`
-    std::vector<std::string> opens_if;   // for each of them: the condition of the cell in words, or empty
+    std::vector<Opening> opens_at;       // tiers whose cell is not `-`
     bool tier_suffices = false;          // the highest possible tier opens it without a further condition of the cell
     std::vector<std::string> needs;      // what it needs beside the tier, in words, judged or not
     std::vector<Condition> because;      // its needs, at the highest tier possible

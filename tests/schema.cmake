@@ -1,0 +1,34 @@
+# Holds what the command really prints, of every record of the rules and of calls that fail, against the
+# published schema. RUNG: the command; ROOT: the repository; WORK: a folder for the results. Run by ctest.
+
+set(results)
+function(keep name)
+    execute_process(COMMAND ${RUNG} ${ARGN} --format json WORKING_DIRECTORY ${ROOT}
+        OUTPUT_FILE ${WORK}/${name}.json ERROR_QUIET RESULT_VARIABLE code)
+    if(NOT code MATCHES "^[012]$")
+        message(FATAL_ERROR "rung ${ARGN}: ended with ${code}")
+    endif()
+    set(results ${results} ${WORK}/${name}.json PARENT_SCOPE)
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+file(MAKE_DIRECTORY ${WORK})
+file(GLOB records RELATIVE ${ROOT} ${ROOT}/rules/*/facts/*.json)
+foreach(record IN LISTS records)
+    string(MAKE_C_IDENTIFIER ${record} name)
+    cmake_path(GET record PARENT_PATH facts)
+    cmake_path(GET facts PARENT_PATH program)
+    keep(${name} eval ${record} --rules ${program})
+endforeach()
+keep(why_not why-not gold examples/partners/acme-silver.json --rules rules/twilio-technology-2023)
+keep(check check rules)
+keep(missing_file eval nowhere.json --rules rules)
+keep(missing_date eval examples/partners/acme-silver.json --rules rules --on 2023-02-30)
+keep(usage eval)
+
+# Debian's python3 is the one that sees Debian's python3-jsonschema; another may stand before it in PATH.
+find_program(PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(PYTHON python3 REQUIRED)
+execute_process(COMMAND ${PYTHON} -B ${ROOT}/tests/schema/validate.py
+    ${ROOT}/docs/result.schema.json ${ROOT}/docs/result.md ${results}
+    WORKING_DIRECTORY ${ROOT} COMMAND_ERROR_IS_FATAL ANY)
