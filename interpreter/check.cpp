@@ -1,10 +1,11 @@
 #include "interpreter/check.hpp"
 
 #include "interpreter/check_expr.hpp"
-#include "interpreter/words.hpp"
+#include "interpreter/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace rung {
 
@@ -430,7 +431,28 @@ private:
         for (const ast::Annotation& annotation : from.annotations) {
             annotate(field, annotation);
         }
+        if (field.at_least && field.at_most) {
+            refuse_beyond_bounds(field, *field.at_least);
+        }
+        if (field.default_literal != none && is_figure(field.type.kind)) {
+            refuse_beyond_bounds(field, model_.literals[field.default_literal].range.low);
+        }
         return field;
+    }
+
+    /// A bound beyond the other one would leave no figure, so an unknown one would be anything at all.
+    void refuse_beyond_bounds(const Field& field, const Number& figure) {
+        const bool below = field.at_least && figure < *field.at_least;
+        const bool above = field.at_most && figure > *field.at_most;
+        if (!below && !above) {
+            return;
+        }
+        const auto text = [&](const Number& number) {
+            const Checked hundred = mul(number, Number(100));
+            return field.type.kind == TypeKind::percent && hundred ? hundred.value.to_string() + "%" : number.to_string();
+        };
+        report(Code::out_of_bounds, field.at,
+               {{"found", text(figure)}, {"label", field.label}, {below ? "least" : "most", text(below ? *field.at_least : *field.at_most)}});
     }
 
     std::optional<Type> type_of_field(const ast::TypeName& from, Field& field) {
@@ -909,6 +931,8 @@ private:
         } else if (value.form == ast::Form::yes) {
             if (places.has_hole && places.hole.kind != TypeKind::yes_no) {
                 report(Code::yes_for_figure, value.at, {{"wanted", in_words(model_, places.hole)}});
+            } else if (places.has_hole) {
+                cell.value = exprs_.check(from.exprs.front(), Context::requirement, places.hole);
             }
         } else if (places.understood && !places.has_hole) {
             report_misfit(value, places);

@@ -288,6 +288,10 @@ Index ExprChecker::number(const ast::Expr& from) {
     }
     if (percent) {
         const Checked part = div(parsed.value, Number(100));
+        if (!part) {
+            report(Code::figure_too_large, from.at, {{"found", from.word.text}});
+            return none;
+        }
         return literal(Value::of(part.value), {TypeKind::percent, 0}, from.at);
     }
     return literal(Value::of(parsed.value), {parsed.value.is_whole() ? TypeKind::whole : TypeKind::decimal, 0}, from.at);
@@ -329,6 +333,10 @@ Index ExprChecker::duration(const ast::Expr& from) {
     const bool in_months = from.word.text.starts_with("month") || from.word.text.starts_with("year");
     const std::int64_t unit = from.word.text.starts_with("year") ? 12 : from.word.text.starts_with("week") ? 7 : 1;
     const Checked scaled = mul(model_.literals[model_.exprs[count].index].range.low, Number(unit));
+    if (!scaled) {
+        report(Code::figure_too_large, from.at, {{"found", words_at(count)}});
+        return none;
+    }
     return literal(Value::of(scaled.value), {in_months ? TypeKind::months : TypeKind::days, 0}, from.at);
 }
 
@@ -403,14 +411,15 @@ Index ExprChecker::named_member(const ast::Word& word, Type wanted) {
     if (wanted.kind == TypeKind::tier) {
         if (const auto tier = names_.tiers.find(word.text); tier != names_.tiers.end()) {
             const std::uint64_t bit = std::uint64_t{1} << tier->second;
-            return literal(Value::of(Mask{0, bit}), wanted, word.at);
+            return literal(Value::of(Mask{bit, bit}), wanted, word.at);
         }
         return none;
     }
     const ChoiceSet& set = model_.choice_sets[wanted.index];
     for (std::size_t i = 0; i < set.choices.size(); ++i) {
         if (set.choices[i].name == word.text) {
-            return literal(Value::of(Mask{0, std::uint64_t{1} << i}), {TypeKind::choice, wanted.index}, word.at);
+            const std::uint64_t bit = std::uint64_t{1} << i;
+            return literal(Value::of(Mask{bit, bit}), {TypeKind::choice, wanted.index}, word.at);
         }
     }
     return none;
@@ -444,7 +453,7 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
     if (const Index known = builtin(name, from.at); known != none) {
         return known;
     }
-    if (name == "tier" || name == "review_period") {
+    if (name == "tier" || name == "review_period" || name == "review_date") {
         return none; // reported
     }
     if (names_choice && !names_.broken.contains(name)) {
@@ -497,10 +506,16 @@ Index ExprChecker::member_in_scope(std::string_view head, std::string_view rest,
 
 Index ExprChecker::builtin(std::string_view name, Span at) {
     if (name == "review_date") {
+        if (context_ == Context::constant && refuse_name(name, at)) {
+            return none;
+        }
         model_.uses_date = true;
         return made(Op::review_date, {TypeKind::date, 0}, at);
     }
     if (name == "review_period") {
+        if (refuse_name(name, at)) {
+            return none; // of itself, in a review
+        }
         if (model_.reviews.empty()) {
             report(Code::no_reviews, at, {});
             return none;
@@ -763,6 +778,9 @@ Type ExprChecker::calculated(Op op, Type left, Type right) const {
         if (is_plain(a) && is_plain(b)) {
             return a == TypeKind::whole ? right : left;
         }
+        if (a == TypeKind::percent && b == TypeKind::whole) {
+            return {TypeKind::decimal, 0};
+        }
         if (is_plain(a) || a == TypeKind::percent) {
             return right;
         }
@@ -898,7 +916,8 @@ Index ExprChecker::round(const ast::Expr& from) {
     } else if (from.word.text == "half up") {
         rounding = Rounding::half_up;
     }
-    return made(Op::round, type, from.at, value, unit, none, static_cast<Index>(rounding));
+    return made(Op::round, type.kind == TypeKind::whole ? type_of(unit) : type, from.at, value, unit, none,
+                static_cast<Index>(rounding));
 }
 
 // ---- lists -------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 #include "interpreter/figures.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/ranges.hpp"
+#include "interpreter/text.hpp"
 #include "interpreter/words.hpp"
 
 #include <rung/facts.hpp>

@@ -79,9 +79,13 @@ std::string wrapped(std::string_view text, int width, int first, int indent) {
     return out;
 }
 
-std::string padded(std::string text, int width) {
-    const int missing = width - columns(text);
-    return missing > 0 ? std::move(text) + std::string(static_cast<std::size_t>(missing), ' ') : text;
+std::string listed(const std::vector<std::string>& items, const char* last) {
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        text += i == 0 ? "" : i + 1 == items.size() ? last : ", ";
+        text += items[i];
+    }
+    return text;
 }
 
 } // namespace rung

@@ -19,8 +19,8 @@ namespace rung {
 /// Breaks at blanks so that no line is longer than `width`. The first line begins at column `first`,
 /// those below are indented by `indent`.
 [[nodiscard]] std::string wrapped(std::string_view text, int width, int first, int indent);
-/// With blanks behind it up to `width` columns.
-[[nodiscard]] std::string padded(std::string text, int width);
+/// "a, b and c"
+[[nodiscard]] std::string listed(const std::vector<std::string>& items, const char* last = " and ");
 
 /// Colours, or none.
 struct Paint {

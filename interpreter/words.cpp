@@ -118,15 +118,6 @@ std::string date_in_words(const std::string& iso) {
     return parsed ? parsed.value.to_words() : iso;
 }
 
-std::string listed(const std::vector<std::string>& items, const char* last) {
-    std::string text;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        text += i == 0 ? "" : i + 1 == items.size() ? last : ", ";
-        text += items[i];
-    }
-    return text;
-}
-
 std::string count_in_words(std::size_t count) {
     constexpr std::array<std::string_view, 13> words{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
                                                      "ten", "eleven", "twelve"};

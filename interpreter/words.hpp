@@ -15,8 +15,6 @@ namespace rung {
 [[nodiscard]] std::string failure_in_words(const Condition& condition);
 /// "one", "two" … "twelve", then figures.
 [[nodiscard]] std::string count_in_words(std::size_t count);
-/// "a, b and c"
-[[nodiscard]] std::string listed(const std::vector<std::string>& items, const char* last = " and ");
 [[nodiscard]] std::string date_in_words(const std::string& iso);
 
 } // namespace rung
