@@ -154,19 +154,22 @@ void tidy(Faults& faults) {
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
     constexpr std::size_t longest = 64; // a longer word is no slip of the pen, and costs a table
     // Of one letter any other one would be near; a long word may hold two slips.
-    const std::size_t most = word.size() < 2 ? 0 : word.size() < 4 ? 1 : word.size() < 8 ? 2 : 3;
+    const auto slips = [](std::size_t size) -> std::size_t {
+        return size < 2 ? 0 : size < 4 ? 1 : size < 8 ? 2 : 3;
+    };
     std::string_view best;
-    std::size_t least = most + 1;
+    std::size_t least = slips(word.size()) + 1;
     if (word.size() > longest) {
         return best;
     }
     for (const std::string_view candidate : candidates) {
+        const std::size_t most = std::min(slips(word.size()), slips(candidate.size()));
         if (candidate.size() > longest || candidate.size() + most < word.size() ||
             word.size() + most < candidate.size()) {
             continue;
         }
         const std::size_t far = distance(word, candidate);
-        if (far < least && far < candidate.size()) {
+        if (far <= most && far < least && far < candidate.size()) {
             least = far;
             best = candidate;
         }

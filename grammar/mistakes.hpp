@@ -126,7 +126,7 @@ inline constexpr Slip slips[] = {
     {"!", "not"},     {"\u2265", ">="},   {"\u2264", "<="},
     {"\u2260", "!="}, {"has", "include"}, {"contains", "include"},
     {"is", "="},      {"equals", "="},    {"AND", "and"},
-    {"OR", "or"},     {"NOT", "not"},     {"\u00D7", "*"},
+    {"&", "and"}, {";", ","}, {"OR", "or"},     {"NOT", "not"},     {"\u00D7", "*"},
     {"\u00F7", "/"},  {"'", "\""},        {"between", "x >= 1 and x <= 9"},
 };
 
@@ -390,6 +390,16 @@ inline std::string full_comparison(const Place& place, std::string_view found) {
 /// Forms of which a word is missing, by the word before the place.
 inline std::string full_form(const Place& place, std::string_view found) {
     const std::string word(place.word_before());
+    constexpr std::string_view periods[] = {"month", "quarter", "year"};
+    if (word == "last" && (found == "calendar" || among(periods, found))) {
+        return found == "calendar" ? "previous calendar" : "previous calendar " + std::string(found);
+    }
+    if (word == "previous" && among(periods, found)) {
+        return "previous calendar " + std::string(found);
+    }
+    if (word == "trailing" && among(periods, found)) {
+        return "trailing 1 " + std::string(found);
+    }
     if (!place.expects("the end of the line") && !place.expects("`|`") && !place.expects("`)`")) {
         return "";
     }
@@ -406,11 +416,8 @@ inline std::string full_form(const Place& place, std::string_view found) {
     if (word == "round" && opens) {
         return "round up " + std::string(found) + " …";
     }
-    constexpr std::string_view periods[] = {"month", "quarter", "year"};
-    if (word == "previous" && among(periods, found)) {
-        return "previous calendar " + std::string(found);
-    }
     return "";
+
 }
 
 inline std::string word_instead(const Place& place, std::string_view found) {
@@ -546,9 +553,11 @@ inline Fault unexpected(const Place& place, Span where) {
     if (place.sign_before() == ',' && !is_word_char(found[0]) && found[0] != '"') {
         return advise("sign", ",");
     }
-    if ((found == "=" || found == ":") && place.expects("a text") && place.expects_value()) {
+    const bool sign = (found == "=" || found == ":") && place.expects("a text") && place.expects_value();
+    if (sign || (found == "of" && place.expects("a length of time"))) {
         return advise("extra", std::string(found));
     }
+    
     for (const auto& join : {joined_name, joined_row_name}) {
         if (std::string name = join(place, found); !name.empty()) {
             return advise("joined", std::move(name));
@@ -562,9 +571,8 @@ inline Fault unexpected(const Place& place, Span where) {
     }
     if (is_word_char(found[0]) && !is_known(found)) {
         const std::string_view close = nearest(small_letters(found), possible_words(place));
-        const bool near =
-            close.size() > 3 || (!close.empty() && close[0] == small_letters(found)[0]);
-        if (near && close != found) {
+        if (!close.empty() && close != found) {
+            
             return advise("close", std::string(close));
         }
     }
@@ -599,15 +607,20 @@ inline std::string thousands(std::string_view digits) {
     return text;
 }
 
-/// `1.000.000`, as a part of the world writes it.
-inline bool is_grouped_by_points(std::string_view found) {
-    for (std::size_t from_end = 1; from_end <= found.size(); ++from_end) {
-        const char c = found[found.size() - from_end];
-        if (from_end % 4 == 0 ? c != '.' : !is_digit(c)) {
-            return false;
+/// `1.000.000` and `1.000,50`, as a part of the world writes them, turned round; else nothing.
+inline std::string turned_round(std::string_view found) {
+    const std::size_t comma = std::min(found.find(','), found.size());
+    const std::string_view whole = found.substr(0, comma);
+    std::string digits;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        if ((whole.size() - i) % 4 == 0 ? whole[i] != '.' : !is_digit(whole[i])) {
+            return "";
         }
+        digits += whole[i] == '.' ? "" : std::string(1, whole[i]);
     }
-    return found.size() > 4;
+    const std::string_view behind = found.substr(std::min(comma + 1, found.size()));
+    const bool sound = whole.size() > 4 && std::all_of(behind.begin(), behind.end(), is_digit);
+    return sound ? thousands(digits) + (behind.empty() ? "" : "." + std::string(behind)) : "";
 }
 
 /// `$250k`, `$2500,000`, `USD 250k`: the amount that begins at a currency, or nothing.
@@ -624,15 +637,11 @@ inline Span amount_at(std::string_view text, Span where) {
 inline Fault malformed_figure(std::string_view found, Span where) {
     const auto count = [&](char c) { return std::count(found.begin(), found.end(), c); };
     const std::string text(found);
-    if (is_grouped_by_points(found)) {
-        std::string digits = text;
-        std::erase(digits, '.');
-        return {Code::malformed_number,
-                where,
-                {{"found", text}, {"number", thousands(digits)}},
-                {},
-                {}};
+    const std::string currency = text.substr(0, text.find_first_of("0123456789"));
+    if (std::string number = turned_round(found.substr(currency.size())); !number.empty()) {
+        return {Code::malformed_number, where, {{"found", text}, {"number", currency + number}}, {}, {}};
     }
+    
     if (count('-') == 2 || count('.') == 2) {
         return {Code::malformed_date, where, {{"found", text}}, {}, {}};
     }
@@ -646,7 +655,6 @@ inline Fault malformed_figure(std::string_view found, Span where) {
         fixed.back() = static_cast<char>(fixed.back() - 'a' + 'A');
         return {Code::lower_case_factor, where, {{"found", text}, {"fix", fixed}}, {}, {}};
     }
-    const std::string currency = text.substr(0, text.find_first_of("0123456789"));
     std::string digits = text.substr(currency.size());
     std::erase(digits, ',');
     if (count(',') > 0 && !currency.empty() &&

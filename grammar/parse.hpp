@@ -20,7 +20,4 @@ struct Parsed {
 /// hostile input from exhausting the stack (each level costs about 10 KB under AddressSanitizer).
 inline constexpr int max_nesting = 64;
 
-/// Finds rules that could loop without consuming (PEGTL's `analyze`); 0 is clean. For tests.
-[[nodiscard]] std::size_t analyze_grammar();
-
 } // namespace rung

@@ -172,6 +172,7 @@ struct Test {
     Text facts;
     std::vector<Expectation> expectations;
     Span at;
+    bool broken = false;
 };
 
 /// A line of the head that says one thing: `version`, `currency` …

@@ -788,12 +788,18 @@ private:
         std::vector<Argument> arguments{{"found", std::to_string(row.cells.size())}, {"expected", std::to_string(table.columns.size())}};
         Span at = row.at;
         const auto stuck = std::find_if(faults_.begin(), faults_.end(), consequence);
-        if (stuck != faults_.end() && row.cells.size() < table.columns.size()) {
-            at = stuck->where;
+        if (stuck != faults_.end() && row.cells.size() < table.columns.size() && begins_word(stuck->where.begin)) {
+            at = word_at(stuck->where.begin);
             arguments.push_back({"stuck", std::string(model_.source.text(at))});
         }
         faults_.erase(std::remove_if(faults_.begin(), faults_.end(), consequence), faults_.end());
         report(Code::cell_count, at, std::move(arguments));
+    }
+
+    [[nodiscard]] bool begins_word(std::uint32_t at) const { return at > 0 && model_.source.text()[at - 1] == ' '; }
+    [[nodiscard]] Span word_at(std::uint32_t begin) const {
+        const std::string_view text = model_.source.text();
+        return {begin, static_cast<std::uint32_t>(std::min(text.find_first_of(" \t|\r\n", begin), text.size()))};
     }
 
     const ast::Cell* cell_of(const Columns& columns, const ast::Row& row, std::string_view name) const {
@@ -1107,11 +1113,17 @@ private:
         Test made;
         made.title = from.title.value;
         made.facts_file = from.facts.value;
+        made.facts_at = from.facts.given ? from.facts.at : from.at;
         made.on = day(from.on);
         made.review = from.review.text;
         made.at = from.at;
         if (from.review && !names_.reviews.contains(from.review.text)) {
             exprs_.report_unknown(from.review, "review", keys_of(names_.reviews));
+        }
+        if (!from.broken && !from.facts.given) {
+            report(Code::unfinished_test, from.title.at, {{"line", "facts"}, {"example", "facts \"acme.json\""}});
+        } else if (!from.broken && from.expectations.empty()) {
+            report(Code::unfinished_test, from.title.at, {{"line", "expect"}, {"example", "expect tier silver"}});
         }
         for (const ast::Expectation& item : from.expectations) {
             if (std::optional<Expectation> expectation = this->expectation(item)) {

@@ -349,6 +349,10 @@ Index ExprChecker::text(const ast::Expr& from, Type wanted) {
         }
         value += quoted[i];
     }
+    if (wanted.kind == TypeKind::tier) {
+        report_wrong_type(from.at, {TypeKind::text, 0}, wanted, names_.tiers.contains(value) ? "write `" + value + "`, without quotes" : "");
+        return none;
+    }
     if (wanted.kind == TypeKind::choice) {
         const ChoiceSet& set = model_.choice_sets[wanted.index];
         const auto written = std::find_if(set.choices.begin(), set.choices.end(),

@@ -17,7 +17,7 @@ std::optional<std::string> text_of(const std::optional<Date>& day) {
 Result<Facts> Facts::read(const Program& program, std::string name, std::string json, FactsOptions options) {
     const Source source(std::move(name), std::move(json));
     Faults faults;
-    FactSheet sheet = read_facts(program.model(), source, options.strict, faults);
+    FactSheet sheet = read_facts(program.model(), program.form(), source, options.strict, faults);
     tidy(faults);
     Result<Facts> result;
     result.diagnostics = present(faults, source);

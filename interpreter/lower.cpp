@@ -394,6 +394,8 @@ private:
         Cursor in(node);
         Test test;
         test.at = node.span();
+        test.broken = node.broken();
+        each_of(node, Kind::error, [&](NodeRef) { test.broken = true; });
         in.take_word("test");
         test.title = take_text(in);
         if (in.take_word("on")) {

@@ -235,6 +235,7 @@ struct Expectation {
 struct Test {
     std::string title;
     std::string facts_file;
+    Span facts_at;
     std::optional<Date> on;
     std::string review;
     std::vector<Expectation> expectations;

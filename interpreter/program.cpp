@@ -4,6 +4,7 @@
 #include "grammar/parse.hpp"
 #include "interpreter/ast.hpp"
 #include "interpreter/check.hpp"
+#include "interpreter/fact_form.hpp"
 #include "interpreter/model.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/sha256.hpp"
@@ -53,7 +54,8 @@ Result<Program> Program::parse(std::string name, std::string text) {
     result.diagnostics = present(faults, model.source);
     if (!has_errors(faults)) {
         model.sha256 = rung::sha256(model.source.text());
-        result.value = Program(std::make_shared<const Model>(std::move(model)));
+        auto form = std::make_shared<const FactForm>(model);
+        result.value = Program(std::make_shared<const Model>(std::move(model)), std::move(form));
     }
     return result;
 }

@@ -204,9 +204,11 @@ Value divide(const Value& left, const Value& right) {
 }
 
 Value rounded(const Value& value, const Value& unit, Rounding rounding) {
+    if (may_be_zero(unit.range)) {
+        return with_causes(undetermined(Reason::zero_division, is_zero(unit.range) ? Truth::yes : Truth::unknown), value, unit);
+    }
     if (!unit.range.certain()) {
-        const bool may_fail = may_be_zero(unit.range);
-        return with_causes(may_fail ? undetermined(Reason::zero_division, Truth::unknown) : Value::of(unbounded()), value, unit);
+        return with_causes(Value::of(unbounded()), value, unit);
     }
     Bounds bounds(value.range.certain());
     bounds.low(value.range.low_open, round(value.range.low, unit.range.low, rounding));

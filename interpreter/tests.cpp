@@ -156,7 +156,7 @@ std::vector<TestReport> Tests::run(const FactsLoader& load) const {
         report.at = place_of(suite.source, test.at);
         const std::optional<std::string> json = load(test.facts_file);
         if (!json) {
-            report.problems = present({Fault{Code::no_facts_file, test.at, {{"name", test.facts_file}}, {}, {}}}, suite.source);
+            report.problems = present({Fault{Code::no_facts_file, test.facts_at, {{"name", test.facts_file}}, {}, {}}}, suite.source);
             reports.push_back(std::move(report));
             continue;
         }

@@ -26,6 +26,9 @@ std::vector<Program> load_programs(const std::string& path, Diagnostics& diagnos
             programs.push_back(std::move(*program));
         }
     }
+    if (programs.empty() && diagnostics.empty()) {
+        refuse(Code::no_versions, {{"path", path}});
+    }
     return programs;
 }
 

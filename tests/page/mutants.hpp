@@ -185,8 +185,9 @@ inline std::string mutate(std::string text, Random& random, std::span<const std:
         const auto place = pieces.begin() + static_cast<std::ptrdiff_t>(at);
         const std::size_t elsewhere = random.below(pieces.size());
         switch (random.below(7)) {
-        case 0:
-            pieces.erase(place);
+        case 0: // up to four: a comma, a blank and a word
+            pieces.erase(place, place + static_cast<std::ptrdiff_t>(
+                                            std::min(1 + random.below(4), pieces.size() - at)));
             break;
         case 1:
             pieces.insert(place, std::string(other(random, words)));

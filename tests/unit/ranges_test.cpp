@@ -211,8 +211,10 @@ TEST_CASE("rounding a range rounds its ends") {
     check("..2.5", "2", Rounding::up, "..4");
     check("123", "50", Rounding::half_even, "100");
     check("1", "0", Rounding::up, "undetermined ..");
-    check("1..2", "0", Rounding::up, "perhaps undetermined ..");
+    check("1..2", "0", Rounding::up, "undetermined ..");
+    check("..", "0", Rounding::up, "undetermined ..");
     check("7", "1..2", Rounding::up, "..");
+    check("7", "0..2", Rounding::up, "perhaps undetermined ..");
 }
 
 TEST_CASE("39 digits are no number: undetermined, with the reason") {

@@ -13,6 +13,7 @@
 namespace rung {
 
 struct Model;
+class FactForm;
 
 /// One version of a program. Immutable; copies share it, and any number of threads may use it at once.
 class RUNG_API Program {
@@ -38,12 +39,15 @@ public:
     /// SHA-256 of the text, in lower-case hex.
     [[nodiscard]] const std::string& sha256() const;
 
-    /// The checked program, for the rest of the library.
+    /// The checked program and the form of its facts, for the rest of the library.
     [[nodiscard]] const Model& model() const { return *model_; }
+    [[nodiscard]] const FactForm& form() const { return *form_; }
 
 private:
-    explicit Program(std::shared_ptr<const Model> model) : model_(std::move(model)) {}
+    Program(std::shared_ptr<const Model> model, std::shared_ptr<const FactForm> form)
+        : model_(std::move(model)), form_(std::move(form)) {}
     std::shared_ptr<const Model> model_;
+    std::shared_ptr<const FactForm> form_;
 };
 
 /// The canonical layout of a rule file. Refuses a text with syntax faults, and never changes what a file means:
