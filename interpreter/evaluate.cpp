@@ -395,7 +395,15 @@ private:
         case Op::greater: truth = less(right, left); break;
         default: truth = !less(left, right); break;
         }
-        return judged(truth, left, right);
+        return explained(judged(truth, left, right));
+    }
+
+    /// Of two choices that are both "other", what they are is not said.
+    static Value explained(Value value) {
+        if (value.truth == Truth::unknown && value.reason == Reason::none) {
+            value.reason = Reason::missing;
+        }
+        return value;
     }
 
     /// Two choices that are both "other" may still be two things.
@@ -428,7 +436,7 @@ private:
             listed &= ~other_of(model_.exprs[expr.a].type);
             result = (left.mask.maybe & ~listed) == 0 ? Value::of(Truth::yes) : result;
         }
-        return result;
+        return explained(result);
     }
 
     Value include(const Expr& expr) {
@@ -861,6 +869,7 @@ private:
         const std::int64_t low = std::max<std::int64_t>(sure, sure_unclear ? 1 : 0);
         Value result = Value::of(Range{Number(low), Number(all + unclear), false, open});
         result.undetermined = undetermined;
+        causes.reason = causes.reason == Reason::none && all > sure ? Reason::missing : causes.reason;
         return finished(result, list, causes);
     }
 

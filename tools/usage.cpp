@@ -80,6 +80,8 @@ Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const std::
     switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
     case CLI::ExitCodes::ExtrasError: return unexpected(verb);
     case CLI::ExitCodes::RequiredError: return fault(Code::word_missing, {{"verb", verb.get_name()}, {"missing", what.substr(0, what.find(' '))}});
+    case CLI::ExitCodes::ArgumentMismatch:
+        return fault(Code::word_missing, {{"verb", verb.get_name()}, {"missing", "a value for `" + what.substr(0, what.find(':')) + "`"}});
     case CLI::ExitCodes::ValidationError: return fault(Code::unknown_format, {});
     default: return fault(Code::unclear_call, {{"verb", verb.get_name()}, {"what", what}});
     }

@@ -94,7 +94,7 @@ public:
     }
     void pass() { ++passed_; }
 
-    [[nodiscard]] const Recogniser& recogniser() const { return recogniser_; }
+    [[nodiscard]] Recogniser& recogniser() { return recogniser_; }
     [[nodiscard]] std::size_t accepted() const { return accepted_; }
 
     int finish() const {
@@ -187,6 +187,9 @@ int main(int argc, char** argv) {
         const std::string text = read_file(path);
         const std::string name = path.lexically_relative(root).string();
         comparison.compare(text, name);
+        if (comparison.recogniser().accepts(text) != Answer::accepted) {
+            comparison.fail(name + " is no rule file");
+        }
         Random random(text.size());
         for (std::size_t i = 0; i < mutants_of_files / files.size(); ++i) {
             const std::string mutant = mutate(sample(text, random), random, words);
