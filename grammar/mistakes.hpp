@@ -554,7 +554,8 @@ inline Fault unexpected(const Place& place, Span where) {
         return advise("sign", ",");
     }
     const bool sign = (found == "=" || found == ":") && place.expects("a text") && place.expects_value();
-    if (sign || (found == "of" && place.expects("a length of time"))) {
+    const bool comma = found == "," && place.expects("a label");
+    if (sign || comma || (found == "of" && place.expects("a length of time"))) {
         return advise("extra", std::string(found));
     }
     

@@ -591,15 +591,15 @@ private:
 
     /// One pass over the records of a list, and over one that stands for those not known of.
     template <typename EachRow>
-    void each_row(const Aggregate& aggregate, const ListRef& list, EachRow&& each) {
+    void each_row(const Aggregate& aggregate, const Value& list, EachRow&& each) {
         const Index scope = aggregate.scope;
-        frame_records_[scope] = list.table;
-        for (Index i = 0; i < list.count; ++i) {
-            visit_row(aggregate, scope, list.first + i, each);
+        frame_records_[scope] = list.list.table;
+        for (Index i = 0; i < list.list.count; ++i) {
+            visit_row(aggregate, scope, list.list.first + i, each);
         }
-        if (list.may_hold_more) {
+        if (list.list.may_hold_more) {
             frames_[scope] = none;
-            visit_unknown_row(aggregate, each);
+            visit_unknown_row(aggregate, list.reason, each);
         }
     }
 
@@ -615,16 +615,14 @@ private:
     }
 
     template <typename EachRow>
-    void visit_unknown_row(const Aggregate& aggregate, EachRow&& each) {
+    void visit_unknown_row(const Aggregate& aggregate, Reason why, EachRow&& each) {
         // Not a record of the partner's, so the recording has no step for it.
         NoLog silent;
         Machine<NoLog> quiet(*this, silent);
         Value counts = aggregate.where == none ? Value::of(Truth::yes) : quiet.eval(aggregate.where);
         if (counts.truth != Truth::no) {
             counts.truth = Truth::unknown;
-            if (counts.reason == Reason::none) {
-                counts.reason = Reason::missing;
-            }
+            counts.reason = why != Reason::none ? why : Reason::missing;
             each(counts, true);
         }
     }
@@ -676,7 +674,7 @@ private:
         std::int64_t high = 0;
         bool open = false;
         Value causes;
-        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+        each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
             low += counts.truth == Truth::yes ? 1 : 0;
             high += counts.truth != Truth::no ? 1 : 0;
             open |= unknown_row;
@@ -688,14 +686,14 @@ private:
     Value sum(const Aggregate& aggregate, const Value& list) {
         Value total = Value::of(Number(0));
         Value causes;
-        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+        each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
             Value item = item_of(aggregate, unknown_row);
             if (counts.truth == Truth::no) {
                 return;
             }
             if (counts.truth == Truth::unknown) {
                 item = hull(item, Value::of(Number(0)));
-                blame(causes, counts);
+                blame(item, counts);
             }
             if (unknown_row) { // any number of them
                 item.range.low_open |= item.range.low.sign() < 0;
@@ -711,7 +709,7 @@ private:
         const bool largest = aggregate.kind == AggregateKind::largest;
         const auto better = [&](const Value& a, const Value& b) { return largest ? larger(a, b) : smaller(a, b); };
         Candidates candidates;
-        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+        each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
             const Value item = item_of(aggregate, unknown_row);
             if (counts.truth == Truth::no) {
                 return;
@@ -762,7 +760,7 @@ private:
         Value reach;
         bool any = false;
         bool sure = true;
-        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+        each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
             const Value item = item_of(aggregate, unknown_row);
             if (counts.truth == Truth::no) {
                 return;
@@ -834,7 +832,7 @@ private:
         bool open = false;
         Truth undetermined = Truth::no;
         Value causes;
-        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+        each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
             Value item = item_of(aggregate, unknown_row);
             if (counts.truth == Truth::no) {
                 return;
@@ -889,14 +887,14 @@ private:
     Value quantified(const Aggregate& aggregate, const Value& list) {
         Truth some = Truth::no;
         Value causes;
-        each_row(aggregate, list.list, [&](const Value& counts, bool unknown_row) {
+        each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
             Truth hit = counts.truth;
+            blame(causes, counts);
             if (aggregate.kind == AggregateKind::each) {
                 const Value item = item_of(aggregate, unknown_row);
                 hit = both(counts.truth, !item.truth);
                 blame(causes, item);
             }
-            blame(causes, counts);
             some = either(some, hit);
         });
         const Truth truth = aggregate.kind == AggregateKind::some ? some : !some;

@@ -826,8 +826,12 @@ std::string_view FactReading::close_key(Index object, Index record, std::string_
         }
     }
     const auto at = std::find(names.begin(), names.end(), nearest(key, names));
-    return at == names.end() ? std::string_view()
-                             : keys[static_cast<std::size_t>(at - names.begin())];
+    if (at != names.end()) {
+        return keys[static_cast<std::size_t>(at - names.begin())];
+    }
+    const auto elsewhere = std::find_if(all.begin(), all.end(),
+                                        [&](const Field& field) { return field.name == key; });
+    return elsewhere == all.end() ? std::string_view() : elsewhere->pointer;
 }
 
 Fault FactReading::unknown_fact(Index object, const std::string& key, const Undeclared& met) const {

@@ -106,7 +106,10 @@ Read<DateRange> parse_date(std::string_view label, bool or_never, const JsonToke
     if (parsed) {
         return DateRange{parsed.value, parsed.value};
     }
-    std::vector<Argument> arguments = {{"found", shown(token.text)}};
+    std::vector<Argument> arguments;
+    if (!token.text.empty()) {
+        arguments.push_back({"found", shown(token.text)});
+    }
     if (is_timestamp(token.text)) {
         arguments.push_back({"label", std::string(label)});
         arguments.push_back({"day", std::string(token.text.substr(0, date_size))});

@@ -192,6 +192,9 @@ private:
         if (found == "NaN" || found == "nan" || found == "Infinity" || found == "inf") {
             return fault(Code::json_no_figure, at, end, {{"found", std::string(found)}});
         }
+        if (break_.after == After::nothing) {
+            return syntax(at, end, "`{`");
+        }
         Fault fault_here = syntax(at, end, "a value");
         const auto* const known =
             std::find_if(foreign_words.begin(), foreign_words.end(),
@@ -214,7 +217,10 @@ private:
             return fault(Code::json_quotes, at, at + quote.size(), {{"found", std::string(quote)}});
         }
         Fault found = syntax(at, word_end(at), expected);
-        if (look(at) == '}' || look(at) == ']') {
+        if (look(at) == '"' && expected.starts_with("`,`")) {
+            found.arguments.push_back({"before", ","});
+        }
+        if (look(at) == '}'  || look(at) == ']') {
             add_opening(found);
         }
         return found;

@@ -36,7 +36,7 @@ public:
         }
         const ParsedDate parsed = Date::parse(*text);
         if (!parsed) {
-            say(Code::bad_date, {{"found", *text}});
+            say(parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date, {{"found", *text}});
             return std::nullopt;
         }
         return parsed.value;

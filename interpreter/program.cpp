@@ -183,7 +183,7 @@ Result<Chosen> Registry::choose(const std::optional<std::string>& on, const std:
     if (on) {
         const ParsedDate parsed = Date::parse(*on);
         if (!parsed) {
-            return failed<Chosen>(said(Code::bad_date, {{"found", *on}}));
+            return failed<Chosen>(said(parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date, {{"found", *on}}));
         }
         day = parsed.value;
     }
@@ -197,12 +197,7 @@ Result<Chosen> Registry::choose(const std::optional<std::string>& on, const std:
     }
     if (version) {
         const std::vector<std::string> known = names_of(versions_, [](const Program& p) { return p.version(); });
-        const std::vector<std::string_view> views(known.begin(), known.end());
-        std::vector<Argument> arguments{{"version", *version}, {"known", joined(known)}};
-        if (const std::string_view close = nearest(*version, views); !close.empty() && close != *version) {
-            arguments.push_back({"close", std::string(close)});
-        }
-        return failed<Chosen>(said(Code::unknown_version, std::move(arguments)));
+        return failed<Chosen>(said(Code::unknown_version, {{"version", *version}, {"known", joined(known)}}));
     }
     if (!day) {
         const std::string& key = versions_.front().model().on_key;

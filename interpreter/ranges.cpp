@@ -198,7 +198,10 @@ Value divide(const Value& left, const Value& right) {
         return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return div(x, y); }), left, right);
     }
     if (never_negative(b) && never_negative(a)) {
-        return with_causes(Value::of(Range{Number(0), Number(0), false, true}), left, right);
+        Bounds bounds(false);
+        bounds.low(false, b.high_open ? Checked{} : div(a.low, b.high));
+        bounds.high(a.high_open, div(a.high, b.low));
+        return with_causes(bounds.value(), left, right);
     }
     return with_causes(Value::of(unbounded()), left, right);
 }
@@ -216,11 +219,25 @@ Value rounded(const Value& value, const Value& unit, Rounding rounding) {
     return with_causes(bounds.value(), value, unit);
 }
 
+namespace {
+
+DateRange earlier(const DateRange& a, const DateRange& b) {
+    // Where only one of them may be `never`, it is at most the other one.
+    const Date high = a.may_be_never == b.may_be_never ? (a.may_be_never ? std::max(a.high, b.high) : std::min(a.high, b.high))
+                      : a.may_be_never                 ? b.high
+                                                       : a.high;
+    return {std::min(a.low, b.low), high, a.never && b.never, a.may_be_never && b.may_be_never};
+}
+
+DateRange later(const DateRange& a, const DateRange& b) {
+    return {std::max(a.low, b.low), std::max(a.high, b.high), a.never || b.never, a.may_be_never || b.may_be_never};
+}
+
+} // namespace
+
 Value smaller(const Value& left, const Value& right) {
     if (left.form == Value::Form::dates) {
-        const Days a = days_of(left.dates);
-        const Days b = days_of(right.dates);
-        return with_causes(a.high <= b.low ? left : b.high <= a.low ? right : hull(left, right), left, right);
+        return with_causes(Value::of(earlier(left.dates, right.dates)), left, right);
     }
     const Range& a = left.range;
     const Range& b = right.range;
@@ -234,9 +251,7 @@ Value smaller(const Value& left, const Value& right) {
 
 Value larger(const Value& left, const Value& right) {
     if (left.form == Value::Form::dates) {
-        const Days a = days_of(left.dates);
-        const Days b = days_of(right.dates);
-        return with_causes(a.low >= b.high ? left : b.low >= a.high ? right : hull(left, right), left, right);
+        return with_causes(Value::of(later(left.dates, right.dates)), left, right);
     }
     return negated(smaller(negated(left), negated(right)));
 }

@@ -36,8 +36,10 @@ void each_character(std::string_view text, Each&& each) {
 }
 
 std::string shown(std::string_view bytes, char32_t c) {
-    const bool stray_byte = bytes.size() == 1 && c >= 0x80;
-    return in(invisible, c) || stray_byte ? fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c)) : std::string(bytes);
+    if (bytes.size() == 1 && static_cast<unsigned char>(bytes[0]) >= 0x80) {
+        return "\uFFFD"; // a byte that is no character
+    }
+    return in(invisible, c) ? fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c)) : std::string(bytes);
 }
 
 } // namespace

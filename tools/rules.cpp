@@ -34,15 +34,21 @@ std::vector<Program> load_programs(const std::string& path, Diagnostics& diagnos
 
 namespace {
 
-/// The version that the question, or else the facts, ask for.
+/// The version that the question, or else the facts, ask for. A rule file is named by being given, and is used
+/// in force or not, as by `--version`; of a folder the date chooses.
 std::optional<Chosen> choose(const Registry& registry, const Question& question, const std::string& json, const Console& console) {
     const Stated stated = Facts::peek(registry.versions().front(), json);
     const std::optional<std::string> on = question.on ? std::optional(day_of(*question.on)) : stated.on;
-    const std::optional<std::string> version = question.version ? question.version : stated.version;
-    // A sole file that the caller names is used as it is; whether it is in force is told, not decided.
-    const bool sole = registry.versions().size() == 1;
-    const Result<Chosen> chosen = sole && !version && !on ? Result<Chosen>{Chosen{registry.versions().front(), true}, {}}
-                                                          : registry.choose(on, version);
+    std::optional<std::string> version = question.version ? question.version : stated.version;
+    std::error_code error;
+    if (!std::filesystem::is_directory(question.rules, error)) {
+        const std::string& only = registry.versions().front().version();
+        if (!question.version && stated.version && *stated.version != only) {
+            refuse(Code::other_version, {{"found", *stated.version}, {"version", only}});
+        }
+        version = version.value_or(only);
+    }
+    const Result<Chosen> chosen = registry.choose(on, version);
     if (!chosen) {
         console.fail(chosen.diagnostics);
         return std::nullopt;

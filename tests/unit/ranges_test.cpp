@@ -168,8 +168,8 @@ TEST_CASE("quotients of ranges") {
                          {"6", "2..3", "2..3"},
                          {"-6..6", "2..3", "-3..3"},
                          {"6", "-3..-2", "-3..-2"},
-                         {"6..", "2..3", "0.."},
-                         {"6", "2..", "0.."},
+                         {"6..", "2..3", "2.."},
+                         {"6", "2..", "0..3"}, {"6..", "2..", "0.."}, {"-6..", "2..3", ".."},
                          {"..6", "2", ".."},
                          {"6", "0", "undetermined .."},
                          {"0", "0", "undetermined .."},
@@ -438,6 +438,11 @@ TEST_CASE("the earlier and the later of two dates") {
     CHECK(words(smaller(dates("2023-01-05"), dates("2023-01-09"))) == "2023-01-05");
     CHECK(words(larger(dates("2023-01-05"), dates("never"))) == "never");
     CHECK(words(smaller(dates("never"), dates("2023-01-05"))) == "2023-01-05");
+    CHECK(words(smaller(dates("2023-01-05..never"), dates("2023-02-05"))) == "2023-01-05..2023-02-05");
+    CHECK(words(larger(dates(".."), dates("2023-02-05"))) == "2023-02-05..9999-12-31");
+    CHECK(words(larger(dates("..never"), dates("2023-02-05"))) == "2023-02-05..9999-12-31 or never");
+    CHECK(words(smaller(dates(".."), dates("2023-02-05"))) == "0001-01-01..2023-02-05");
+    CHECK(words(smaller(dates("never"), dates("never"))) == "never");
     // It is known which is earlier, but not whether the rules give both a value.
     Value perhaps = dates("2024-01-01..2025-01-01");
     perhaps.undetermined = Truth::unknown;
