@@ -188,7 +188,13 @@ std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::stri
     if (std::find(known.begin(), known.end(), target) != known.end()) {
         return std::nullopt;
     }
-    std::vector<Argument> arguments{{"found", target}, {"known", tiers}};
+    std::vector<Argument> arguments{{"found", target}};
+    if (!outcome.tiers.empty()) {
+        arguments.push_back({"known", tiers});
+        if (target == outcome.tiers.front().id) {
+            arguments.push_back({"floor", target});
+        }
+    }
     if (const std::string_view close = nearest(target, known); !close.empty()) {
         arguments.push_back({"close", std::string(close)});
     }

@@ -47,17 +47,17 @@ public:
         const bool has = at_or_above(outcome_.at_least, target.id);
         const bool may = !has && possible(target.id);
         if (has) {
-            text_ += paint_.strong(partner() + " qualifies for " + harmless(label_of(outcome_.at_least)) + ".") + "\n";
+            headline(partner() + " qualifies for " + harmless(label_of(outcome_.at_least)) + ".");
         } else if (may) {
-            text_ += paint_.strong(partner() + " may qualify for " + harmless(target.label) + ": the facts given do not decide it.") + "\n";
+            headline(partner() + " may qualify for " + harmless(target.label) + ": the facts given do not decide it.");
         } else {
-            text_ += paint_.strong(partner() + " qualifies for " + tier_in_words() + ", not " + harmless(target.label) + ".") + "\n";
+            headline(partner() + " qualifies for " + tier_in_words() + ", not " + harmless(target.label) + ".");
         }
         circumstances();
         text_ += "\n";
         towards(target, "");
-        added_by(target);
         if (!has) {
+            added_by(target);
             missing();
         }
         return std::move(text_);
@@ -66,15 +66,16 @@ public:
     std::string why_not_benefit(const BenefitOutcome& benefit) {
         const std::string label = harmless(benefit.label);
         switch (benefit.verdict) {
-        case Granted::granted: text_ += paint_.strong(partner() + " has " + label + "."); break;
-        case Granted::unknown: text_ += paint_.strong(partner() + " may have " + label + ": the facts given do not decide it."); break;
-        default: text_ += paint_.strong(partner() + " does not have " + label + "."); break;
+        case Granted::granted: headline(partner() + " has " + label + "."); break;
+        case Granted::unknown: headline(partner() + " may have " + label + ": the facts given do not decide it."); break;
+        default: headline(partner() + " does not have " + label + "."); break;
         }
-        text_ += "\n";
         circumstances();
         text_ += "\n";
         benefit_reasons(benefit);
-        if (benefit.verdict != Granted::granted) {
+        if (benefit.verdict == Granted::unknown && benefit.missing.empty()) {
+            missing(); // only the tier is open
+        } else if (benefit.verdict != Granted::granted) {
             missing_of(benefit.missing);
         }
         return std::move(text_);
@@ -121,6 +122,9 @@ private:
 
     // ---- lines
 
+    void headline(const std::string& sentence) { text_ += paint_.strong(wrapped(sentence, width_, 0, 0)) + "\n"; }
+
+
     void line(const std::string& body, int indent) {
         text_ += std::string(static_cast<std::size_t>(indent), ' ') + wrapped(body, width_, indent, indent + 2) + "\n";
     }
@@ -157,9 +161,9 @@ private:
         if (outcome_.tiers.empty()) {
             text_ += paint_.strong(partner()) + "\n";
         } else if (outcome_.tier) {
-            text_ += paint_.strong(partner() + " qualifies for " + tier_in_words() + ".") + "\n";
+            headline(partner() + " qualifies for " + tier_in_words() + ".");
         } else {
-            text_ += paint_.strong(wrapped(partner() + " qualifies for " + tier_in_words() + ": the facts given do not decide which.", width_, 0, 0)) + "\n";
+            headline(partner() + " qualifies for " + tier_in_words() + ": the facts given do not decide which.");
         }
     }
 
@@ -199,6 +203,9 @@ private:
         std::string text = "tier held: " + harmless(label_of(outcome_.held->tier));
         if (outcome_.held->since) {
             text += " since " + date_in_words(*outcome_.held->since);
+        }
+        if (outcome_.held->protected_until) {
+            text += ", protected until " + date_in_words(*outcome_.held->protected_until);
         }
         return text;
     }
@@ -353,7 +360,7 @@ private:
         case RequirementOutcome::Form::any_one_of:
             return !open ? "no way is open to this partner" : row.verdict == RequirementVerdict::unknown ? "not known whether one of the ways is met" : "no open way is met";
         case RequirementOutcome::Form::at_least_of: return "at least " + std::to_string(row.needed) + " of these are asked";
-        default: return "not all parts are met";
+        default: return row.verdict == RequirementVerdict::unknown ? "not known whether all parts are met" : "not all parts are met";
         }
     }
 
@@ -525,7 +532,8 @@ private:
         std::vector<std::string> labels;
         for (const BenefitOutcome& benefit : outcome_.benefits) {
             const auto opens = std::find_if(benefit.opens_at.begin(), benefit.opens_at.end(), [&](const Opening& opening) { return opening.tier == target.id; });
-            if (opens == benefit.opens_at.end() || benefit.verdict == Granted::granted || benefit.tier_suffices) {
+            const bool is_open = benefit.tier_suffices && opens_at(benefit, outcome_.at_least);
+            if (opens == benefit.opens_at.end() || benefit.verdict == Granted::granted || is_open) {
                 continue;
             }
             std::vector<std::string> needs;
@@ -541,16 +549,24 @@ private:
         }
     }
 
+    [[nodiscard]] static bool opens_at(const BenefitOutcome& benefit, const std::string& tier) {
+        return std::any_of(benefit.opens_at.begin(), benefit.opens_at.end(), [&](const Opening& opening) { return opening.tier == tier; });
+    }
+
+    [[nodiscard]] bool opened_by_all(const BenefitOutcome& benefit) const {
+        return std::all_of(outcome_.possible.begin(), outcome_.possible.end(), [&](const std::string& tier) { return opens_at(benefit, tier); });
+    }
+
     void benefit_reasons(const BenefitOutcome& benefit) {
         std::vector<std::string> tiers;
         for (const Opening& opening : benefit.opens_at) {
             tiers.push_back(harmless(label_of(opening.tier)));
         }
         const std::string source = (benefit.cite.empty() ? "" : harmless(benefit.cite) + ", ") + "line " + std::to_string(benefit.at.line);
-        if (benefit.verdict == Granted::closed) {
-            row(paint_.bad("✗"), "Tier", "it opens at " + listed(tiers, " or ") + "; " + partner() + " qualifies for " + tier_in_words(), source, 2);
-            for (const std::string& need : benefit.needs) {
-                line("needs also: " + harmless(need), 6);
+        if (const bool closed = benefit.verdict == Granted::closed; closed || (benefit.verdict == Granted::unknown && !opened_by_all(benefit))) {
+            row(closed ? paint_.bad("✗") : paint_.warn("?"), "Tier", "it opens at " + listed(tiers, " or ") + "; " + partner() + " qualifies for " + tier_in_words(), source, 2);
+            for (std::size_t i = 0; closed && i < benefit.needs.size(); ++i) {
+                line("needs also: " + harmless(benefit.needs[i]), 6);
             }
         }
         for (const Condition& condition : benefit.because) {

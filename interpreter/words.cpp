@@ -13,9 +13,16 @@ namespace rung {
 
 namespace {
 
+/// Nobody reads the 38 digits of a quotient; the JSON has them all.
+std::string shortened(const std::string& digits) {
+    constexpr std::size_t most = 6;
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    return digits.size() - point <= most + 1 ? digits : digits.substr(0, point + most + 1) + "…";
+}
+
 std::string grouped(const std::string& canonical) {
     const ParsedNumber parsed = Number::parse(canonical);
-    return parsed ? parsed.value.to_grouped_string() : canonical;
+    return parsed ? shortened(parsed.value.to_grouped_string()) : canonical;
 }
 
 std::string currency_prefix(const std::string& currency) {
@@ -72,9 +79,18 @@ std::string lower_first(std::string text) {
 
 bool known(const Figure& figure) { return figure.state == Figure::State::known; }
 
+/// A count of at least nothing.
+bool says_nothing(const Figure& figure) {
+    return figure.state == Figure::State::range && figure.type == "whole" && figure.from == "0" && figure.through.empty();
+}
+
 std::string upward(const Condition& condition) {
     const std::string of = condition.comparison == ">" ? ", more than " + in_words(condition.required) + " is asked"
                                                        : " of " + in_words(condition.required);
+    if (condition.actual.state == Figure::State::unknown || says_nothing(condition.actual)) {
+        return in_words(condition.actual) + (condition.window ? " " + in_words(*condition.window) : "") + "; " +
+               (condition.comparison == ">" ? "more than " : "") + in_words(condition.required) + " is asked";
+    }
     std::string text = in_words(condition.actual) + of;
     if (condition.window) {
         text += " " + in_words(*condition.window);
@@ -146,6 +162,9 @@ std::string in_words(const Figure& figure) {
         return amount(figure, figure.value);
     }
     if (figure.state == Figure::State::range) {
+        if (says_nothing(figure)) {
+            return figure.reason == "incomplete" ? "not known" : "not recorded";
+        }
         if (figure.from.empty()) {
             return "at most " + amount(figure, figure.through);
         }
@@ -157,6 +176,9 @@ std::string in_words(const Figure& figure) {
     }
     if (figure.reason == "overflow") {
         return "more than 38 digits";
+    }
+    if (figure.reason == "incomplete") {
+        return "not known";
     }
     return figure.reason == "empty" ? "none to look at" : "not recorded";
 }

@@ -683,7 +683,7 @@ TEST_CASE("lists in lists, and records of two scopes") {
            {R"(count of lines where (some of parts where size >= 5) and label != "d")", facts, "2"},
            {"count of lines where some of parts where size >= 5", facts, "2..3"},
            {R"(count of lines where label != "d" and (each of parts satisfies sound))", facts, "2"},
-           {R"(count of lines as l where label != "d" and (some of parts where size = l.points - 1))", facts, "1"},
+           {R"(count of lines as l where label != "d" and (some of parts where size = l.points - 1))", facts, "2"},
            {R"(count of lines where label != "d" and (some of parts where size > points))", facts, "2"},
            {R"(largest of (largest of size in parts) in lines where label = "a")", facts, "5"},
            {R"((largest of (largest of size in parts) in lines where label in ("a", "b")) otherwise 3)", facts, "3"},
