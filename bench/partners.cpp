@@ -20,6 +20,9 @@ enum Aim : std::size_t { nothing, registered, bronze, silver, gold, aims };
 constexpr std::array<std::int64_t, aims> spend_near = {0, 60'000, 700'000, 9'000'000, 12'000'000};
 constexpr std::array<std::int64_t, aims> influence_near = {0, 30'000, 300'000, 1'000'000,
                                                            2'500'000};
+/// Exactly what it asks.
+constexpr std::array<std::int64_t, aims> spend_asked = {0, 0, 250'000, 5'000'000, 5'000'000};
+constexpr std::array<std::int64_t, aims> influence_asked = {0, 0, 100'000, 500'000, 1'000'000};
 constexpr std::array<std::int64_t, aims> stories_needed = {0, 0, 1, 2, 3};
 
 constexpr std::array<std::string_view, 12> names = {"Harbor", "Lumen", "Nørrebro", "Quarry",
@@ -33,12 +36,17 @@ constexpr std::array<std::string_view, 6> praise = {
     "moves its contact center to Flex", "verifies every new customer",
     "answers patients within a minute", "brings marketing and support together"};
 
+constexpr std::array<std::string_view, 3> review_edges = {"2023-02-14", review_day, "2023-02-16"};
+constexpr std::array<std::string_view, 6> period_edges = {"2022-01-01", "2022-01-01", "2022-12-31",
+                                                          "2022-12-31", "2021-12-31", "2023-01-01"};
+
 class Maker {
 public:
     explicit Maker(std::uint64_t seed) : engine_(seed) {}
 
     std::string partner(std::size_t number) {
         aim_ = static_cast<Aim>(below(aims));
+        exact_ = chance(8);
         embeds_ = false;
         Json json = facts(number);
         if (chance(5)) {
@@ -77,9 +85,9 @@ private:
     }
 
     void add_revenue(Json& json) {
-        const std::int64_t lines = below(41);
+        const std::int64_t lines = exact_ ? 1 : below(41);
         json["direct_revenue"] = list(lines, lines, [&](bool) { return revenue_line(lines); });
-        const std::int64_t deals = below(31);
+        const std::int64_t deals = exact_ ? 1 : below(31);
         json["influenced_deals"] = list(deals, deals, [&](bool) { return deal(deals); });
         const bool commits = embeds_ && (aim_ == gold ? chance(70) : chance(10));
         json["twilio_commits"] =
@@ -118,21 +126,25 @@ private:
     Json story(bool must_count) {
         return {{"title", title()},
                 {"customer_facing", must_count || chance(60)},
-                {"published_on", must_count ? day(2020, 3) : day(2021, 3)}};
+                {"published_on", exact_       ? std::string(pick(review_edges))
+                                 : must_count ? day(2020, 3)
+                                              : day(2021, 3)}};
     }
 
     Json revenue_line(std::int64_t lines) {
         static constexpr std::array accounts = {"main", "main", "main", "emea", "apac", "labs"};
         return {{"date", near_period()},
-                {"amount_usd", share_of(spend_near[aim_], lines)},
-                {"account", pick(accounts)},
-                {"kind", chance(85) ? "product" : "professional_services"}};
+                {"amount_usd",
+                 exact_ ? close_to(spend_asked[aim_]) : share_of(spend_near[aim_], lines)},
+                {"account", exact_ ? "main" : pick(accounts)},
+                {"kind", exact_ || chance(85) ? "product" : "professional_services"}};
     }
 
     Json deal(std::int64_t deals) {
         return {{"closed_on", near_period()},
-                {"est_arr_usd", share_of(influence_near[aim_], deals)},
-                {"kind", chance(85) ? "product" : "professional_services"}};
+                {"est_arr_usd",
+                 exact_ ? close_to(influence_asked[aim_]) : share_of(influence_near[aim_], deals)},
+                {"kind", exact_ || chance(85) ? "product" : "professional_services"}};
     }
 
     Json commitment(bool must_count) {
@@ -142,7 +154,17 @@ private:
             {"tcv_usd", large ? 50'000'000 + below(4) * 2'500'000 : 100'000 + below(900) * 1'000},
             {"term_years", must_count ? 3.0 : pick(terms)},
             {"signed_on", must_count ? day(2021, 2) : day(2018, 5)},
-            {"ends_on", must_count ? day(2024, 2) : day(2020, 5)}};
+            {"ends_on", exact_       ? std::string(pick(review_edges))
+                        : must_count ? day(2024, 2)
+                                     : day(2020, 5)}};
+    }
+
+    /// The figure, or a cent less.
+    Json close_to(std::int64_t dollars) {
+        if (chance(50)) {
+            return dollars;
+        }
+        return static_cast<double>(dollars * 100 - 1) / 100.0;
     }
 
     /// A part of `total` dollars, in whole dollars or with cents; three in a hundred are refunds.
@@ -228,10 +250,16 @@ private:
         return std::to_string(first_year + below(years)) + "-" + month.substr(1) + "-" +
                day.substr(1);
     }
-    std::string near_period() { return chance(85) ? day(2022, 1) : day(2021, 3); }
+    std::string near_period() {
+        if (exact_) {
+            return std::string(pick(period_edges));
+        }
+        return chance(85) ? day(2022, 1) : day(2021, 3);
+    }
 
     std::mt19937_64 engine_;
     Aim aim_ = nothing;
+    bool exact_ = false; // stands just at, or just below, what is asked
     bool embeds_ = false;
 };
 

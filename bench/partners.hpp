@@ -15,7 +15,8 @@ inline constexpr const char* review_day = "2023-02-15";
 inline constexpr const char* review_name = "annual";
 
 /// Compact JSON, as an export or a service would send it: 0 to 40 revenue lines, 0 to 30 deals, 0 to 8
-/// success stories, all motions, every tier. In one of twenty partners up to three facts, or fields of
+/// success stories, all motions, every tier. Some stand exactly at a figure or on the last day of a
+/// period, or just beside. In one of twenty partners up to three facts, or fields of
 /// a record, are left out or `null`.
 [[nodiscard]] std::vector<std::string> make_partners(std::size_t count, std::uint64_t seed);
 

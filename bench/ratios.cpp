@@ -25,12 +25,13 @@ void RatioReporter::Finalize() {
 }
 
 void RatioReporter::print(const std::vector<Ratio>& ratios) const {
-    std::puts("\nratios of medians within this run");
+    const char* title = "\nratios of medians within this run\n";
     for (const auto& [label, what, by] : ratios) {
         const auto a = medians_.find(what);
         const auto b = medians_.find(by);
         if (a != medians_.end() && b != medians_.end()) {
-            std::printf("  %-64s %8.2f\n", label.c_str(), a->second / b->second);
+            std::printf("%s  %-64s %8.2f\n", title, label.c_str(), a->second / b->second);
+            title = "";
         }
     }
 }

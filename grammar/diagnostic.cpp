@@ -21,19 +21,19 @@ constexpr Severity error = Severity::error;
 constexpr Severity warning = Severity::warning;
 
 constexpr Wording wordings[] = {
-#define MESSAGE(code, name, severity, text, help) {name, severity, text, help},
-#define NOTE(code, text)
+#define RUNG_MESSAGE(code, name, severity, text, help) {name, severity, text, help},
+#define RUNG_NOTE(code, text)
 #include "grammar/messages.def"
-#undef MESSAGE
-#undef NOTE
+#undef RUNG_MESSAGE
+#undef RUNG_NOTE
 };
 
 constexpr std::string_view note_texts[] = {
-#define MESSAGE(code, name, severity, text, help)
-#define NOTE(code, text) text,
+#define RUNG_MESSAGE(code, name, severity, text, help)
+#define RUNG_NOTE(code, text) text,
 #include "grammar/messages.def"
-#undef MESSAGE
-#undef NOTE
+#undef RUNG_MESSAGE
+#undef RUNG_NOTE
 };
 
 const Wording& wording(Code code) { return wordings[static_cast<std::size_t>(code)]; }

@@ -19,20 +19,20 @@ namespace rung {
 enum class Severity : std::uint8_t { error, warning };
 
 enum class Code : std::uint16_t {
-#define MESSAGE(code, name, severity, text, help) code,
-#define NOTE(code, text)
+#define RUNG_MESSAGE(code, name, severity, text, help) code,
+#define RUNG_NOTE(code, text)
 #include "grammar/messages.def"
-#undef MESSAGE
-#undef NOTE
+#undef RUNG_MESSAGE
+#undef RUNG_NOTE
 };
 
 /// What a second place in a message says.
 enum class NoteCode : std::uint16_t {
-#define MESSAGE(code, name, severity, text, help)
-#define NOTE(code, text) code,
+#define RUNG_MESSAGE(code, name, severity, text, help)
+#define RUNG_NOTE(code, text) code,
 #include "grammar/messages.def"
-#undef MESSAGE
-#undef NOTE
+#undef RUNG_MESSAGE
+#undef RUNG_NOTE
 };
 
 /// A value for a placeholder `{name}` of the wording. `name` is a literal.

@@ -6,6 +6,7 @@
 // behind their children; parse.cpp turns the finished vector into preorder.
 #pragma once
 
+#include "grammar/lines.hpp"
 #include "grammar/mistakes.hpp"
 #include "grammar/parse.hpp"
 #include "grammar/rules.hpp"
@@ -175,12 +176,12 @@ bool run(In& in, State& state) {
 
 // ---- where the next thing is -------------------------------------------------------------------
 
-using mistakes::behind_line;
-using mistakes::end_of_line;
-using mistakes::is_word_char;
-using mistakes::lexeme_at;
-using mistakes::skip_blanks;
-using mistakes::without_blanks;
+using lines::behind_line;
+using lines::end_of_line;
+using lines::is_word_char;
+using lines::lexeme_at;
+using lines::skip_blanks;
+using lines::without_blanks;
 
 /// In a body: behind line ends, comments and blanks, if an indented line goes on; otherwise where the
 /// blanks of this line end.
@@ -192,7 +193,7 @@ inline std::uint32_t skip_body_blanks(std::string_view text, std::uint32_t from)
             at = static_cast<std::uint32_t>(std::min(text.find_first_of("\r\n", at), text.size()));
             continue;
         }
-        if (!mistakes::at_line_end(text, at)) {
+        if (!lines::at_line_end(text, at)) {
             return at;
         }
         const std::uint32_t next = behind_line(text, at);
@@ -343,7 +344,7 @@ struct recover {
 private:
     static void report(State& state, std::uint32_t at) {
         if (state.faults.size() <= max_faults) {
-            state.faults.push_back(mistakes::syntax_fault({state.text(), at, state.expected}));
+            state.faults.push_back(mistakes::syntax_fault(state.text(), at, state.expected));
         }
     }
 
@@ -433,7 +434,7 @@ struct stray {
         const Span where = lexeme_at(text, first);
         const std::string_view found = text.substr(where.begin, where.size());
         const bool at_margin = first == begin;
-        if (at_margin && mistakes::among(mistakes::section_words, found)) {
+        if (at_margin && mistakes::begins_section(found)) {
             return false;
         }
         if (state.faults.size() <= max_faults) {

@@ -69,7 +69,7 @@ std::string excerpt(const Place& place, const Paint& paint, int width) {
     }
     const std::string number = std::to_string(place.line);
     const int margin = static_cast<int>(number.size()) + 4;
-    const Frame frame = frame_of(place, width - margin);
+    const Frame frame = frame_of(place, width - margin - 1);
     std::string text = "  " + paint.faint(number + " |") + " " + frame.text + "\n";
     text += std::string(static_cast<std::size_t>(margin + 1 + frame.mark_at - 1), ' ');
     return text + paint.bad(std::string(static_cast<std::size_t>(std::max(1, frame.mark_width)), '^')) + "\n";

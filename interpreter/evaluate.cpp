@@ -627,13 +627,16 @@ private:
         }
     }
 
-    /// What an item comes to for the current record; for one not known of, without a step.
-    Value item_of(const Aggregate& aggregate, bool unknown_row) {
-        if (unknown_row && Log::keeps) {
-            NoLog silent;
-            return Machine<NoLog>(*this, silent).eval(aggregate.item);
+    /// What an item comes to for the current record; for one not known of, without a step, and for the
+    /// reason that it is not known of.
+    Value item_of(const Aggregate& aggregate, const Value& counts, bool unknown_row) {
+        if (!unknown_row) {
+            return eval(aggregate.item);
         }
-        return eval(aggregate.item);
+        NoLog silent;
+        Value item = Machine<NoLog>(*this, silent).eval(aggregate.item);
+        item.reason = item.reason == Reason::none ? item.reason : counts.reason;
+        return item;
     }
 
     Value aggregate(const Aggregate& aggregate) {
@@ -687,7 +690,7 @@ private:
         Value total = Value::of(Number(0));
         Value causes;
         each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
-            Value item = item_of(aggregate, unknown_row);
+            Value item = item_of(aggregate, counts, unknown_row);
             if (counts.truth == Truth::no) {
                 return;
             }
@@ -710,7 +713,7 @@ private:
         const auto better = [&](const Value& a, const Value& b) { return largest ? larger(a, b) : smaller(a, b); };
         Candidates candidates;
         each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
-            const Value item = item_of(aggregate, unknown_row);
+            const Value item = item_of(aggregate, counts, unknown_row);
             if (counts.truth == Truth::no) {
                 return;
             }
@@ -731,7 +734,7 @@ private:
             result = hull(result, better(result, candidates.maybe));
         }
         if (!candidates.any_sure) {
-            result.undetermined = Truth::unknown; // there may be none at all
+            result.undetermined = perhaps(result.undetermined); // there may be none at all
         }
         return finished(result, list, candidates.causes);
     }
@@ -744,6 +747,8 @@ private:
         bool any_sure = false;
         bool any_maybe = false;
     };
+
+    static Truth perhaps(Truth undetermined) { return undetermined == Truth::yes ? Truth::yes : Truth::unknown; }
 
     static Value nothing_there(Type type) {
         Value value = type.kind == TypeKind::date ? Value::of(DateRange{Date::min(), Date::max()}) : Value::of(unbounded());
@@ -761,7 +766,7 @@ private:
         bool any = false;
         bool sure = true;
         each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
-            const Value item = item_of(aggregate, unknown_row);
+            const Value item = item_of(aggregate, counts, unknown_row);
             if (counts.truth == Truth::no) {
                 return;
             }
@@ -777,7 +782,7 @@ private:
             result = aggregate.kind == AggregateKind::average ? average_of(before) : median_of(before);
         } else if (any) {
             result = reach;
-            result.undetermined = Truth::unknown;
+            result.undetermined = perhaps(result.undetermined);
         }
         scratch_.resize(before);
         return finished(result, list, causes);
@@ -833,7 +838,7 @@ private:
         Truth undetermined = Truth::no;
         Value causes;
         each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
-            Value item = item_of(aggregate, unknown_row);
+            Value item = item_of(aggregate, counts, unknown_row);
             if (counts.truth == Truth::no) {
                 return;
             }
@@ -891,7 +896,7 @@ private:
             Truth hit = counts.truth;
             blame(causes, counts);
             if (aggregate.kind == AggregateKind::each) {
-                const Value item = item_of(aggregate, unknown_row);
+                const Value item = item_of(aggregate, counts, unknown_row);
                 hit = both(counts.truth, !item.truth);
                 blame(causes, item);
             }

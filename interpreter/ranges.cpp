@@ -134,6 +134,14 @@ ListRef hull(const ListRef& a, const ListRef& b) {
 } // namespace
 
 Value hull(const Value& a, const Value& b) {
+    if ((a.undetermined == Truth::yes) != (b.undetermined == Truth::yes)) {
+        // What has no value adds nothing to the values that it could have.
+        const bool first = a.undetermined == Truth::yes;
+        Value result = first ? b : a;
+        result.undetermined = Truth::unknown;
+        result.reason = first ? a.reason : b.reason;
+        return result;
+    }
     Value result;
     switch (a.form) {
     case Value::Form::truth: result = Value::of(a.truth == b.truth ? a.truth : Truth::unknown); break;

@@ -95,12 +95,12 @@ int format(const std::vector<std::string>& paths, bool only_look, const Console&
             } else if (file == "-" && !only_look) {
                 Console::out(*formatted);
             } else if (*formatted != text) {
-                Console::out((file == "-" ? "standard input" : file) + (only_look ? " is not in canonical form\n" : " formatted\n"));
                 if (!only_look) {
                     write_file(file, *formatted);
                 } else if (code == ExitCode::clean) {
                     code = ExitCode::findings;
                 }
+                Console::out((file == "-" ? "standard input" : file) + (only_look ? " is not in canonical form\n" : " formatted\n"));
             }
         }
     }

@@ -16,8 +16,6 @@
 #define RUNG_TEST_COUNT_ALLOCATIONS 1
 #endif
 
-#include <doctest/doctest.h>
-
 #if RUNG_TEST_COUNT_ALLOCATIONS
 
 #include "interpreter/evaluate.hpp"
@@ -35,6 +33,8 @@
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 namespace {
 
@@ -145,7 +145,7 @@ TEST_CASE("a batch allocates nothing for a partner") {
     std::size_t certain = 0;
     const std::size_t before = allocations;
     for (int i = 0; i < 1000; ++i) {
-        certain += batch->evaluate(facts[static_cast<std::size_t>(i) % facts.size()]).tier ? 1 : 0;
+        certain += batch->evaluate(facts[static_cast<std::size_t>(i) % facts.size()]).tier ? 1U : 0U;
     }
     CHECK(allocations - before == 0);
     CHECK(certain > 0);
@@ -182,6 +182,8 @@ define unsure    largest of points in lines where label = "a"
 } // namespace rung
 
 #else
+
+#include <doctest/doctest.h>
 
 TEST_CASE("allocations are not counted in this build") {
     MESSAGE("a sanitizer owns operator new here");

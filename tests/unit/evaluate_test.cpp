@@ -104,6 +104,8 @@ facts
   lines     list of line
   more      list of line
   given     whole number  default 7
+  assumed   yes/no        default yes
+  denied    yes/no        default no
   chosen    one of x, y   default y
 )";
 
@@ -168,6 +170,9 @@ TEST_CASE("a fact that is not given is neither zero nor no") {
            {"given + 1", R"({"given": null})", "8"},
            {"given + 1", R"({"given": 1})", "2"},
            {"chosen = y", "{}", "yes"},
+           {"assumed", "{}", "yes"},
+           {"assumed", R"({"assumed": false})", "no"},
+           {"denied", R"({"denied": null})", "no"},
            {"flag", "{}", "? missing"},
            {"not flag", "{}", "? missing"},
            {"n >= 0", "{}", "? missing"},
@@ -646,8 +651,8 @@ TEST_CASE("some of, none of, each of") {
         {lines({yes, no}), {"yes", "no", "no"}},
         {lines({yes, ""}), {"yes", "no", "? missing"}},
         {lines({no, ""}), {"? missing", "? missing", "no"}},
-        {lines({yes, "…"}), {"yes", "no", "? missing"}},
-        {lines({no, "…"}), {"? missing", "? missing", "no"}},
+        {lines({yes, "…"}), {"yes", "no", "? incomplete"}},
+        {lines({no, "…"}), {"? incomplete", "? incomplete", "no"}},
         {"{}", {"? missing", "? missing", "? missing"}},
     };
     for (const auto& [facts, results] : cases) {

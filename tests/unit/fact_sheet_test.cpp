@@ -329,7 +329,7 @@ TEST_CASE("facts: figures are exact") {
     CHECK(sum.value == sheet.facts[score].range.low);
 
     CHECK(faults_of(R"({"score": 1e400})") ==
-          "figure-too-large /score [1e400]: `1e400` has more than 38 digits; ");
+          "figure-too-large /score [1e400]: `1e400` does not fit into 38 digits; ");
     CHECK(places_of(R"({"score": "1e400", "spend": "x"})") ==
           "figure-too-large /score [\"1e400\"], json-number /spend [\"x\"]");
     CHECK(places_of(R"({"agreement": 1, "score": 1e38})") ==

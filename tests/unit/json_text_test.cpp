@@ -200,7 +200,7 @@ TEST_CASE("json text: slips of people and of other languages") {
          "json-syntax [b]: expected a key in double quotes, found `b`; write `\"b\"`"},
         {"{\"a\":1,,}", "json-syntax [,]: expected a key in double quotes, found `,`; "},
         {"{\"a\" 1}", "json-syntax [1]: expected `:` behind the key, found `1`; "},
-        {"{\"a\":1 \"b\":2}", "json-syntax [\"]: expected `,` or `}`, found `\"`; "},
+        {"{\"a\":1 \"b\":2}", "json-syntax [\"]: expected `,` or `}`, found `\"`; write `,` before it"},
         {"[1 2]", "json-syntax [2]: expected `,` or `]`, found `2`; "},
         {"{\"a\":[1}", "json-syntax [}]: expected `,` or `]`, found `}`; ; opened here 5"},
         {"{\"a\":]", "json-syntax []]: expected a value, found `]`; ; opened here 0"},
@@ -243,7 +243,7 @@ TEST_CASE("json text: what is no number") {
           "json-number [2023-06-30]: `2023-06-30` is not a number; a date stands in quotes: write "
           "`\"2023-06-30\"`");
     CHECK(fault_of("{\"a\":1e400}") ==
-          "figure-too-large [1e400]: `1e400` has more than 38 digits; ");
+          "figure-too-large [1e400]: `1e400` does not fit into 38 digits; ");
     CHECK(fault_of("[-1.5e4000]").starts_with("figure-too-large [-1.5e4000]"));
 }
 

@@ -107,7 +107,7 @@ TEST_CASE("a version that is named is used, in force or not") {
     CHECK(chosen(versions, "2022-05-01", "2023") == "2023 (not in force)");
     CHECK(chosen(versions, std::nullopt, "2022") == "2022");
     CHECK(chosen(versions, "2022-05-01", "2024") == "unknown-version");
-    CHECK(chosen(versions, "2022-02-30", "2022") == "bad-date");
+    CHECK(chosen(versions, "2022-02-30", "2022") == "no-such-day");
     CHECK(chosen(versions, std::nullopt) == "no-date");
     CHECK(chosen(registry({version("2022", "2022-01-01 through 2022-12-31")}), std::nullopt) == "2022");
     CHECK(chosen(registry({version("2022", "2022-01-01 through 2022-12-31")}), "2023-01-01") == "none-in-force");
@@ -193,7 +193,7 @@ TEST_CASE("date and review come from the call or from the facts, and must agree"
     CHECK(tier(made, "{" + inside + R"(, "as_of": "2023-02-15", "at": "annual"})", at("2023-02-15", "middle")) ==
           "contradiction");
     CHECK(tier(made, "{" + inside + "}") == "no-date no-review");
-    CHECK(tier(made, "{" + inside + "}", at("2023-02-30", "annual")) == "bad-date");
+    CHECK(tier(made, "{" + inside + "}", at("2023-02-30", "annual")) == "no-such-day");
     CHECK(tier(made, "{" + inside + "}", at("2023-02-15", "yearly")) == "unknown-review");
     CHECK(tier(made, "{" + inside + R"(, "rules": "2022"})", at("2023-02-15", "annual")) == "other-version");
     EvaluateOptions named = at("2023-02-15", "annual");
@@ -251,7 +251,7 @@ TEST_CASE("without a rule that uses the date, none is needed and none is said") 
 TEST_CASE("a batch refuses what one evaluation refuses") {
     const Program made = program(dated);
     CHECK(codes(BatchEvaluator::of(made, {}).diagnostics) == "no-date no-review");
-    CHECK(codes(BatchEvaluator::of(made, at("2023-02-30", "annual")).diagnostics) == "bad-date");
+    CHECK(codes(BatchEvaluator::of(made, at("2023-02-30", "annual")).diagnostics) == "no-such-day");
     Result<BatchEvaluator> batch = BatchEvaluator::of(made, at("2023-02-15", "annual"));
     REQUIRE(batch);
     BatchEvaluator moved = std::move(*batch);
