@@ -719,33 +719,44 @@ private:
             }
             blame(candidates.causes, counts);
             blame(candidates.causes, item);
-            Value& group = counts.truth == Truth::yes ? candidates.sure : candidates.maybe;
-            bool& any = counts.truth == Truth::yes ? candidates.any_sure : candidates.any_maybe;
-            group = any ? better(group, item) : item;
             candidates.reach = candidates.any_sure || candidates.any_maybe ? hull(candidates.reach, item) : item;
-            any = true;
+            if (counts.truth == Truth::yes) {
+                candidates.sure = candidates.any_sure ? better(candidates.sure, item) : item;
+                candidates.any_sure = true;
+                return;
+            }
+            candidates.may_fail |= item.undetermined != Truth::no;
+            candidates.any_maybe = true;
+            if (item.undetermined != Truth::yes) {
+                Value value = item;
+                value.undetermined = Truth::no;
+                candidates.maybe = candidates.any_value ? better(candidates.maybe, value) : value;
+                candidates.any_value = true;
+            }
         });
         if (!candidates.any_sure && !candidates.any_maybe) {
             return nothing_there(model_.exprs[aggregate.item].type);
         }
         Value result = candidates.any_sure ? candidates.sure : candidates.reach;
-        if (candidates.any_sure && candidates.any_maybe) {
+        if (candidates.any_sure && candidates.any_value) {
             // Those that may count can only move the result their way.
             result = hull(result, better(result, candidates.maybe));
         }
-        if (!candidates.any_sure) {
-            result.undetermined = perhaps(result.undetermined); // there may be none at all
+        if (!candidates.any_sure || candidates.may_fail) {
+            result.undetermined = perhaps(result.undetermined); // there may be none at all, or one without a value
         }
         return finished(result, list, candidates.causes);
     }
 
     struct Candidates {
         Value sure;
-        Value maybe;
+        Value maybe;   // those that may count, as far as they have a value
         Value reach;   // everything that any of them could be
         Value causes;
         bool any_sure = false;
         bool any_maybe = false;
+        bool any_value = false;
+        bool may_fail = false;
     };
 
     static Truth perhaps(Truth undetermined) { return undetermined == Truth::yes ? Truth::yes : Truth::unknown; }
@@ -898,7 +909,9 @@ private:
             if (aggregate.kind == AggregateKind::each) {
                 const Value item = item_of(aggregate, counts, unknown_row);
                 hit = both(counts.truth, !item.truth);
-                blame(causes, item);
+                if (counts.truth != Truth::no) {
+                    blame(causes, item);
+                }
             }
             some = either(some, hit);
         });

@@ -58,7 +58,7 @@ public:
         towards(target, "");
         if (!has) {
             added_by(target);
-            missing();
+            missing_for(target);
         }
         return std::move(text_);
     }
@@ -621,6 +621,19 @@ private:
     }
 
     void missing() { missing_of(outcome_.decide_next); }
+
+    /// Only what leaves this tier open.
+    void missing_for(const TierName& target) {
+        std::vector<std::string> pointers;
+        for (const RequirementOutcome* row : separating(target, RequirementVerdict::unknown)) {
+            for (const std::string& pointer : row->missing) {
+                if (std::find(pointers.begin(), pointers.end(), pointer) == pointers.end()) {
+                    pointers.push_back(pointer);
+                }
+            }
+        }
+        missing_of(pointers);
+    }
 
     void missing_of(const std::vector<std::string>& pointers) {
         if (pointers.empty()) {

@@ -178,22 +178,42 @@ Value negated(const Value& value) {
 
 Value subtract(const Value& left, const Value& right) { return add(left, negated(right)); }
 
+namespace {
+
+/// `a` by `factor`, which is never below zero; one of them may be open.
+Value scaled(const Range& a, const Range& factor) {
+    Bounds bounds(false);
+    const bool low_grows = a.low.sign() < 0; // with the factor, away from zero
+    const bool high_grows = a.high.sign() > 0;
+    bounds.low(a.low_open || (low_grows && factor.high_open), mul(a.low, low_grows ? factor.high : factor.low));
+    bounds.high(a.high_open || (high_grows && factor.high_open), mul(a.high, high_grows ? factor.high : factor.low));
+    return bounds.value();
+}
+
+Value multiply_open(const Range& a, const Range& b) {
+    if (is_zero(a) || is_zero(b)) {
+        return Value::of(Number(0));
+    }
+    if (never_negative(b) || never_negative(a)) {
+        return never_negative(b) ? scaled(a, b) : scaled(b, a);
+    }
+    const Range minus_a = negated(Value::of(a)).range;
+    const Range minus_b = negated(Value::of(b)).range;
+    if (never_negative(minus_b) || never_negative(minus_a)) {
+        return negated(never_negative(minus_b) ? scaled(a, minus_b) : scaled(b, minus_a));
+    }
+    return Value::of(unbounded());
+}
+
+} // namespace
+
 Value multiply(const Value& left, const Value& right) {
     const Range& a = left.range;
     const Range& b = right.range;
-    if (!any_open(a, b)) {
-        return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return mul(x, y); }), left, right);
+    if (any_open(a, b)) {
+        return with_causes(multiply_open(a, b), left, right);
     }
-    if (is_zero(a) || is_zero(b)) {
-        return with_causes(Value::of(Number(0)), left, right);
-    }
-    if (never_negative(a) && never_negative(b)) {
-        Bounds bounds(false);
-        bounds.low(false, mul(a.low, b.low));
-        bounds.high(true, {});
-        return with_causes(bounds.value(), left, right);
-    }
-    return with_causes(Value::of(unbounded()), left, right);
+    return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return mul(x, y); }), left, right);
 }
 
 Value divide(const Value& left, const Value& right) {
@@ -205,13 +225,15 @@ Value divide(const Value& left, const Value& right) {
     if (!any_open(a, b)) {
         return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return div(x, y); }), left, right);
     }
-    if (never_negative(b) && never_negative(a)) {
-        Bounds bounds(false);
-        bounds.low(false, b.high_open ? Checked{} : div(a.low, b.high));
-        bounds.high(a.high_open, div(a.high, b.low));
-        return with_causes(bounds.value(), left, right);
+    if (!never_negative(b)) {
+        return divide(negated(left), negated(right));
     }
-    return with_causes(Value::of(unbounded()), left, right);
+    // The farther from zero the divisor, the nearer to zero the quotient.
+    const auto nearest_zero = [&](const Number& end) { return b.high_open ? Checked{} : div(end, b.high); };
+    Bounds bounds(false);
+    bounds.low(a.low_open, a.low.sign() < 0 ? div(a.low, b.low) : nearest_zero(a.low));
+    bounds.high(a.high_open, a.high.sign() > 0 ? div(a.high, b.low) : nearest_zero(a.high));
+    return with_causes(bounds.value(), left, right);
 }
 
 Value rounded(const Value& value, const Value& unit, Rounding rounding) {

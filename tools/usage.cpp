@@ -68,6 +68,15 @@ Fault unexpected(const CLI::App& verb) {
     return fault(Code::word_too_many, {{"verb", verb.get_name()}, {"found", words.empty() ? "" : words.front()}});
 }
 
+/// An option without its value, or with two: CLI11 says of the second how many it received.
+Fault mismatch(const CLI::App& verb, const std::string& what) {
+    const std::string option = what.substr(0, what.find(':'));
+    if (what.find("received") != std::string::npos) {
+        return fault(Code::given_twice, {{"name", option}});
+    }
+    return fault(Code::word_missing, {{"verb", verb.get_name()}, {"missing", "a value for `" + option + "`"}});
+}
+
 } // namespace
 
 Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
@@ -80,10 +89,9 @@ Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const std::
     switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
     case CLI::ExitCodes::ExtrasError: return unexpected(verb);
     case CLI::ExitCodes::RequiredError: return fault(Code::word_missing, {{"verb", verb.get_name()}, {"missing", what.substr(0, what.find(' '))}});
-    case CLI::ExitCodes::ArgumentMismatch:
-        return fault(Code::word_missing, {{"verb", verb.get_name()}, {"missing", "a value for `" + what.substr(0, what.find(':')) + "`"}});
+    case CLI::ExitCodes::ArgumentMismatch: return mismatch(verb, what);
     case CLI::ExitCodes::ValidationError: return fault(Code::unknown_format, {});
-    default: return fault(Code::unclear_call, {{"verb", verb.get_name()}, {"what", what}});
+    default: return fault(Code::word_too_many, {{"verb", verb.get_name()}, {"found", what}});
     }
 }
 

@@ -3,8 +3,8 @@
 
 cmake_minimum_required(VERSION 3.21)
 
-# What no case can show: a file of more than a gigabyte, and what only a fault of rung itself would bring
-# about. Unit tests hold them.
+# What no case can show: a file of more than a gigabyte (tests/unit/parse_test.cpp has it), and the last guard
+# of the formatter, which only a fault of rung itself could bring about.
 set(out_of_reach file-too-large format-changed-meaning)
 
 file(READ ${ROOT}/grammar/messages.def messages)

@@ -301,6 +301,10 @@ TEST_CASE("`otherwise` stands in where the rules leave no value, never for an un
             R"({"m": 0, "lines": [{"points": 1}]})", "7"},
            {"(average of points / m in lines) otherwise 7",
             R"({"m": 0, "lines": [{"points": 1}]})", "7"},
+           // Of two records that may count, one has no value: the other may be the largest all the same.
+           {"((largest of points / weight in lines where live or label = \"s\") otherwise 0) <= 3",
+            R"({"lines": [{"label": "s", "points": 2, "weight": 1}, {"label": "t", "points": 1, "weight": 0},
+                          {"label": "u", "points": 8, "weight": 2}]})", "? zero_division"},
            {"(largest of points / m in lines) otherwise 7",
             R"({"m": 0, "lines": [{"points": 1}]})", "7"},
            {"((largest of on in lines where live) but at most 2023-01-01) <= 2023-06-30",
