@@ -16,8 +16,9 @@ int main(int argc, char** argv) {
     const std::filesystem::path folder = argc > 1 ? argv[1] : "rules/twilio-technology-2023";
     const std::string rules = (folder / "2023.rung").string();
     const auto program = rung::Program::parse(rules, read(rules));
-    auto batch = program ? rung::BatchEvaluator::of(*program, {.on = "2023-02-15", .review = "annual"})
-                         : rung::Result<rung::BatchEvaluator>{};
+    auto batch = program
+                     ? rung::BatchEvaluator::of(*program, {.on = "2023-02-15", .review = "annual"})
+                     : rung::Result<rung::BatchEvaluator>{};
     if (!batch) {
         std::cerr << program.diagnostics.to_text() << batch.diagnostics.to_text();
         return 2;

@@ -112,8 +112,12 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 Severity severity_of(Code code) { return wording(code).severity; }
 std::string_view name_of(Code code) { return wording(code).name; }
-std::string text_of(const Fault& fault) { return fill_first(wording(fault.code).text, fault.arguments); }
-std::string help_of(const Fault& fault) { return fill_first(wording(fault.code).help, fault.arguments); }
+std::string text_of(const Fault& fault) {
+    return fill_first(wording(fault.code).text, fault.arguments);
+}
+std::string help_of(const Fault& fault) {
+    return fill_first(wording(fault.code).help, fault.arguments);
+}
 std::span<const std::string_view> code_names() { return names; }
 
 std::string text_of(const Note& note) {
@@ -121,14 +125,14 @@ std::string text_of(const Note& note) {
 }
 
 bool has_errors(const Faults& faults) {
-    return std::any_of(faults.begin(), faults.end(),
-                       [](const Fault& fault) { return severity_of(fault.code) == Severity::error; });
+    return std::any_of(faults.begin(), faults.end(), [](const Fault& fault) {
+        return severity_of(fault.code) == Severity::error;
+    });
 }
 
 void tidy(Faults& faults) {
-    std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
-        return a.where.begin < b.where.begin;
-    });
+    std::stable_sort(faults.begin(), faults.end(),
+                     [](const Fault& a, const Fault& b) { return a.where.begin < b.where.begin; });
     std::set<std::tuple<std::uint32_t, Severity, std::string>> places;
     Faults kept;
     for (Fault& fault : faults) {
@@ -137,7 +141,9 @@ void tidy(Faults& faults) {
         }
     }
     // A hundred warnings must not push out the error that makes the text unusable.
-    const auto is_error = [](const Fault& fault) { return severity_of(fault.code) == Severity::error; };
+    const auto is_error = [](const Fault& fault) {
+        return severity_of(fault.code) == Severity::error;
+    };
     const auto errors = static_cast<std::size_t>(std::count_if(kept.begin(), kept.end(), is_error));
     std::size_t room_for_errors = max_faults;
     std::size_t room_for_warnings = max_faults - std::min(errors, max_faults);

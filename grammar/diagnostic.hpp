@@ -79,6 +79,7 @@ void tidy(Faults& faults);
 
 /// The candidate nearest to `word`, or empty when none is near enough to be meant. Distance is
 /// optimal string alignment (Damerau 1964, without editing a pair twice): a transposition is one slip.
-[[nodiscard]] std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
+[[nodiscard]] std::string_view nearest(std::string_view word,
+                                       std::span<const std::string_view> candidates);
 
 } // namespace rung

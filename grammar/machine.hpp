@@ -51,14 +51,17 @@ struct State {
     [[nodiscard]] std::uint32_t offset(const Input& in) const {
         return static_cast<std::uint32_t>(in.current() - text().data());
     }
-    [[nodiscard]] std::uint32_t last_end() const { return nodes.empty() ? 0 : nodes.back().span.end; }
+    [[nodiscard]] std::uint32_t last_end() const {
+        return nodes.empty() ? 0 : nodes.back().span.end;
+    }
 
     void looked_for(std::uint32_t at, std::string label) {
         if (at > furthest || expected.empty()) {
             furthest = at;
             expected.clear();
         }
-        if (at == furthest && std::find(expected.begin(), expected.end(), label) == expected.end()) {
+        if (at == furthest &&
+            std::find(expected.begin(), expected.end(), label) == expected.end()) {
             expected.push_back(std::move(label));
         }
     }
@@ -67,19 +70,29 @@ struct State {
     }
     void branch(Kind kind, bool broken, std::size_t first, std::uint32_t begin) {
         const bool empty = nodes.size() == first;
-        const Span span{empty ? begin : std::min(begin, nodes[first].span.begin), empty ? begin : last_end()};
+        const Span span{empty ? begin : std::min(begin, nodes[first].span.begin),
+                        empty ? begin : last_end()};
         nodes.push_back({kind, broken, static_cast<std::uint32_t>(nodes.size() - first + 1), span});
     }
 };
 
 template <typename Rule>
-constexpr bool has_kind = requires { Rule::kind; };
+constexpr bool has_kind = requires {
+    Rule::kind;
+};
 template <typename Rule>
-constexpr bool has_label = requires { Rule::label; } || requires { Rule::quoted(); };
+constexpr bool has_label = requires {
+    Rule::label;
+}
+|| requires { Rule::quoted(); };
 template <typename Rule>
-constexpr bool folds = requires { requires Rule::fold; };
+constexpr bool folds = requires {
+    requires Rule::fold;
+};
 template <typename Rule>
-constexpr bool keeps = requires { requires Rule::keep; };
+constexpr bool keeps = requires {
+    requires Rule::keep;
+};
 
 template <typename Rule>
 std::string label_of() {
@@ -153,7 +166,8 @@ private:
                 state.nodes.resize(first);
                 state.leaf(Rule::kind, begin, end);
             } else {
-                const bool single = state.nodes.size() > first && state.nodes.back().size == state.nodes.size() - first;
+                const bool single = state.nodes.size() > first &&
+                                    state.nodes.back().size == state.nodes.size() - first;
                 if (!folds<Rule> || !single) {
                     state.branch(Rule::kind, false, first, begin);
                 }
@@ -168,8 +182,8 @@ private:
 template <typename Rule>
 struct Nothing {};
 
-template <typename Rule, pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
-          template <typename...> class Ctl, typename In>
+template <typename Rule, pegtl::apply_mode A, pegtl::rewind_mode M,
+          template <typename...> class Action, template <typename...> class Ctl, typename In>
 bool run(In& in, State& state) {
     return Ctl<Rule>::template match<A, M, Action, Ctl>(in, state);
 }
@@ -199,7 +213,8 @@ inline std::uint32_t skip_body_blanks(std::string_view text, std::uint32_t from)
         const std::uint32_t next = behind_line(text, at);
         at = skip_blanks(text, next);
         const bool margin = at == next;
-        if (at >= text.size() || (margin && text[at] != '\n' && text[at] != '\r' && text[at] != '#')) {
+        if (at >= text.size() ||
+            (margin && text[at] != '\n' && text[at] != '\r' && text[at] != '#')) {
             return in_line;
         }
     }
@@ -220,11 +235,13 @@ using pegtl::rewind_mode;
 struct blanks {
     using rule_t = spaces::rule_t;
     using subs_t = spaces::subs_t;
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& in, State& state) {
         const std::uint32_t at = state.offset(in);
-        const std::uint32_t next = state.blanks == Blanks::in_body ? skip_body_blanks(state.text(), at)
-                                                                   : skip_blanks(state.text(), at);
+        const std::uint32_t next = state.blanks == Blanks::in_body
+                                       ? skip_body_blanks(state.text(), at)
+                                       : skip_blanks(state.text(), at);
         in.bump(next - at);
         return true;
     }
@@ -235,10 +252,12 @@ struct need {
     static_assert(has_label<R>, "what must come needs a name that a reader understands");
     using rule_t = typename seq<blanks, R>::rule_t;
     using subs_t = typename seq<blanks, R>::subs_t;
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& in, State& state) {
         run<blanks, A, M, Action, Ctl>(in, state);
-        const std::uint32_t at = state.offset(in); // a rule that fails may leave the input behind it
+        const std::uint32_t at =
+            state.offset(in); // a rule that fails may leave the input behind it
         if (run<R, A, M, Action, Ctl>(in, state)) {
             return true;
         }
@@ -250,7 +269,8 @@ template <typename R>
 struct body {
     using rule_t = typename seq<R>::rule_t;
     using subs_t = typename seq<R>::subs_t;
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& in, State& state) {
         struct Restore {
             State& state;
@@ -266,7 +286,8 @@ template <typename R>
 struct nested {
     using rule_t = typename seq<R>::rule_t;
     using subs_t = typename seq<R>::subs_t;
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& in, State& state) {
         struct Level {
             int& depth;
@@ -282,7 +303,9 @@ struct nested {
 
 struct skip_line {
     static constexpr bool consumes = true;
-    static std::uint32_t next(std::string_view text, std::uint32_t at) { return behind_line(text, at); }
+    static std::uint32_t next(std::string_view text, std::uint32_t at) {
+        return behind_line(text, at);
+    }
 };
 
 struct skip_cell {
@@ -290,7 +313,8 @@ struct skip_cell {
     static std::uint32_t next(std::string_view text, std::uint32_t at) {
         const std::uint32_t end = end_of_line(text, at);
         while (at < end && text[at] != '|') {
-            const std::size_t close = text[at] == '"' ? text.substr(0, end).find('"', at + 1) : std::string_view::npos;
+            const std::size_t close =
+                text[at] == '"' ? text.substr(0, end).find('"', at + 1) : std::string_view::npos;
             at = close == std::string_view::npos ? at + 1 : static_cast<std::uint32_t>(close + 1);
         }
         return at;
@@ -300,7 +324,8 @@ struct skip_cell {
 struct skip_section {
     static constexpr bool consumes = true;
     static std::uint32_t next(std::string_view text, std::uint32_t at) {
-        if (at > 0 && at <= text.size() && text[at - 1] == '\n' && at < text.size() && text[at] >= 'a' && text[at] <= 'z') {
+        if (at > 0 && at <= text.size() && text[at - 1] == '\n' && at < text.size() &&
+            text[at] >= 'a' && text[at] <= 'z') {
             return at;
         }
         do {
@@ -317,7 +342,8 @@ struct recover {
     using rule_t = typename seen::rule_t;
     using subs_t = typename seen::subs_t;
 
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& in, State& state) {
         const std::uint32_t begin = state.offset(in);
         const Blanks blanks_before = state.blanks;
@@ -333,7 +359,11 @@ struct recover {
             report(state, failure.at);
         } catch (const TooDeep& too_deep) {
             const std::uint32_t at = too_deep.at;
-            state.faults.push_back({Code::nested_too_deep, lexeme_at(state.text(), at), {{"limit", std::to_string(max_nesting)}}, {}, {}});
+            state.faults.push_back({Code::nested_too_deep,
+                                    lexeme_at(state.text(), at),
+                                    {{"limit", std::to_string(max_nesting)}},
+                                    {},
+                                    {}});
         }
         state.blanks = blanks_before;
         state.depth = depth_before;
@@ -365,7 +395,8 @@ private:
 struct begin_table {
     using rule_t = pegtl::success::rule_t;
     using subs_t = pegtl::empty_list;
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& /*in*/, State& state) {
         state.columns.clear();
         return true;
@@ -375,7 +406,8 @@ struct begin_table {
 struct begin_row {
     using rule_t = pegtl::success::rule_t;
     using subs_t = pegtl::empty_list;
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& /*in*/, State& state) {
         state.column = 0;
         return true;
@@ -385,7 +417,8 @@ struct begin_row {
 struct next_column {
     using rule_t = pegtl::success::rule_t;
     using subs_t = pegtl::empty_list;
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& /*in*/, State& state) {
         ++state.column;
         return true;
@@ -393,12 +426,15 @@ struct next_column {
 };
 
 struct cell_by_header {
-    using every_cell = sor<cell_name, cell_text, cell_cite, cell_when, cell_asks, cell_needs, cell_tier>;
+    using every_cell =
+        sor<cell_name, cell_text, cell_cite, cell_when, cell_asks, cell_needs, cell_tier>;
     using rule_t = every_cell::rule_t;
     using subs_t = every_cell::subs_t;
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& in, State& state) {
-        const std::string_view header = state.column < state.columns.size() ? state.columns[state.column] : "";
+        const std::string_view header =
+            state.column < state.columns.size() ? state.columns[state.column] : "";
         if (header == "name") {
             return run<cell_name, A, M, Action, Ctl>(in, state);
         }
@@ -426,7 +462,8 @@ struct stray {
     using rule_t = pegtl::any::rule_t;
     using subs_t = pegtl::empty_list;
 
-    template <apply_mode A, rewind_mode M, template <typename...> class Action, template <typename...> class Ctl, typename In>
+    template <apply_mode A, rewind_mode M, template <typename...> class Action,
+              template <typename...> class Ctl, typename In>
     static bool match(In& in, State& state) {
         const std::uint32_t begin = state.offset(in);
         const std::string_view text = state.text();
@@ -441,7 +478,8 @@ struct stray {
             state.faults.push_back(mistakes::stray_fault(text, where, at_margin));
         }
         const bool section = at_margin && is_word_char(found[0]);
-        const std::uint32_t next = section ? skip_section::next(text, begin + 1) : behind_line(text, begin);
+        const std::uint32_t next =
+            section ? skip_section::next(text, begin + 1) : behind_line(text, begin);
         state.leaf(Kind::error, first, without_blanks(text, first, next));
         in.bump(next - begin);
         return true;

@@ -23,13 +23,29 @@ struct Slip {
 
 /// Signs and words of other languages, with Rung's own.
 constexpr Slip slips[] = {
-    {"==", "="},      {"=>", ">="},       {"=<", "<="},
-    {"<>", "!="},     {"&&", "and"},      {"||", "or"},
-    {"!", "not"},     {"\u2265", ">="},   {"\u2264", "<="},
-    {"\u2260", "!="}, {"has", "include"}, {"contains", "include"},
-    {"is", "="},      {"equals", "="},    {"AND", "and"},
-    {"&", "and"}, {";", ","}, {"OR", "or"},     {"NOT", "not"},     {"\u00D7", "*"},
-    {"\u00F7", "/"},  {"'", "\""},        {"between", "x >= 1 and x <= 9"},
+    {"==", "="},
+    {"=>", ">="},
+    {"=<", "<="},
+    {"<>", "!="},
+    {"&&", "and"},
+    {"||", "or"},
+    {"!", "not"},
+    {"\u2265", ">="},
+    {"\u2264", "<="},
+    {"\u2260", "!="},
+    {"has", "include"},
+    {"contains", "include"},
+    {"is", "="},
+    {"equals", "="},
+    {"AND", "and"},
+    {"&", "and"},
+    {";", ","},
+    {"OR", "or"},
+    {"NOT", "not"},
+    {"\u00D7", "*"},
+    {"\u00F7", "/"},
+    {"'", "\""},
+    {"between", "x >= 1 and x <= 9"},
 };
 
 /// What word processors put in the place of a key that a keyboard has.
@@ -294,7 +310,8 @@ std::string full_form(const Place& place, std::string_view found) {
     const std::string word(place.word_before());
     constexpr std::string_view periods[] = {"month", "quarter", "year"};
     if (word == "last" && (found == "calendar" || among(periods, found))) {
-        return found == "calendar" ? "previous calendar" : "previous calendar " + std::string(found);
+        return found == "calendar" ? "previous calendar"
+                                   : "previous calendar " + std::string(found);
     }
     if (word == "previous" && among(periods, found)) {
         return "previous calendar " + std::string(found);
@@ -319,7 +336,6 @@ std::string full_form(const Place& place, std::string_view found) {
         return "round up " + std::string(found) + " …";
     }
     return "";
-
 }
 
 std::string word_instead(const Place& place, std::string_view found) {
@@ -455,12 +471,13 @@ Fault unexpected(const Place& place, Span where) {
     if (place.sign_before() == ',' && !is_word_char(found[0]) && found[0] != '"') {
         return advise("sign", ",");
     }
-    const bool sign = (found == "=" || found == ":") && place.expects("a text") && place.expects_value();
+    const bool sign =
+        (found == "=" || found == ":") && place.expects("a text") && place.expects_value();
     const bool comma = found == "," && place.expects("a label");
     if (sign || comma || (found == "of" && place.expects("a length of time"))) {
         return advise("extra", std::string(found));
     }
-    
+
     for (const auto& join : {joined_name, joined_row_name}) {
         if (std::string name = join(place, found); !name.empty()) {
             return advise("joined", std::move(name));
@@ -475,7 +492,7 @@ Fault unexpected(const Place& place, Span where) {
     if (is_word_char(found[0]) && !is_known(found)) {
         const std::string_view close = nearest(small_letters(found), possible_words(place));
         if (!close.empty() && close != found) {
-            
+
             return advise("close", std::string(close));
         }
     }
@@ -542,9 +559,13 @@ Fault malformed_figure(std::string_view found, Span where) {
     const std::string text(found);
     const std::string currency = text.substr(0, text.find_first_of("0123456789"));
     if (std::string number = turned_round(found.substr(currency.size())); !number.empty()) {
-        return {Code::malformed_number, where, {{"found", text}, {"number", currency + number}}, {}, {}};
+        return {Code::malformed_number,
+                where,
+                {{"found", text}, {"number", currency + number}},
+                {},
+                {}};
     }
-    
+
     if (count('-') == 2 || count('.') == 2) {
         return {Code::malformed_date, where, {{"found", text}}, {}, {}};
     }
@@ -615,7 +636,8 @@ bool is_plus(const Place& place, std::string_view found) {
 
 bool begins_section(std::string_view word) { return among(section_words, word); }
 
-Fault syntax_fault(std::string_view text, std::uint32_t at, const std::vector<std::string>& expected) {
+Fault syntax_fault(std::string_view text, std::uint32_t at,
+                   const std::vector<std::string>& expected) {
     const Place place{text, at, expected};
     Span where = lexeme_at(place.text, place.at);
     const bool row = in_row(place.text, place.at);

@@ -11,7 +11,8 @@
 namespace rung::mistakes {
 
 /// The fault at a place where none of `expected` came; the labels are those of rules.hpp.
-[[nodiscard]] Fault syntax_fault(std::string_view text, std::uint32_t at, const std::vector<std::string>& expected);
+[[nodiscard]] Fault syntax_fault(std::string_view text, std::uint32_t at,
+                                 const std::vector<std::string>& expected);
 
 /// What belongs to no section: an unknown word at the margin, or a line on its own.
 [[nodiscard]] Fault stray_fault(std::string_view text, Span where, bool at_margin);

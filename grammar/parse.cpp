@@ -14,13 +14,15 @@ std::vector<Node> to_preorder(const std::vector<Node>& postorder) {
     std::vector<Node> preorder(postorder.size());
     // Read backwards, postorder is a preorder whose siblings run from last to first: a node's place is
     // its parent's, plus one, plus the sizes of the siblings before it.
-    std::vector<std::pair<std::size_t, std::size_t>> open; // (index in postorder, place in preorder)
+    std::vector<std::pair<std::size_t, std::size_t>>
+        open; // (index in postorder, place in preorder)
     open.emplace_back(postorder.size() - 1, 0);
     while (!open.empty()) {
         const auto [index, place] = open.back();
         open.pop_back();
         preorder[place] = postorder[index];
-        std::size_t end = place + postorder[index].size; // one behind the place of the last child's subtree
+        std::size_t end =
+            place + postorder[index].size; // one behind the place of the last child's subtree
         std::size_t child = index;
         while (end > place + 1) {
             --child;
@@ -44,16 +46,20 @@ Parsed parse(Source source) {
     if (text.size() > Source::max_size) {
         return nothing_read(Source(source.name(), ""), {Code::file_too_large, {0, 0}, {}, {}, {}});
     }
-    if (const std::size_t bad = std::min(find_invalid_utf8(text), text.find('\0')); bad != std::string_view::npos) {
+    if (const std::size_t bad = std::min(find_invalid_utf8(text), text.find('\0'));
+        bad != std::string_view::npos) {
         const auto at = static_cast<std::uint32_t>(bad);
         const Code code = text[bad] == '\0' ? Code::nul_character : Code::not_utf8;
         return nothing_read(std::move(source), {code, {at, at + 1}, {}, {}, {}});
     }
     State state(source);
     Input in(text.data(), text.data() + text.size(), "");
-    const bool matched = Control<rules::file>::match<pegtl::apply_mode::action, pegtl::rewind_mode::required, Nothing, Control>(in, state);
+    const bool matched =
+        Control<rules::file>::match<pegtl::apply_mode::action, pegtl::rewind_mode::required,
+                                    Nothing, Control>(in, state);
     if (!matched) { // every byte is a section, a blank line or stray, so this cannot be reached with a text
-        state.nodes.push_back({Kind::file, true, static_cast<std::uint32_t>(state.nodes.size() + 1), {0, 0}});
+        state.nodes.push_back(
+            {Kind::file, true, static_cast<std::uint32_t>(state.nodes.size() + 1), {0, 0}});
     }
     state.nodes.back().span = {0, static_cast<std::uint32_t>(text.size())};
     std::vector<Node> nodes = to_preorder(state.nodes);

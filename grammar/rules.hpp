@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <string_view>
+
 #include <tao/pegtl.hpp>
 
 namespace rung::rules {
@@ -35,7 +36,9 @@ using pegtl::star;
 template <std::size_t N>
 struct Spelling {
     char text[N]{};
-    consteval Spelling(const char (&from)[N]) { std::copy_n(from, N, text); } // NOLINT: implicit on purpose
+    consteval Spelling(const char (&from)[N]) {
+        std::copy_n(from, N, text);
+    } // NOLINT: implicit on purpose
     [[nodiscard]] constexpr std::string_view view() const { return {text, N - 1}; }
 };
 
@@ -119,7 +122,8 @@ struct indent : plus<one<' ', '\t'>> {};
 struct end : seq<spaces, opt<comment>, sor<eol, eof>> {
     static constexpr std::string_view label = "the end of the line";
 };
-struct blank_line : sor<seq<spaces, opt<comment>, eol>, seq<indent, opt<comment>, eof>, seq<comment, eof>> {};
+struct blank_line
+    : sor<seq<spaces, opt<comment>, eol>, seq<indent, opt<comment>, eof>, seq<comment, eof>> {};
 struct cell_end : seq<spaces, sor<one<'|'>, eol, eof>> {
     static constexpr std::string_view label = "`|`";
 };
@@ -127,11 +131,12 @@ struct at_cell_end : at<cell_end> {
     static constexpr std::string_view label = "`|`";
 };
 
-struct raw_word : seq<range<'a', 'z'>, star<sor<range<'a', 'z'>, digit, one<'_'>>>, not_at<ident>> {};
+struct raw_word : seq<range<'a', 'z'>, star<sor<range<'a', 'z'>, digit, one<'_'>>>, not_at<ident>> {
+};
 template <Spelling... S>
 struct any_word : seq<sor<literal<S>...>, not_at<ident>> {};
-struct reserved : any_word<"and", "or", "not", "if", "then", "else", "include", "in", "where", "as", "of",
-                           "from", "yes", "no", "otherwise", "satisfies", "but"> {};
+struct reserved : any_word<"and", "or", "not", "if", "then", "else", "include", "in", "where", "as",
+                           "of", "from", "yes", "no", "otherwise", "satisfies", "but"> {};
 struct bare_name : seq<not_at<reserved>, raw_word> {};
 struct name : bare_name {
     static constexpr Kind kind = Kind::name;
@@ -152,8 +157,8 @@ struct group_of_three : seq<one<','>, digit, digit, digit> {};
 struct figure : seq<sor<seq<digit, opt<digit>, opt<digit>, plus<group_of_three>>, plus<digit>>,
                     opt<one<'.'>, plus<digit>>> {};
 struct amount : seq<figure, opt<one<'K', 'M', 'B'>>> {};
-struct currency_sign : sor<one<'$'>, pegtl::string<'\xE2', '\x82', '\xAC'>, pegtl::string<'\xC2', '\xA3'>,
-                           pegtl::string<'\xC2', '\xA5'>> {};
+struct currency_sign : sor<one<'$'>, pegtl::string<'\xE2', '\x82', '\xAC'>,
+                           pegtl::string<'\xC2', '\xA3'>, pegtl::string<'\xC2', '\xA5'>> {};
 struct figure_end : seq<not_at<sor<ident, one<'%'>, currency_sign>>,
                         not_at<sor<one<'.'>, seq<one<',', '-'>, digit>>>> {};
 struct capital : range<'A', 'Z'> {};
@@ -161,7 +166,8 @@ struct number : seq<amount, opt<one<'%'>>, figure_end> {
     static constexpr Kind kind = Kind::number;
     static constexpr std::string_view label = "a number";
 };
-struct money : seq<sor<currency_sign, seq<capital, capital, capital, plus<one<' '>>>>, amount, figure_end> {
+struct money
+    : seq<sor<currency_sign, seq<capital, capital, capital, plus<one<' '>>>>, amount, figure_end> {
     static constexpr Kind kind = Kind::money;
     static constexpr std::string_view label = "an amount of money";
 };
@@ -186,8 +192,9 @@ struct version_name : seq<alphanumeric, star<sor<alphanumeric, one<'.', '_', '-'
 struct hole : seq<one<'_'>, not_at<ident>> {
     static constexpr Kind kind = Kind::hole;
 };
-struct compare_sign : sor<literal<">=">, literal<"<=">, literal<"!=">, seq<one<'='>, not_at<one<'=', '>', '<'>>>,
-                          seq<one<'<'>, not_at<one<'=', '>'>>>, seq<one<'>'>, not_at<one<'='>>>> {
+struct compare_sign
+    : sor<literal<">=">, literal<"<=">, literal<"!=">, seq<one<'='>, not_at<one<'=', '>', '<'>>>,
+          seq<one<'<'>, not_at<one<'=', '>'>>>, seq<one<'>'>, not_at<one<'='>>>> {
     static constexpr Kind kind = Kind::sign;
 };
 struct unit : any_word<"days", "day", "weeks", "week", "months", "month", "years", "year"> {
@@ -252,7 +259,8 @@ struct word_of : sor<word<S>...> {};
 struct most_or_least : word_of<"most", "least"> {
     static constexpr std::string_view label = "`most` or `least`";
 };
-struct bounded : seq<alternative, star<t<word<"but">>, needs<needed_word<"at">, most_or_least, alternative>>> {
+struct bounded
+    : seq<alternative, star<t<word<"but">>, needs<needed_word<"at">, most_or_least, alternative>>> {
     static constexpr Kind kind = Kind::bounded;
     static constexpr bool fold = true;
     static constexpr std::string_view label = "a value";
@@ -291,7 +299,8 @@ struct unary : sor<minus, operand> {
     static constexpr std::string_view label = "a value";
 };
 
-struct conditional : seq<word<"if">, needs<expr, needed_word<"then">, expr, needed_word<"else">, expr>> {
+struct conditional
+    : seq<word<"if">, needs<expr, needed_word<"then">, expr, needed_word<"else">, expr>> {
     static constexpr Kind kind = Kind::conditional;
 };
 struct as : seq<word<"as">, need<name>> {};
@@ -304,7 +313,8 @@ struct aggregate
           seq<word_of<"count", "some", "none">, t<word<"of">>, need<operand>, clauses>> {
     static constexpr Kind kind = Kind::aggregate;
 };
-struct each : seq<words<"each", "of">, need<operand>, clauses, needs<needed_word<"satisfies">, expr>> {
+struct each
+    : seq<words<"each", "of">, need<operand>, clauses, needs<needed_word<"satisfies">, expr>> {
     static constexpr Kind kind = Kind::each;
 };
 struct at_least : seq<words<"at", "least">, needs<operand, needed_word<"of">, members>> {
@@ -329,17 +339,18 @@ struct previous : seq<word<"previous">, sor<seq<t<number>, needs<needed_word<"ca
                                             seq<t<word<"calendar">>, need<period>>,
                                             seq<t<word<"program">>, need<needed_word<"year">>>>> {};
 struct to_date : words<"to", "date"> {};
-struct calendar : seq<word<"calendar">, sor<seq<t<period>, to_date>, seq<t<word<"year">>, need<operand>>>> {};
+struct calendar
+    : seq<word<"calendar">, sor<seq<t<period>, to_date>, seq<t<word<"year">>, need<operand>>>> {};
 struct program_year : seq<word<"program">, t<word<"year">>, opt<t<word<"of">>, need<operand>>> {};
 struct through_or_until : word_of<"through", "until"> {
     static constexpr std::string_view label = "`through` or `until`";
 };
-struct window : sor<seq<word<"trailing">, t<sor<number, group>>, need<needed_unit>>, previous, calendar, program_year,
-                    seq<word<"from">, needs<sum, through_or_until, sum>>> {
+struct window : sor<seq<word<"trailing">, t<sor<number, group>>, need<needed_unit>>, previous,
+                    calendar, program_year, seq<word<"from">, needs<sum, through_or_until, sum>>> {
     static constexpr Kind kind = Kind::window;
 };
-struct operand : sor<conditional, aggregate, each, at_least, rounding, day_of, window, word<"yes">, word<"no">,
-                     hole, money, date, span, number, text, path, group> {
+struct operand : sor<conditional, aggregate, each, at_least, rounding, day_of, window, word<"yes">,
+                     word<"no">, hole, money, date, span, number, text, path, group> {
     static constexpr std::string_view label = "a value";
 };
 
@@ -435,22 +446,24 @@ struct choice : seq<name, opt<t<sign<"=">>, need<text>>> {
     static constexpr std::string_view label = "a choice";
 };
 struct or_other : seq<opt<comma>, seq<blanks, word<"or">>, need<needed_word<"other">>> {};
-struct choices : seq<choice, star<t<comma>, not_at<seq<blanks, word<"or">>>, need<choice>>, opt<t<or_other>>> {};
+struct choices
+    : seq<choice, star<t<comma>, not_at<seq<blanks, word<"or">>>, need<choice>>, opt<t<or_other>>> {
+};
 struct choices_body : seq<body<choices>> {
     static constexpr std::string_view label = "a choice";
 };
 struct one_or_any : seq<word_of<"one", "any">, needs<needed_word<"of">, choices_body>> {};
-struct type
-    : sor<word<"yes/no">, seq<word<"whole">, need<needed_word<"number">>>, word<"decimal">, word<"percent">,
-          word<"share">, seq<word<"money">, opt<t<currency_code>>>,
-          seq<word<"date">, opt<t<word<"or">>, need<needed_word<"never">>>>, word<"text">, one_or_any,
-          seq<word<"list">, needs<needed_word<"of">, name>>> {
+struct type : sor<word<"yes/no">, seq<word<"whole">, need<needed_word<"number">>>, word<"decimal">,
+                  word<"percent">, word<"share">, seq<word<"money">, opt<t<currency_code>>>,
+                  seq<word<"date">, opt<t<word<"or">>, need<needed_word<"never">>>>, word<"text">,
+                  one_or_any, seq<word<"list">, needs<needed_word<"of">, name>>> {
     static constexpr Kind kind = Kind::type;
     static constexpr std::string_view label = "a type (yes/no, money, date, one of …, list of …)";
 };
 struct annotation
     : sor<text, seq<word<"json">, need<text>>, word<"key">, word<"internal">, word<"waits">,
-          seq<word<"by">, need<needed_word<"program">>>, seq<word<"cannot">, need<needed_word<"change">>>,
+          seq<word<"by">, need<needed_word<"program">>>,
+          seq<word<"cannot">, need<needed_word<"change">>>,
           seq<word<"at">, needs<most_or_least, unary>>, seq<word<"default">, need<unary>>> {
     static constexpr Kind kind = Kind::annotation;
     static constexpr std::string_view label = "a label, a mark (`json`, `key`, `by program`, …)";
@@ -490,15 +503,15 @@ struct cell_name : seq<opt<path>, need<at_cell_end>> {};
 struct cell_text : seq<opt<text>, need<at_cell_end>> {};
 struct cell_cite : seq<opt<sor<text, raw>>, need<at_cell_end>> {};
 struct cell_when : seq<opt<expr>, need<at_cell_end>> {};
-struct asks_group
-    : seq<sor<seq<word<"any">, words<"one", "of">>, seq<word<"all">, words<"of">>,
-              seq<word<"at">, words<"least">, t<number>, words<"of">>>,
-          t<at_cell_end>> {
+struct asks_group : seq<sor<seq<word<"any">, words<"one", "of">>, seq<word<"all">, words<"of">>,
+                            seq<word<"at">, words<"least">, t<number>, words<"of">>>,
+                        t<at_cell_end>> {
     static constexpr Kind kind = Kind::asks_group;
 };
 struct cell_asks : seq<sor<asks_group, opt<expr>>, need<at_cell_end>> {};
 struct cell_needs : seq<opt<expr, star<t<comma>, need<expr>>>, need<at_cell_end>> {};
-struct cell_tier : seq<opt<sor<dash, seq<expr, opt<t<word<"if">>, need<expr>>>>>, need<at_cell_end>> {};
+struct cell_tier
+    : seq<opt<sor<dash, seq<expr, opt<t<word<"if">>, need<expr>>>>>, need<at_cell_end>> {};
 
 // One of the above, by the header of its column; parse.cpp keeps the columns of the table at hand.
 struct cell_by_header;
@@ -521,7 +534,8 @@ struct header : seq<begin_table, bar, plus<not_at<end>, need<column>, need<bar>>
 struct cell : seq<recover<cell_by_header, skip_cell>> {
     static constexpr Kind kind = Kind::cell;
 };
-struct row : seq<begin_row, bar, plus<not_at<end>, blanks, cell, next_column, need<bar>>, need<end>> {
+struct row
+    : seq<begin_row, bar, plus<not_at<end>, blanks, cell, next_column, need<bar>>, need<end>> {
     static constexpr Kind kind = Kind::row;
     static constexpr bool keep = true;
     static constexpr std::string_view label = "a row (`| … |`)";
@@ -532,7 +546,8 @@ struct header_line : seq<star<blank_line>, opt<indent>, header> {
     static constexpr std::string_view label = "a table (`| name | … |`)";
 };
 template <Spelling Word>
-struct table_section : seq<line<word<Word>>, need<header_line>, star<sor<blank_line, table_line>>> {};
+struct table_section : seq<line<word<Word>>, need<header_line>, star<sor<blank_line, table_line>>> {
+};
 struct requirements : table_section<"requirements"> {
     static constexpr Kind kind = Kind::requirements;
     static constexpr bool keep = true;
@@ -567,7 +582,8 @@ struct expectation
           seq<verdict, needs<needed_word<"for">, name, needed_word<"exactly">, names>>> {
     static constexpr Kind kind = Kind::expectation;
     static constexpr std::string_view label =
-        "`tier`, `possible`, `measure`, `benefit`, `benefits`, `met`, `unmet`, `unknown` or `not asked`";
+        "`tier`, `possible`, `measure`, `benefit`, `benefits`, `met`, `unmet`, `unknown` or `not "
+        "asked`";
 };
 struct test_facts : seq<word<"facts">, need<text>> {
     static constexpr Kind kind = Kind::test_facts;
@@ -575,7 +591,8 @@ struct test_facts : seq<word<"facts">, need<text>> {
 struct test_line : sor<test_facts, seq<word<"expect">, need<expectation>>> {
     static constexpr std::string_view label = "`facts` or `expect`";
 };
-struct test : seq<line<word<"test">, need<text>, opt<t<word<"on">>, need<date>>, opt<t<word<"at">>, need<name>>>,
+struct test : seq<line<word<"test">, need<text>, opt<t<word<"on">>, need<date>>,
+                       opt<t<word<"at">>, need<name>>>,
                   items<need<test_line>>> {
     static constexpr Kind kind = Kind::test;
     static constexpr bool keep = true;
@@ -584,8 +601,9 @@ struct test : seq<line<word<"test">, need<text>, opt<t<word<"on">>, need<date>>,
 // ---- the file ----------------------------------------------------------------------------------
 
 struct stray; // what is no section: an unknown word at the margin, an indented line on its own
-struct any_section : sor<program, version, effective, source, currency, year_starts, input, ladder, reviews, record,
-                         facts, define, requirements, benefits, reading, notice, test> {};
+struct any_section
+    : sor<program, version, effective, source, currency, year_starts, input, ladder, reviews,
+          record, facts, define, requirements, benefits, reading, notice, test> {};
 struct section : seq<at<range<'a', 'z'>>, recover<any_section, skip_section>> {};
 struct bom : pegtl::string<'\xEF', '\xBB', '\xBF'> {};
 struct file : seq<opt<bom>, star<not_at<eof>, sor<blank_line, stray, section>>, eof> {

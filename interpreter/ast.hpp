@@ -32,19 +32,50 @@ struct Text {
 };
 
 enum class Form : std::uint8_t {
-    broken, number, money, date, text, yes, no, hole, duration, path,
-    any_true, all_true, negation, comparison, in_members, in, include, include_any, include_all, chain,
-    add, subtract, multiply, divide, minus, at_most, at_least, otherwise, conditional, aggregate,
-    at_least_of, round, window, first_day, last_day,
+    broken,
+    number,
+    money,
+    date,
+    text,
+    yes,
+    no,
+    hole,
+    duration,
+    path,
+    any_true,
+    all_true,
+    negation,
+    comparison,
+    in_members,
+    in,
+    include,
+    include_any,
+    include_all,
+    chain,
+    add,
+    subtract,
+    multiply,
+    divide,
+    minus,
+    at_most,
+    at_least,
+    otherwise,
+    conditional,
+    aggregate,
+    at_least_of,
+    round,
+    window,
+    first_day,
+    last_day,
 };
 
 struct Expr {
     Form form = Form::broken;
     Span at;
-    Word word;                 // the operator, the kind of aggregate, window or rounding; the unit
+    Word word; // the operator, the kind of aggregate, window or rounding; the unit
     Index a = none, b = none, c = none;
     std::vector<Index> operands;
-    Word as;                   // of an aggregate: a is the list, b the item, c the condition
+    Word as; // of an aggregate: a is the list, b the item, c the condition
 };
 
 struct Choice {
@@ -53,8 +84,8 @@ struct Choice {
 };
 
 struct TypeName {
-    Word word;                 // yes/no, whole, decimal, percent, share, money, date, text, one, any, list
-    Word argument;             // the currency of money, the record of a list
+    Word word; // yes/no, whole, decimal, percent, share, money, date, text, one, any, list
+    Word argument; // the currency of money, the record of a list
     std::vector<Choice> choices;
     bool or_other = false;
     bool or_never = false;
@@ -62,7 +93,7 @@ struct TypeName {
 };
 
 struct Annotation {
-    Word word;                 // json, key, internal, waits, by, cannot, at (least or most), default
+    Word word; // json, key, internal, waits, by, cannot, at (least or most), default
     Word second;
     Text text;
     Index value = none;
@@ -120,12 +151,12 @@ struct Cell {
     bool empty = true;
     bool broken = false;
     bool dash = false;
-    Word word;                 // a name, or the raw text of a citation
+    Word word; // a name, or the raw text of a citation
     Text text;
-    Word group;                // `any`, `all` or `at` of a head row
+    Word group; // `any`, `all` or `at` of a head row
     Word group_count;
-    std::vector<Index> exprs;  // a condition, the needs, or the value of a tier
-    Index condition = none;    // `… if condition`
+    std::vector<Index> exprs; // a condition, the needs, or the value of a tier
+    Index condition = none; // `… if condition`
 };
 
 struct Row {
@@ -155,7 +186,7 @@ struct Notice {
 };
 
 struct Expectation {
-    Word about;                // tier, possible, measure, benefits, benefit, met, unmet, unknown, not
+    Word about; // tier, possible, measure, benefits, benefit, met, unmet, unknown, not
     Word subject;
     Word verdict;
     std::vector<Word> names;
@@ -180,7 +211,7 @@ struct HeadLine {
     Word word;
     Word value;
     Text text;
-    Word second;               // `through` date of effective
+    Word second; // `through` date of effective
     Span at;
 };
 

@@ -113,11 +113,16 @@ private:
     }
 
     void report_twice(const ast::Word& word, Span first) {
-        faults_.push_back({Code::given_twice, word.at, {{"name", word.text}}, {{NoteCode::first_given, first, {}}}, {}});
+        faults_.push_back({Code::given_twice,
+                           word.at,
+                           {{"name", word.text}},
+                           {{NoteCode::first_given, first, {}}},
+                           {}});
     }
 
     /// Enters a name, once in its `space`, and not one of the language's own.
-    bool declare(std::map<std::string, Index, std::less<>>& names, std::string_view space, const ast::Word& word, std::size_t index) {
+    bool declare(std::map<std::string, Index, std::less<>>& names, std::string_view space,
+                 const ast::Word& word, std::size_t index) {
         if (!word) {
             return false;
         }
@@ -125,7 +130,8 @@ private:
             report(Code::reserved_name, word.at, {{"name", word.text}});
             return false;
         }
-        const auto [first, fresh] = first_at_.emplace(std::pair{std::string(space), word.text}, word.at);
+        const auto [first, fresh] =
+            first_at_.emplace(std::pair{std::string(space), word.text}, word.at);
         if (!fresh) {
             report_twice(word, first->second);
             return false;
@@ -167,7 +173,8 @@ private:
             }
         }
         if (!missing.empty() && !file_.sections_missing) {
-            report(Code::missing_section, {0, 0}, {{"sections", listed(missing, " or ")}, {"example", example}});
+            report(Code::missing_section, {0, 0},
+                   {{"sections", listed(missing, " or ")}, {"example", example}});
         }
     }
 
@@ -185,7 +192,8 @@ private:
         } else if (word == "effective") {
             model_.effective_from = day(line.value);
             model_.effective_through = day(line.second);
-            if (model_.effective_through && model_.effective_from && *model_.effective_through < *model_.effective_from) {
+            if (model_.effective_through && model_.effective_from &&
+                *model_.effective_through < *model_.effective_from) {
                 report(Code::bounds_cross, join(line.value.at, line.second.at));
             }
         } else if (word == "year" && line.value) {
@@ -206,7 +214,9 @@ private:
     }
 
     void year_starts(const ast::Word& word) {
-        const auto two = [&](std::size_t at) { return static_cast<unsigned>((word.text[at] - '0') * 10 + (word.text[at + 1] - '0')); };
+        const auto two = [&](std::size_t at) {
+            return static_cast<unsigned>((word.text[at] - '0') * 10 + (word.text[at + 1] - '0'));
+        };
         const MonthDay start{std::chrono::month(two(0)), std::chrono::day(two(3))};
         const bool leap_day = start == MonthDay{std::chrono::February, std::chrono::day(29)};
         if (!start.ok() || leap_day) {
@@ -217,7 +227,9 @@ private:
     }
 
     void input(const ast::HeadLine& line) {
-        std::string& key = line.word.text == "on" ? model_.on_key : line.word.text == "review" ? model_.review_key : model_.version_key;
+        std::string& key = line.word.text == "on"       ? model_.on_key
+                           : line.word.text == "review" ? model_.review_key
+                                                        : model_.version_key;
         if (!key.empty()) {
             report_twice(line.word, first_input(line.word.text));
             return;
@@ -226,13 +238,18 @@ private:
     }
 
     [[nodiscard]] Span first_input(std::string_view word) const {
-        return std::find_if(file_.inputs.begin(), file_.inputs.end(), [&](const ast::HeadLine& line) { return line.word.text == word; })->word.at;
+        return std::find_if(file_.inputs.begin(), file_.inputs.end(),
+                            [&](const ast::HeadLine& line) { return line.word.text == word; })
+            ->word.at;
     }
 
     /// A key, or a pointer where it begins with `/`.
     std::string pointer(const ast::Text& text) {
-        if (text.value.empty() || text.value == "/" || text.value.find("//") != std::string::npos || text.value.ends_with('/')) {
-            report(Code::bad_pointer, text.at, text.value.empty() ? std::vector<Argument>{} : std::vector<Argument>{{"name", text.value}});
+        if (text.value.empty() || text.value == "/" || text.value.find("//") != std::string::npos ||
+            text.value.ends_with('/')) {
+            report(Code::bad_pointer, text.at,
+                   text.value.empty() ? std::vector<Argument>{}
+                                      : std::vector<Argument>{{"name", text.value}});
             return "";
         }
         return text.value.starts_with('/') ? text.value : key_pointer(text.value);
@@ -260,7 +277,9 @@ private:
         model_.climb = from.one_by_one ? Climb::one_by_one : Climb::each_alone;
         for (const ast::Tier& tier : from.tiers) {
             if (declare(names_.tiers, "tiers", tier.name, model_.tiers.size())) {
-                model_.tiers.push_back({tier.name.text, tier.label.given ? tier.label.value : spaced(tier.name.text), tier.name.at});
+                model_.tiers.push_back(
+                    {tier.name.text, tier.label.given ? tier.label.value : spaced(tier.name.text),
+                     tier.name.at});
             }
         }
         if (from.tiers.size() < 2) {
@@ -268,7 +287,8 @@ private:
         }
         if (model_.tiers.size() > max_choices) {
             report(Code::too_many_choices, from.at,
-                   {{"limit", std::to_string(max_choices)}, {"found", std::to_string(model_.tiers.size())}});
+                   {{"limit", std::to_string(max_choices)},
+                    {"found", std::to_string(model_.tiers.size())}});
         }
     }
 
@@ -287,7 +307,8 @@ private:
             review.grace = grace(from.grace);
             review.window = from.broken ? none : exprs_.check(from.window, Context::review);
             if (review.window != none && !fits(type_of(review.window), {TypeKind::window, 0})) {
-                exprs_.report_wrong_type(at(review.window), type_of(review.window), {TypeKind::window, 0});
+                exprs_.report_wrong_type(at(review.window), type_of(review.window),
+                                         {TypeKind::window, 0});
             }
             model_.reviews.push_back(std::move(review));
         }
@@ -299,11 +320,14 @@ private:
             return std::nullopt;
         }
         const Expr& expr = model_.exprs[checked];
-        const auto count = static_cast<std::int32_t>(model_.literals[expr.index].range.low.to_int64().value_or(0));
+        const auto count =
+            static_cast<std::int32_t>(model_.literals[expr.index].range.low.to_int64().value_or(0));
         return expr.type.kind == TypeKind::months ? Duration{count, 0} : Duration{0, count};
     }
 
-    [[nodiscard]] Type type_of(Index expr) const { return expr == none ? Type{} : model_.exprs[expr].type; }
+    [[nodiscard]] Type type_of(Index expr) const {
+        return expr == none ? Type{} : model_.exprs[expr].type;
+    }
     [[nodiscard]] Span at(Index expr) const { return model_.exprs[expr].at; }
 
     // ---- the contract of facts
@@ -335,7 +359,8 @@ private:
     void fields(const ast::Record& from, Index record) {
         std::map<std::string, Index, std::less<>> names;
         for (const ast::Field& item : from.fields) {
-            if (!declare(names, "fields of " + from.name.text, item.name, model_.records[record].fields.size())) {
+            if (!declare(names, "fields of " + from.name.text, item.name,
+                         model_.records[record].fields.size())) {
                 continue;
             }
             std::optional<Field> made = field(item);
@@ -348,7 +373,9 @@ private:
         }
         if (from.named_by) {
             const auto& fields = model_.records[record].fields;
-            const auto named = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == from.named_by.text; });
+            const auto named = std::find_if(fields.begin(), fields.end(), [&](const Field& f) {
+                return f.name == from.named_by.text;
+            });
             if (named == fields.end()) {
                 exprs_.report_unknown(from.named_by, "field", keys_of(names));
             } else {
@@ -366,7 +393,8 @@ private:
                 for (const Index step : path) {
                     cycle += (cycle.empty() ? "" : " → ") + model_.records[step].name;
                 }
-                report(Code::record_in_itself, model_.records[i].at, {{"name", model_.records[i].name}, {"cycle", cycle}});
+                report(Code::record_in_itself, model_.records[i].at,
+                       {{"name", model_.records[i].name}, {"cycle", cycle}});
                 return;
             }
         }
@@ -412,7 +440,11 @@ private:
         for (const Field& other : model_.facts) {
             if (other.pointer == field.pointer) {
                 std::vector<Argument> arguments{{"pointer", field.pointer}, {"fact", field.name}};
-                faults_.push_back({Code::given_twice, field.at, std::move(arguments), {{NoteCode::first_given, other.at, {}}}, {}});
+                faults_.push_back({Code::given_twice,
+                                   field.at,
+                                   std::move(arguments),
+                                   {{NoteCode::first_given, other.at, {}}},
+                                   {}});
             }
         }
     }
@@ -449,17 +481,25 @@ private:
         }
         const auto text = [&](const Number& number) {
             const Checked hundred = mul(number, Number(100));
-            return field.type.kind == TypeKind::percent && hundred ? hundred.value.to_string() + "%" : number.to_string();
+            return field.type.kind == TypeKind::percent && hundred ? hundred.value.to_string() + "%"
+                                                                   : number.to_string();
         };
         report(Code::out_of_bounds, field.at,
-               {{"found", text(figure)}, {"label", field.label}, {below ? "least" : "most", text(below ? *field.at_least : *field.at_most)}});
+               {{"found", text(figure)},
+                {"label", field.label},
+                {below ? "least" : "most", text(below ? *field.at_least : *field.at_most)}});
     }
 
     std::optional<Type> type_of_field(const ast::TypeName& from, Field& field) {
         const std::string& word = from.word.text;
         constexpr std::array<std::pair<std::string_view, TypeKind>, 7> plain{{
-            {"yes/no", TypeKind::yes_no}, {"whole", TypeKind::whole}, {"decimal", TypeKind::decimal},
-            {"percent", TypeKind::percent}, {"share", TypeKind::percent}, {"date", TypeKind::date}, {"text", TypeKind::text},
+            {"yes/no", TypeKind::yes_no},
+            {"whole", TypeKind::whole},
+            {"decimal", TypeKind::decimal},
+            {"percent", TypeKind::percent},
+            {"share", TypeKind::percent},
+            {"date", TypeKind::date},
+            {"text", TypeKind::text},
         }};
         field.share = word == "share";
         field.or_never = from.or_never;
@@ -496,29 +536,36 @@ private:
         ChoiceSet set;
         std::map<std::string, Span> seen;
         for (const ast::Choice& choice : from.choices) {
-            if (const auto [first, fresh] = seen.emplace(choice.name.text, choice.name.at); !fresh) {
+            if (const auto [first, fresh] = seen.emplace(choice.name.text, choice.name.at);
+                !fresh) {
                 report_twice(choice.name, first->second);
                 continue;
             }
-            set.choices.push_back({choice.name.text, choice.json.given ? choice.json.value : choice.name.text});
+            set.choices.push_back(
+                {choice.name.text, choice.json.given ? choice.json.value : choice.name.text});
         }
         set.or_other = from.or_other;
         if (set.choices.size() >= max_choices) {
             report(Code::too_many_choices, from.at,
-                   {{"limit", std::to_string(max_choices - 1)}, {"found", std::to_string(set.choices.size())}});
+                   {{"limit", std::to_string(max_choices - 1)},
+                    {"found", std::to_string(set.choices.size())}});
             return std::nullopt;
         }
-        return Type{from.word.text == "one" ? TypeKind::choice : TypeKind::choices, choice_set(std::move(set))};
+        return Type{from.word.text == "one" ? TypeKind::choice : TypeKind::choices,
+                    choice_set(std::move(set))};
     }
 
     /// Equal lists of choices are one set, so that two facts of the same choices can be compared.
     Index choice_set(ChoiceSet set) {
         const auto equal = [&](const ChoiceSet& other) {
             return other.or_other == set.or_other &&
-                   std::equal(other.choices.begin(), other.choices.end(), set.choices.begin(), set.choices.end(),
-                              [](const Choice& a, const Choice& b) { return a.name == b.name && a.json == b.json; });
+                   std::equal(other.choices.begin(), other.choices.end(), set.choices.begin(),
+                              set.choices.end(), [](const Choice& a, const Choice& b) {
+                                  return a.name == b.name && a.json == b.json;
+                              });
         };
-        const auto known = std::find_if(model_.choice_sets.begin(), model_.choice_sets.end(), equal);
+        const auto known =
+            std::find_if(model_.choice_sets.begin(), model_.choice_sets.end(), equal);
         if (known != model_.choice_sets.end()) {
             return static_cast<Index>(known - model_.choice_sets.begin());
         }
@@ -551,12 +598,14 @@ private:
 
     void bound(Field& field, const ast::Annotation& from) {
         if (!is_figure(field.type.kind)) {
-            report(Code::bound_here, from.at, {{"type", in_words(model_, field.type)}, {"word", from.second.text}});
+            report(Code::bound_here, from.at,
+                   {{"type", in_words(model_, field.type)}, {"word", from.second.text}});
             return;
         }
         const Index literal = constant(from.value, field.type);
         if (literal != none) {
-            (from.second.text == "least" ? field.at_least : field.at_most) = model_.literals[literal].range.low;
+            (from.second.text == "least" ? field.at_least : field.at_most) =
+                model_.literals[literal].range.low;
         }
     }
 
@@ -572,11 +621,13 @@ private:
         }
         const Expr& expr = model_.exprs[checked];
         if (expr.op == Op::minus && model_.exprs[expr.a].op == Op::literal) {
-            model_.literals.push_back(Value::of(negate(model_.literals[model_.exprs[expr.a].index].range.low)));
+            model_.literals.push_back(
+                Value::of(negate(model_.literals[model_.exprs[expr.a].index].range.low)));
             return static_cast<Index>(model_.literals.size() - 1);
         }
         if (expr.op != Op::literal) {
-            exprs_.report_wrong_type(at(checked), type_of(checked), wanted, "write a plain value here");
+            exprs_.report_wrong_type(at(checked), type_of(checked), wanted,
+                                     "write a plain value here");
             return none;
         }
         return expr.index;
@@ -625,7 +676,8 @@ private:
             }
             const ast::Expr& expr = file_.exprs[index];
             if (expr.form == ast::Form::path) {
-                if (const auto measure = names_.measures.find(expr.word.text); measure != names_.measures.end()) {
+                if (const auto measure = names_.measures.find(expr.word.text);
+                    measure != names_.measures.end()) {
                     found.push_back(measure->second);
                 }
             }
@@ -696,12 +748,13 @@ private:
 
     struct Columns {
         std::map<std::string, std::size_t, std::less<>> by_name;
-        std::vector<Index> tiers;                 // by column: the tier, or none
-        std::vector<std::size_t> of_tier;         // by tier: the column, or npos
+        std::vector<Index> tiers; // by column: the tier, or none
+        std::vector<std::size_t> of_tier; // by tier: the column, or npos
     };
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
-    Columns columns(const ast::Table& table, std::span<const std::string_view> known, std::span<const std::string_view> needed) {
+    Columns columns(const ast::Table& table, std::span<const std::string_view> known,
+                    std::span<const std::string_view> needed) {
         Columns columns;
         columns.tiers.assign(table.columns.size(), none);
         columns.of_tier.assign(model_.tiers.size(), npos);
@@ -726,18 +779,21 @@ private:
         // A column with an unknown name is the one that is missing.
         if (!missing.empty() && unknown.empty() && !table.columns.empty()) {
             std::transform(missing.begin(), missing.end(), missing.begin(), quoted);
-            report(Code::missing_column, join(table.columns.front().at, table.columns.back().at), {{"names", listed(missing, " and no column ")}});
+            report(Code::missing_column, join(table.columns.front().at, table.columns.back().at),
+                   {{"names", listed(missing, " and no column ")}});
         }
         return columns;
     }
 
-    void report_unknown_column(const ast::Word& word, std::span<const std::string_view> known, const std::vector<std::string>& missing) {
+    void report_unknown_column(const ast::Word& word, std::span<const std::string_view> known,
+                               const std::vector<std::string>& missing) {
         if (names_.broken.contains(word.text)) {
             return;
         }
         std::vector<std::string_view> all = keys_of(names_.tiers);
         all.insert(all.end(), known.begin(), known.end());
-        std::vector<Argument> arguments{{"name", word.text}, {"known", listed({known.begin(), known.end()}, ", ")}};
+        std::vector<Argument> arguments{{"name", word.text},
+                                        {"known", listed({known.begin(), known.end()}, ", ")}};
         if (const std::string_view close = nearest(word.text, all); !close.empty()) {
             arguments.push_back({"close", std::string(close)});
         } else if (missing.size() == 1 && names_.tiers.contains(missing.front())) {
@@ -746,8 +802,8 @@ private:
         report(Code::unknown_column, word.at, std::move(arguments));
     }
 
-    void column(Columns& columns, const ast::Table& table, std::size_t index, std::span<const std::string_view> known,
-                std::vector<ast::Word>& unknown) {
+    void column(Columns& columns, const ast::Table& table, std::size_t index,
+                std::span<const std::string_view> known, std::vector<ast::Word>& unknown) {
         const ast::Word& word = table.columns[index];
         if (const auto [first, fresh] = columns.by_name.emplace(word.text, index); !fresh) {
             report_twice(word, table.columns[first->second].at);
@@ -783,12 +839,15 @@ private:
     /// with too few, the first of these shows where a `|` may be missing.
     void report_cell_count(const ast::Table& table, const ast::Row& row) {
         const auto consequence = [&](const Fault& fault) {
-            return fault.code == Code::unexpected_text && row.at.begin <= fault.where.begin && fault.where.end <= row.at.end;
+            return fault.code == Code::unexpected_text && row.at.begin <= fault.where.begin &&
+                   fault.where.end <= row.at.end;
         };
-        std::vector<Argument> arguments{{"found", std::to_string(row.cells.size())}, {"expected", std::to_string(table.columns.size())}};
+        std::vector<Argument> arguments{{"found", std::to_string(row.cells.size())},
+                                        {"expected", std::to_string(table.columns.size())}};
         Span at = row.at;
         const auto stuck = std::find_if(faults_.begin(), faults_.end(), consequence);
-        if (stuck != faults_.end() && row.cells.size() < table.columns.size() && begins_word(stuck->where.begin)) {
+        if (stuck != faults_.end() && row.cells.size() < table.columns.size() &&
+            begins_word(stuck->where.begin)) {
             at = word_at(stuck->where.begin);
             arguments.push_back({"stuck", std::string(model_.source.text(at))});
         }
@@ -796,18 +855,23 @@ private:
         report(Code::cell_count, at, std::move(arguments));
     }
 
-    [[nodiscard]] bool begins_word(std::uint32_t at) const { return at > 0 && model_.source.text()[at - 1] == ' '; }
+    [[nodiscard]] bool begins_word(std::uint32_t at) const {
+        return at > 0 && model_.source.text()[at - 1] == ' ';
+    }
     [[nodiscard]] Span word_at(std::uint32_t begin) const {
         const std::string_view text = model_.source.text();
-        return {begin, static_cast<std::uint32_t>(std::min(text.find_first_of(" \t|\r\n", begin), text.size()))};
+        return {begin, static_cast<std::uint32_t>(
+                           std::min(text.find_first_of(" \t|\r\n", begin), text.size()))};
     }
 
-    const ast::Cell* cell_of(const Columns& columns, const ast::Row& row, std::string_view name) const {
+    const ast::Cell* cell_of(const Columns& columns, const ast::Row& row,
+                             std::string_view name) const {
         const auto column = columns.by_name.find(name);
         return column == columns.by_name.end() ? nullptr : &row.cells[column->second];
     }
 
-    std::string text_in(const Columns& columns, const ast::Row& row, std::string_view name, std::string otherwise) const {
+    std::string text_in(const Columns& columns, const ast::Row& row, std::string_view name,
+                        std::string otherwise) const {
         const ast::Cell* cell = cell_of(columns, row, name);
         if (cell == nullptr || cell->empty) {
             return otherwise;
@@ -816,17 +880,22 @@ private:
     }
 
     /// The name of a row, entered into `names`; nothing where it has none.
-    std::optional<ast::Word> row_name(const Columns& columns, const ast::Row& row, std::map<std::string, Index, std::less<>>& names,
+    std::optional<ast::Word> row_name(const Columns& columns, const ast::Row& row,
+                                      std::map<std::string, Index, std::less<>>& names,
                                       std::size_t index) {
         const ast::Cell* cell = cell_of(columns, row, "name");
         if (cell == nullptr || cell->broken) {
             return std::nullopt;
         }
         if (cell->empty) {
-            report(Code::empty_cell, cell->at, {{"column", "`name`"}, {"hint", "every row has a name"}});
+            report(Code::empty_cell, cell->at,
+                   {{"column", "`name`"}, {"hint", "every row has a name"}});
             return std::nullopt;
         }
-        return declare(names, &names == &benefit_rows_ ? "benefits" : "requirements", cell->word, index) ? std::optional(cell->word) : std::nullopt;
+        return declare(names, &names == &benefit_rows_ ? "benefits" : "requirements", cell->word,
+                       index)
+                   ? std::optional(cell->word)
+                   : std::nullopt;
     }
 
     struct PendingRow {
@@ -836,7 +905,8 @@ private:
     };
 
     void requirements(const ast::Table& table) {
-        static constexpr std::array<std::string_view, 6> known{"name", "label", "asks", "when", "cite", "advice"};
+        static constexpr std::array<std::string_view, 6> known{"name", "label", "asks",
+                                                               "when", "cite",  "advice"};
         static constexpr std::array<std::string_view, 2> needed{"name", "asks"};
         const Columns layout = columns(table, known, needed);
         if (!layout.by_name.contains("name") || !layout.by_name.contains("asks")) {
@@ -847,7 +917,8 @@ private:
             if (!right_size(table, row)) {
                 continue;
             }
-            const std::optional<ast::Word> name = row_name(layout, row, requirement_rows_, rows.size());
+            const std::optional<ast::Word> name =
+                row_name(layout, row, requirement_rows_, rows.size());
             if (name) {
                 rows.push_back(requirement(layout, row, *name));
             }
@@ -864,17 +935,22 @@ private:
         made.advice = text_in(layout, row, "advice", "");
         made.cite = text_in(layout, row, "cite", "");
         made.at = row.at;
-        if (const ast::Cell* when = cell_of(layout, row, "when"); when != nullptr && !when->broken && !when->exprs.empty()) {
+        if (const ast::Cell* when = cell_of(layout, row, "when");
+            when != nullptr && !when->broken && !when->exprs.empty()) {
             made.when = exprs_.check_condition(when->exprs.front(), Context::requirement);
         }
         const ast::Cell& asks = *cell_of(layout, row, "asks");
         pending.head_asks = asks.at;
         bool understood = !asks.broken;
         if (asks.group) {
-            made.form = asks.group.text == "any" ? RowForm::any_one_of : asks.group.text == "all" ? RowForm::all_of : RowForm::at_least_of;
+            made.form = asks.group.text == "any"   ? RowForm::any_one_of
+                        : asks.group.text == "all" ? RowForm::all_of
+                                                   : RowForm::at_least_of;
             made.needed = asks.group_count ? count_of(asks.group_count) : 0;
         } else if (asks.exprs.empty() && understood) {
-            report(Code::empty_cell, asks.at, {{"column", "`asks`"}, {"hint", "write a condition, or `any one of`, `all of`, `at least N of`"}});
+            report(Code::empty_cell, asks.at,
+                   {{"column", "`asks`"},
+                    {"hint", "write a condition, or `any one of`, `all of`, `at least N of`"}});
             understood = false;
         } else if (understood) {
             made.asks = exprs_.check_asks(asks.exprs.front());
@@ -899,7 +975,7 @@ private:
 
     /// What the cells of a row can say.
     struct Places {
-        bool understood;   // `asks`, so that its `_` is known
+        bool understood; // `asks`, so that its `_` is known
         bool has_hole;
         Type hole;
         Context context;
@@ -911,7 +987,8 @@ private:
         std::vector<Cell> cells(model_.tiers.size());
         for (std::size_t tier = 1; tier < cells.size(); ++tier) {
             if (layout.of_tier[tier] != npos) {
-                cells[tier] = tier_cell(row.cells[layout.of_tier[tier]], model_.tiers[tier].id, places);
+                cells[tier] =
+                    tier_cell(row.cells[layout.of_tier[tier]], model_.tiers[tier].id, places);
             }
         }
         return cells;
@@ -924,9 +1001,11 @@ private:
             return cell;
         }
         if (from.empty) {
-            const char* hint = places.context == Context::opened ? "write `yes`, or `-` where the tier does not open it"
-                               : places.has_hole                 ? "write a value for `_`, or `-` where nothing is asked"
-                                                                 : "write `yes`, or `-` where nothing is asked";
+            const char* hint = places.context == Context::opened
+                                   ? "write `yes`, or `-` where the tier does not open it"
+                               : places.has_hole
+                                   ? "write a value for `_`, or `-` where nothing is asked"
+                                   : "write `yes`, or `-` where nothing is asked";
             report(Code::empty_cell, from.at, {{"column", quoted(tier)}, {"hint", hint}});
             return cell;
         }
@@ -960,7 +1039,10 @@ private:
             return;
         }
         const bool opens = places.context == Context::opened;
-        std::vector<Argument> arguments{{opens ? "benefit" : places.is_head ? "part" : "found", std::string(model_.source.text(value.at))}};
+        std::vector<Argument> arguments{{opens            ? "benefit"
+                                         : places.is_head ? "part"
+                                                          : "found",
+                                         std::string(model_.source.text(value.at))}};
         if (opens || places.is_head) {
             arguments.push_back({"write", opens ? "`yes`, `yes if …` or `-`" : "`yes` or `-`"});
         }
@@ -996,7 +1078,8 @@ private:
         }
     }
 
-    void report_part(const PendingRow& row, const std::string& head, const std::map<std::string, std::size_t, std::less<>>& heads) {
+    void report_part(const PendingRow& row, const std::string& head,
+                     const std::map<std::string, std::size_t, std::less<>>& heads) {
         std::vector<std::string_view> known;
         for (const auto& [name, index] : heads) {
             known.push_back(name);
@@ -1029,10 +1112,13 @@ private:
                 return; // its parts were found, under a name that is nearly its own
             }
             report(Code::head_without_parts, row.head_asks,
-                   {{"name", row.name.text}, {"asks", "`" + std::string(model_.source.text(row.head_asks)) + "`"}});
+                   {{"name", row.name.text},
+                    {"asks", "`" + std::string(model_.source.text(row.head_asks)) + "`"}});
         } else if (row.made.form == RowForm::at_least_of && row.made.needed > count) {
             report(Code::needed_more_than_parts, row.head_asks,
-                   {{"name", row.name.text}, {"needed", std::to_string(row.made.needed)}, {"found", std::to_string(count)}});
+                   {{"name", row.name.text},
+                    {"needed", std::to_string(row.made.needed)},
+                    {"found", std::to_string(count)}});
         }
     }
 
@@ -1047,7 +1133,8 @@ private:
             if (!right_size(table, row)) {
                 continue;
             }
-            const std::optional<ast::Word> name = row_name(layout, row, benefit_rows_, model_.benefits.size());
+            const std::optional<ast::Word> name =
+                row_name(layout, row, benefit_rows_, model_.benefits.size());
             if (name) {
                 benefit(layout, row, *name);
             }
@@ -1060,7 +1147,8 @@ private:
         made.label = text_in(layout, row, "label", spaced(name.text));
         made.cite = text_in(layout, row, "cite", "");
         made.at = row.at;
-        if (const ast::Cell* needs = cell_of(layout, row, "needs"); needs != nullptr && !needs->broken) {
+        if (const ast::Cell* needs = cell_of(layout, row, "needs");
+            needs != nullptr && !needs->broken) {
             for (const ast::Index need : needs->exprs) {
                 made.needs.push_back(exprs_.check_condition(need, Context::opened));
             }
@@ -1121,9 +1209,11 @@ private:
             exprs_.report_unknown(from.review, "review", keys_of(names_.reviews));
         }
         if (!from.broken && !from.facts.given) {
-            report(Code::unfinished_test, from.title.at, {{"line", "facts"}, {"example", "facts \"acme.json\""}});
+            report(Code::unfinished_test, from.title.at,
+                   {{"line", "facts"}, {"example", "facts \"acme.json\""}});
         } else if (!from.broken && from.expectations.empty()) {
-            report(Code::unfinished_test, from.title.at, {{"line", "expect"}, {"example", "expect tier silver"}});
+            report(Code::unfinished_test, from.title.at,
+                   {{"line", "expect"}, {"example", "expect tier silver"}});
         }
         for (const ast::Expectation& item : from.expectations) {
             if (std::optional<Expectation> expectation = this->expectation(item)) {
@@ -1133,7 +1223,8 @@ private:
         model_.tests.push_back(std::move(made));
     }
 
-    Index find(const ast::Word& word, std::string_view kind, const std::map<std::string, Index, std::less<>>& names) {
+    Index find(const ast::Word& word, std::string_view kind,
+               const std::map<std::string, Index, std::less<>>& names) {
         const auto found = names.find(word.text);
         if (found != names.end()) {
             return found->second;
@@ -1146,7 +1237,14 @@ private:
 
     static std::uint8_t verdict_of(std::string_view word) {
         constexpr std::array<std::pair<std::string_view, std::uint8_t>, 8> verdicts{{
-            {"met", 0}, {"unmet", 1}, {"unknown", 2}, {"not", 3}, {"granted", 0}, {"open", 1}, {"closed", 2}, {"not asked", 3},
+            {"met", 0},
+            {"unmet", 1},
+            {"unknown", 2},
+            {"not", 3},
+            {"granted", 0},
+            {"open", 1},
+            {"closed", 2},
+            {"not asked", 3},
         }};
         for (const auto& [spelling, verdict] : verdicts) {
             if (spelling == word) {
@@ -1161,13 +1259,16 @@ private:
         Expectation made;
         made.at = from.at;
         const std::string& about = from.about.text;
-        const auto members = [&](std::string_view kind, const std::map<std::string, Index, std::less<>>& names) {
+        const auto members = [&](std::string_view kind,
+                                 const std::map<std::string, Index, std::less<>>& names) {
             for (const ast::Word& word : from.names) {
                 made.members.push_back(find(word, kind, names));
             }
         };
         // A benefit's `unknown` is the last of its verdicts, a requirement's the third.
-        const auto benefit_verdict = [&] { return from.verdict.text == "unknown" ? std::uint8_t{3} : verdict_of(from.verdict.text); };
+        const auto benefit_verdict = [&] {
+            return from.verdict.text == "unknown" ? std::uint8_t{3} : verdict_of(from.verdict.text);
+        };
         if (about == "tier") {
             made.about = About::tier;
             made.subject = find(from.subject, "tier", names_.tiers);
@@ -1194,14 +1295,16 @@ private:
             members("requirement", requirement_at_);
         }
         const bool needs_subject = made.about != About::possible && made.about != About::benefits;
-        const bool understood = !(needs_subject && made.subject == none) &&
-                                std::find(made.members.begin(), made.members.end(), none) == made.members.end();
+        const bool understood =
+            !(needs_subject && made.subject == none) &&
+            std::find(made.members.begin(), made.members.end(), none) == made.members.end();
         return understood ? std::optional(std::move(made)) : std::nullopt;
     }
 
     void measured(Expectation& made, const ast::Expectation& from) {
         const Type wanted = made.subject == none ? Type{} : model_.measures[made.subject].type;
-        for (const auto& [ast_index, to] : {std::pair{from.from, &made.from}, std::pair{from.through, &made.through}}) {
+        for (const auto& [ast_index, to] :
+             {std::pair{from.from, &made.from}, std::pair{from.through, &made.through}}) {
             *to = exprs_.check(ast_index, Context::constant, wanted);
             if (*to != none && !fits(type_of(*to), wanted)) {
                 exprs_.report_wrong_type(at(*to), type_of(*to), wanted);
@@ -1216,7 +1319,7 @@ private:
     Model model_;
     Names names_;
     ExprChecker exprs_;
-    std::map<std::pair<std::string, std::string>, Span> first_at_;  // by space and name
+    std::map<std::pair<std::string, std::string>, Span> first_at_; // by space and name
     std::map<std::string, Span> field_at_;
     std::vector<Index> record_of_;
     std::vector<std::size_t> define_of_;

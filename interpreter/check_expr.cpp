@@ -14,8 +14,12 @@ constexpr Type yes_no{TypeKind::yes_no, 0};
 constexpr Type whole{TypeKind::whole, 0};
 
 const std::array<std::pair<std::string_view, Op>, 6> comparisons{{
-    {"=", Op::equal}, {"!=", Op::not_equal}, {"<", Op::less}, {"<=", Op::less_equal},
-    {">", Op::greater}, {">=", Op::greater_equal},
+    {"=", Op::equal},
+    {"!=", Op::not_equal},
+    {"<", Op::less},
+    {"<=", Op::less_equal},
+    {">", Op::greater},
+    {">=", Op::greater_equal},
 }};
 
 Op comparison_op(std::string_view sign) {
@@ -38,10 +42,17 @@ ParsedNumber parse_amount(std::string_view text) {
     std::string digits = without_commas(text);
     std::int64_t factor = 1;
     switch (digits.empty() ? ' ' : digits.back()) {
-    case 'K': factor = 1'000; break;
-    case 'M': factor = 1'000'000; break;
-    case 'B': factor = 1'000'000'000; break;
-    default: break;
+    case 'K':
+        factor = 1'000;
+        break;
+    case 'M':
+        factor = 1'000'000;
+        break;
+    case 'B':
+        factor = 1'000'000'000;
+        break;
+    default:
+        break;
     }
     if (factor != 1) {
         digits.pop_back();
@@ -64,7 +75,10 @@ struct MoneyText {
 };
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> currency_signs{{
-    {"$", "USD"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}, {"\u00A5", "JPY"},
+    {"$", "USD"},
+    {"\u20AC", "EUR"},
+    {"\u00A3", "GBP"},
+    {"\u00A5", "JPY"},
 }};
 
 MoneyText split_money(std::string_view text) {
@@ -79,8 +93,10 @@ MoneyText split_money(std::string_view text) {
 
 /// "$250K", "CHF 250K"
 std::string with_currency(std::string_view code, std::string_view amount) {
-    const auto sign = std::find_if(currency_signs.begin(), currency_signs.end(), [&](const auto& pair) { return pair.second == code; });
-    return std::string(sign == currency_signs.end() ? std::string(code) + " " : sign->first).append(amount);
+    const auto sign = std::find_if(currency_signs.begin(), currency_signs.end(),
+                                   [&](const auto& pair) { return pair.second == code; });
+    return std::string(sign == currency_signs.end() ? std::string(code) + " " : sign->first)
+        .append(amount);
 }
 
 } // namespace
@@ -139,9 +155,11 @@ void ExprChecker::report_unknown(const ast::Word& word, std::string_view kind,
 }
 
 void ExprChecker::report_wrong_type(Span at, Type found, Type wanted, std::string hint) {
-    const bool is_figure_text = text_at(at).find_first_not_of("0123456789.,KMB") == std::string_view::npos;
+    const bool is_figure_text =
+        text_at(at).find_first_not_of("0123456789.,KMB") == std::string_view::npos;
     if (hint.empty() && wanted.kind == TypeKind::money && is_plain(found.kind) && is_figure_text) {
-        hint = "write the currency as well: `" + with_currency(model_.currencies[wanted.index], text_at(at)) + "`";
+        hint = "write the currency as well: `" +
+               with_currency(model_.currencies[wanted.index], text_at(at)) + "`";
     } else if (hint.empty() && wanted.kind == TypeKind::percent && is_plain(found.kind)) {
         hint = "a percentage has its sign: `15%`";
     }
@@ -149,7 +167,9 @@ void ExprChecker::report_wrong_type(Span at, Type found, Type wanted, std::strin
 }
 
 void ExprChecker::report_wrong_type(Span at, Type found, std::string wanted, std::string hint) {
-    std::vector<Argument> arguments{{"found", std::string(text_at(at))}, {"found_type", in_words(model_, found)}, {"wanted", std::move(wanted)}};
+    std::vector<Argument> arguments{{"found", std::string(text_at(at))},
+                                    {"found_type", in_words(model_, found)},
+                                    {"wanted", std::move(wanted)}};
     if (!hint.empty()) {
         arguments.push_back({"hint", std::move(hint)});
     }
@@ -179,7 +199,8 @@ Index ExprChecker::made(Op op, Type type, Span at, Index a, Index b, Index c, In
     return static_cast<Index>(model_.exprs.size() - 1);
 }
 
-Index ExprChecker::made_with(Op op, Type type, Span at, const std::vector<Index>& operands, Index a) {
+Index ExprChecker::made_with(Op op, Type type, Span at, const std::vector<Index>& operands,
+                             Index a) {
     const auto first = static_cast<Index>(model_.operands.size());
     model_.operands.insert(model_.operands.end(), operands.begin(), operands.end());
     const Index node = made(op, type, at, a);
@@ -190,7 +211,8 @@ Index ExprChecker::made_with(Op op, Type type, Span at, const std::vector<Index>
 
 Index ExprChecker::literal(const Value& value, Type type, Span at) {
     model_.literals.push_back(value);
-    return made(Op::literal, type, at, none, none, none, static_cast<Index>(model_.literals.size() - 1));
+    return made(Op::literal, type, at, none, none, none,
+                static_cast<Index>(model_.literals.size() - 1));
 }
 
 Index ExprChecker::expr(ast::Index index, Type wanted) {
@@ -213,44 +235,72 @@ Index ExprChecker::expr(ast::Index index, Type wanted) {
 Index ExprChecker::dispatch(const ast::Expr& from, Type wanted) {
     using ast::Form;
     switch (from.form) {
-    case Form::broken: return none;
-    case Form::number: return number(from);
-    case Form::money: return money(from);
-    case Form::date: return date(from);
-    case Form::text: return text(from, wanted);
+    case Form::broken:
+        return none;
+    case Form::number:
+        return number(from);
+    case Form::money:
+        return money(from);
+    case Form::date:
+        return date(from);
+    case Form::text:
+        return text(from, wanted);
     case Form::yes:
-    case Form::no: return literal(Value::of(truth_of(from.form == Form::yes)), yes_no, from.at);
-    case Form::hole: return hole(from, wanted);
-    case Form::duration: return duration(from);
-    case Form::path: return path(from, wanted);
-    case Form::any_true: return n_ary(from, Op::any_true);
-    case Form::all_true: return n_ary(from, Op::all_true);
+    case Form::no:
+        return literal(Value::of(truth_of(from.form == Form::yes)), yes_no, from.at);
+    case Form::hole:
+        return hole(from, wanted);
+    case Form::duration:
+        return duration(from);
+    case Form::path:
+        return path(from, wanted);
+    case Form::any_true:
+        return n_ary(from, Op::any_true);
+    case Form::all_true:
+        return n_ary(from, Op::all_true);
     case Form::negation: {
         const Index operand = condition(from.a);
         return operand == none ? none : made(Op::negation, yes_no, from.at, operand);
     }
-    case Form::comparison: return comparison(from);
-    case Form::chain: chain(from); return none;
-    case Form::in_members: return in_members(from);
-    case Form::in: return in_window(from);
+    case Form::comparison:
+        return comparison(from);
+    case Form::chain:
+        chain(from);
+        return none;
+    case Form::in_members:
+        return in_members(from);
+    case Form::in:
+        return in_window(from);
     case Form::include:
     case Form::include_any:
-    case Form::include_all: return include(from);
+    case Form::include_all:
+        return include(from);
     case Form::add:
     case Form::subtract:
     case Form::multiply:
-    case Form::divide: return calculation(from);
-    case Form::minus: return minus(from);
-    case Form::at_most: return same_type(from, Op::at_most, wanted);
-    case Form::at_least: return same_type(from, Op::at_least, wanted);
-    case Form::otherwise: return same_type(from, Op::otherwise, wanted);
-    case Form::conditional: return conditional(from, wanted);
-    case Form::aggregate: return aggregate(from, wanted);
-    case Form::at_least_of: return at_least_of(from);
-    case Form::round: return round(from);
-    case Form::window: return window(from);
+    case Form::divide:
+        return calculation(from);
+    case Form::minus:
+        return minus(from);
+    case Form::at_most:
+        return same_type(from, Op::at_most, wanted);
+    case Form::at_least:
+        return same_type(from, Op::at_least, wanted);
+    case Form::otherwise:
+        return same_type(from, Op::otherwise, wanted);
+    case Form::conditional:
+        return conditional(from, wanted);
+    case Form::aggregate:
+        return aggregate(from, wanted);
+    case Form::at_least_of:
+        return at_least_of(from);
+    case Form::round:
+        return round(from);
+    case Form::window:
+        return window(from);
     case Form::first_day:
-    case Form::last_day: return day_of(from);
+    case Form::last_day:
+        return day_of(from);
     }
     return none;
 }
@@ -294,7 +344,8 @@ Index ExprChecker::number(const ast::Expr& from) {
         }
         return literal(Value::of(part.value), {TypeKind::percent, 0}, from.at);
     }
-    return literal(Value::of(parsed.value), {parsed.value.is_whole() ? TypeKind::whole : TypeKind::decimal, 0}, from.at);
+    return literal(Value::of(parsed.value),
+                   {parsed.value.is_whole() ? TypeKind::whole : TypeKind::decimal, 0}, from.at);
 }
 
 Index ExprChecker::currency(std::string_view code) {
@@ -330,14 +381,18 @@ Index ExprChecker::duration(const ast::Expr& from) {
     if (count == none) {
         return none;
     }
-    const bool in_months = from.word.text.starts_with("month") || from.word.text.starts_with("year");
-    const std::int64_t unit = from.word.text.starts_with("year") ? 12 : from.word.text.starts_with("week") ? 7 : 1;
+    const bool in_months =
+        from.word.text.starts_with("month") || from.word.text.starts_with("year");
+    const std::int64_t unit = from.word.text.starts_with("year")   ? 12
+                              : from.word.text.starts_with("week") ? 7
+                                                                   : 1;
     const Checked scaled = mul(model_.literals[model_.exprs[count].index].range.low, Number(unit));
     if (!scaled) {
         report(Code::figure_too_large, from.at, {{"found", words_at(count)}});
         return none;
     }
-    return literal(Value::of(scaled.value), {in_months ? TypeKind::months : TypeKind::days, 0}, from.at);
+    return literal(Value::of(scaled.value), {in_months ? TypeKind::months : TypeKind::days, 0},
+                   from.at);
 }
 
 Index ExprChecker::text(const ast::Expr& from, Type wanted) {
@@ -350,16 +405,20 @@ Index ExprChecker::text(const ast::Expr& from, Type wanted) {
         value += quoted[i];
     }
     if (wanted.kind == TypeKind::tier) {
-        report_wrong_type(from.at, {TypeKind::text, 0}, wanted, names_.tiers.contains(value) ? "write `" + value + "`, without quotes" : "");
+        report_wrong_type(from.at, {TypeKind::text, 0}, wanted,
+                          names_.tiers.contains(value) ? "write `" + value + "`, without quotes"
+                                                       : "");
         return none;
     }
     if (wanted.kind == TypeKind::choice) {
         const ChoiceSet& set = model_.choice_sets[wanted.index];
-        const auto written = std::find_if(set.choices.begin(), set.choices.end(),
-                                          [&](const Choice& choice) { return choice.json == value; });
+        const auto written =
+            std::find_if(set.choices.begin(), set.choices.end(),
+                         [&](const Choice& choice) { return choice.json == value; });
         report_wrong_type(from.at, {TypeKind::text, 0}, wanted,
-                          written == set.choices.end() ? "write the name of a choice, without quotes"
-                                                       : "write `" + written->name + "`, without quotes");
+                          written == set.choices.end()
+                              ? "write the name of a choice, without quotes"
+                              : "write `" + written->name + "`, without quotes");
         return none;
     }
     model_.texts.push_back(std::move(value));
@@ -397,7 +456,8 @@ bool ExprChecker::resolves(std::string_view name) const {
             return true;
         }
         const auto& fields = model_.records[scope.record].fields;
-        if (std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == head; })) {
+        if (std::any_of(fields.begin(), fields.end(),
+                        [&](const Field& field) { return field.name == head; })) {
             return true;
         }
     }
@@ -432,7 +492,8 @@ Index ExprChecker::named_member(const ast::Word& word, Type wanted) {
 Index ExprChecker::path(const ast::Expr& from, Type wanted) {
     const std::string_view name = from.word.text;
     const std::size_t dot = name.find('.');
-    const bool names_choice = wanted.kind == TypeKind::choice || wanted.kind == TypeKind::choices || wanted.kind == TypeKind::tier;
+    const bool names_choice = wanted.kind == TypeKind::choice || wanted.kind == TypeKind::choices ||
+                              wanted.kind == TypeKind::tier;
     if (names_choice && dot == std::string_view::npos) {
         if (const Index member = named_member(from.word, wanted); member != none) {
             return member;
@@ -449,7 +510,8 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
         if (refuse_name(name, from.at)) {
             return none;
         }
-        return made(Op::fact, model_.facts[fact->second].type, from.at, none, none, none, fact->second);
+        return made(Op::fact, model_.facts[fact->second].type, from.at, none, none, none,
+                    fact->second);
     }
     if (names_.measures.contains(name)) {
         return measure(name, from.at);
@@ -470,10 +532,12 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
             }
         } else {
             const ChoiceSet& set = model_.choice_sets[wanted.index];
-            std::for_each(set.choices.begin(), set.choices.end(), [&](const Choice& choice) { known.push_back(choice.name); });
+            std::for_each(set.choices.begin(), set.choices.end(),
+                          [&](const Choice& choice) { known.push_back(choice.name); });
             choices = choices_in_words(set);
         }
-        std::vector<Argument> arguments{{"name", std::string(name)}, {"choices", std::move(choices)}};
+        std::vector<Argument> arguments{{"name", std::string(name)},
+                                        {"choices", std::move(choices)}};
         if (const std::string_view close = nearest(name, known); !close.empty()) {
             arguments.push_back({"close", std::string(close)});
         }
@@ -501,7 +565,8 @@ Index ExprChecker::member_in_scope(std::string_view head, std::string_view rest,
         const auto& fields = model_.records[scopes_[i].record].fields;
         for (std::size_t f = 0; f < fields.size(); ++f) {
             if (fields[f].name == rest) {
-                return made(Op::field, fields[f].type, at, static_cast<Index>(i), none, none, static_cast<Index>(f));
+                return made(Op::field, fields[f].type, at, static_cast<Index>(i), none, none,
+                            static_cast<Index>(f));
             }
         }
     }
@@ -580,18 +645,21 @@ Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
         known.push_back(measure);
     }
     const std::string kind = scopes_.empty() ? "fact or measure"
-                                             : "fact, measure or field of `" + model_.records[scopes_.back().record].name + "`";
+                                             : "fact, measure or field of `" +
+                                                   model_.records[scopes_.back().record].name + "`";
     for (std::size_t record = 0; record < model_.records.size(); ++record) {
         for (const Field& field : model_.records[record].fields) {
             if (field.name == name) {
                 report_unknown({std::string(name), from.at}, kind, {},
-                               "`" + std::string(name) + "` is a field of `" + model_.records[record].name +
+                               "`" + std::string(name) + "` is a field of `" +
+                                   model_.records[record].name +
                                    "`: it can be used in `where` over a list of them");
                 return none;
             }
         }
     }
-    report_unknown({std::string(name), from.at}, kind, known, "write it as it stands in `facts` or behind `define`");
+    report_unknown({std::string(name), from.at}, kind, known,
+                   "write it as it stands in `facts` or behind `define`");
     return none;
 }
 
@@ -610,8 +678,9 @@ Index ExprChecker::n_ary(const ast::Expr& from, Op op) {
 /// Checks two sides that have to go together: the one that says its type first.
 ExprChecker::Operands ExprChecker::both_sides(ast::Index left, ast::Index right) {
     const auto says_nothing = [&](ast::Index index) {
-        return index != ast::none && (file_.exprs[index].form == ast::Form::hole ||
-                                      (is_bare_word(index) && !resolves(file_.exprs[index].word.text)));
+        return index != ast::none &&
+               (file_.exprs[index].form == ast::Form::hole ||
+                (is_bare_word(index) && !resolves(file_.exprs[index].word.text)));
     };
     Operands sides;
     if (says_nothing(left) && !says_nothing(right)) {
@@ -635,15 +704,21 @@ void ExprChecker::cannot_compare(Index left, Index right) {
     const TypeKind a = type_of(left).kind;
     const TypeKind b = type_of(right).kind;
     if (a == TypeKind::choices && b == TypeKind::choice) {
-        arguments.push_back({"hint", "write `" + words_at(left) + " include " + words_at(right) + "`"});
+        arguments.push_back(
+            {"hint", "write `" + words_at(left) + " include " + words_at(right) + "`"});
     } else if (a == TypeKind::money && is_plain(b)) {
-        arguments.push_back({"hint", "write the currency as well: `" + with_currency(model_.currencies[type_of(left).index], words_at(right)) + "`"});
+        arguments.push_back(
+            {"hint", "write the currency as well: `" +
+                         with_currency(model_.currencies[type_of(left).index], words_at(right)) +
+                         "`"});
     } else if (a == TypeKind::date && is_plain(b)) {
-        arguments.push_back({"hint", "write a day, as in `2023-06-30`, or `" + words_at(left) + " in calendar year …`"});
+        arguments.push_back({"hint", "write a day, as in `2023-06-30`, or `" + words_at(left) +
+                                         " in calendar year …`"});
     } else if (a == TypeKind::list && is_plain(b)) {
         arguments.push_back({"hint", "count it: `(count of " + words_at(left) + ") …`"});
     }
-    report(Code::cannot_compare, join(model_.exprs[left].at, model_.exprs[right].at), std::move(arguments));
+    report(Code::cannot_compare, join(model_.exprs[left].at, model_.exprs[right].at),
+           std::move(arguments));
 }
 
 Index ExprChecker::comparison(const ast::Expr& from) {
@@ -654,14 +729,15 @@ Index ExprChecker::comparison(const ast::Expr& from) {
     const Type a = type_of(left);
     const Type b = type_of(right);
     const Op op = comparison_op(from.word.text);
-    const bool can = (fits(a, b) || fits(b, a)) && a.kind != TypeKind::list && a.kind != TypeKind::window &&
-                     a.kind != TypeKind::choices;
+    const bool can = (fits(a, b) || fits(b, a)) && a.kind != TypeKind::list &&
+                     a.kind != TypeKind::window && a.kind != TypeKind::choices;
     if (!can) {
         cannot_compare(left, right);
         return none;
     }
     if (op != Op::equal && op != Op::not_equal && !has_order(a.kind)) {
-        report(Code::cannot_order, from.at, {{"left", words_at(left)}, {"left_type", in_words(model_, a)}});
+        report(Code::cannot_order, from.at,
+               {{"left", words_at(left)}, {"left_type", in_words(model_, a)}});
         return none;
     }
     return made(op, yes_no, from.at, left, right);
@@ -671,13 +747,15 @@ Index ExprChecker::comparison(const ast::Expr& from) {
 void ExprChecker::chain(const ast::Expr& from) {
     const ast::Expr& first = file_.exprs[from.a];
     const auto text = [&](ast::Index index) { return std::string(text_at(file_.exprs[index].at)); };
-    const bool is_plain_chain = from.b != ast::none && first.form == ast::Form::comparison && first.b != ast::none;
+    const bool is_plain_chain =
+        from.b != ast::none && first.form == ast::Form::comparison && first.b != ast::none;
     std::vector<Argument> arguments;
     if (is_plain_chain && where_depth_ > 0) {
         arguments = {{"sign", from.word.text}, {"right", text(from.b)}};
     } else if (is_plain_chain) {
         const std::string middle = text(first.b);
-        arguments = {{"fix", text(first.a) + " " + first.word.text + " " + middle + " and " + middle + " " + from.word.text + " " + text(from.b)}};
+        arguments = {{"fix", text(first.a) + " " + first.word.text + " " + middle + " and " +
+                                 middle + " " + from.word.text + " " + text(from.b)}};
     }
     report(Code::chained_comparison, from.at, std::move(arguments));
 }
@@ -688,7 +766,8 @@ Index ExprChecker::in_members(const ast::Expr& from) {
     bool understood = left != none;
     for (const ast::Index operand : from.operands) {
         const Index member = left == none ? none : expr(operand, type_of(left));
-        if (member != none && !fits(type_of(member), type_of(left)) && !fits(type_of(left), type_of(member))) {
+        if (member != none && !fits(type_of(member), type_of(left)) &&
+            !fits(type_of(left), type_of(member))) {
             cannot_compare(left, member);
             understood = false;
         }
@@ -696,7 +775,8 @@ Index ExprChecker::in_members(const ast::Expr& from) {
         members.push_back(member);
     }
     if (left != none && type_of(left).kind == TypeKind::choices) {
-        report_wrong_type(model_.exprs[left].at, type_of(left), "one value", "write `" + words_at(left) + " include any of (…)`");
+        report_wrong_type(model_.exprs[left].at, type_of(left), "one value",
+                          "write `" + words_at(left) + " include any of (…)`");
         return none;
     }
     return understood ? made_with(Op::in_members, yes_no, from.at, members, left) : none;
@@ -731,7 +811,8 @@ Index ExprChecker::include(const ast::Expr& from) {
         if (type.kind == TypeKind::choice) {
             hint = "write `" + words_at(left) + " = …`, or `" + words_at(left) + " in (…)`";
         }
-        report_wrong_type(model_.exprs[left].at, type, "a fact with several choices (`any of …`)", std::move(hint));
+        report_wrong_type(model_.exprs[left].at, type, "a fact with several choices (`any of …`)",
+                          std::move(hint));
         return none;
     }
     std::vector<ast::Index> members = from.operands;
@@ -745,15 +826,16 @@ Index ExprChecker::include(const ast::Expr& from) {
             return none;
         }
         const Expr& node = model_.exprs[member];
-        if (node.op != Op::literal || node.type.kind != TypeKind::choice || node.type.index != type.index) {
+        if (node.op != Op::literal || node.type.kind != TypeKind::choice ||
+            node.type.index != type.index) {
             report_wrong_type(node.at, node.type, {TypeKind::choice, type.index});
             return none;
         }
         mask.maybe |= model_.literals[node.index].mask.maybe;
     }
     model_.literals.push_back(Value::of(mask));
-    return made(from.form == ast::Form::include_all ? Op::include_all : Op::include_any, yes_no, from.at, left, none, none,
-                static_cast<Index>(model_.literals.size() - 1));
+    return made(from.form == ast::Form::include_all ? Op::include_all : Op::include_any, yes_no,
+                from.at, left, none, none, static_cast<Index>(model_.literals.size() - 1));
 }
 
 // ---- figures -----------------------------------------------------------------------------------
@@ -797,7 +879,8 @@ Type ExprChecker::calculated(Op op, Type left, Type right) const {
 }
 
 std::string ExprChecker::calculation_hint(const ast::Expr& from, Type left, Type right) const {
-    const bool spans = (left.kind == TypeKind::days && right.kind == TypeKind::months) || (left.kind == TypeKind::months && right.kind == TypeKind::days);
+    const bool spans = (left.kind == TypeKind::days && right.kind == TypeKind::months) ||
+                       (left.kind == TypeKind::months && right.kind == TypeKind::days);
     if (spans) {
         return "months differ in length: add one after the other to a date";
     }
@@ -805,8 +888,12 @@ std::string ExprChecker::calculation_hint(const ast::Expr& from, Type left, Type
     const ast::Expr& other = file_.exprs[left_is_money ? from.b : from.a];
     const bool one_is_money = left_is_money != (right.kind == TypeKind::money);
     const bool additive = from.form == ast::Form::add || from.form == ast::Form::subtract;
-    return one_is_money && additive && other.form == ast::Form::number && !other.word.text.ends_with('%')
-               ? "write the currency as well: `" + with_currency(model_.currencies[(left_is_money ? left : right).index], other.word.text) + "`"
+    return one_is_money && additive && other.form == ast::Form::number &&
+                   !other.word.text.ends_with('%')
+               ? "write the currency as well: `" +
+                     with_currency(model_.currencies[(left_is_money ? left : right).index],
+                                   other.word.text) +
+                     "`"
                : "";
 }
 
@@ -818,17 +905,25 @@ Index ExprChecker::calculation(const ast::Expr& from) {
     }
     Op op = Op::add;
     switch (from.form) {
-    case ast::Form::subtract: op = Op::subtract; break;
-    case ast::Form::multiply: op = Op::multiply; break;
-    case ast::Form::divide: op = Op::divide; break;
-    default: break;
+    case ast::Form::subtract:
+        op = Op::subtract;
+        break;
+    case ast::Form::multiply:
+        op = Op::multiply;
+        break;
+    case ast::Form::divide:
+        op = Op::divide;
+        break;
+    default:
+        break;
     }
     const Type type = calculated(op, type_of(left), type_of(right));
     if (type.kind == TypeKind::error) {
         std::vector<Argument> arguments{{"sign", from.word.text},
                                         {"left_type", in_words(model_, type_of(left))},
                                         {"right_type", in_words(model_, type_of(right))}};
-        if (std::string hint = calculation_hint(from, type_of(left), type_of(right)); !hint.empty()) {
+        if (std::string hint = calculation_hint(from, type_of(left), type_of(right));
+            !hint.empty()) {
             arguments.push_back({"hint", std::move(hint)});
         }
         report(Code::cannot_calculate, from.at, std::move(arguments));
@@ -863,7 +958,8 @@ Index ExprChecker::same_type(const ast::Expr& from, Op op, Type wanted) {
         return none;
     }
     if (op != Op::otherwise && !is_figure(a.kind) && a.kind != TypeKind::date) {
-        report(Code::cannot_order, from.at, {{"left", words_at(left)}, {"left_type", in_words(model_, a)}});
+        report(Code::cannot_order, from.at,
+               {{"left", words_at(left)}, {"left_type", in_words(model_, a)}});
         return none;
     }
     return made(op, fits(a, b) ? b : a, from.at, left, right);
@@ -891,7 +987,8 @@ Index ExprChecker::whole_operand(ast::Index index) {
         return none;
     }
     if (type_of(operand).kind != TypeKind::whole) {
-        report(Code::fraction_of_something_whole, model_.exprs[operand].at, {{"found", words_at(operand)}});
+        report(Code::fraction_of_something_whole, model_.exprs[operand].at,
+               {{"found", words_at(operand)}});
         return none;
     }
     return operand;
@@ -920,8 +1017,8 @@ Index ExprChecker::round(const ast::Expr& from) {
     } else if (from.word.text == "half up") {
         rounding = Rounding::half_up;
     }
-    return made(Op::round, type.kind == TypeKind::whole ? type_of(unit) : type, from.at, value, unit, none,
-                static_cast<Index>(rounding));
+    return made(Op::round, type.kind == TypeKind::whole ? type_of(unit) : type, from.at, value,
+                unit, none, static_cast<Index>(rounding));
 }
 
 // ---- lists -------------------------------------------------------------------------------------
@@ -933,14 +1030,22 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
     }
     if (type_of(list).kind != TypeKind::list) {
         report(Code::wrong_type, model_.exprs[list].at,
-               {{"found", words_at(list)}, {"found_type", in_words(model_, type_of(list))}, {"wanted", "a list"}});
+               {{"found", words_at(list)},
+                {"found_type", in_words(model_, type_of(list))},
+                {"wanted", "a list"}});
         return none;
     }
     constexpr std::array<std::pair<std::string_view, AggregateKind>, 10> kinds{{
-        {"sum", AggregateKind::sum}, {"smallest", AggregateKind::smallest}, {"largest", AggregateKind::largest},
-        {"average", AggregateKind::average}, {"median", AggregateKind::median}, {"count", AggregateKind::count},
-        {"count distinct", AggregateKind::count_distinct}, {"some", AggregateKind::some},
-        {"none", AggregateKind::none_of}, {"each", AggregateKind::each},
+        {"sum", AggregateKind::sum},
+        {"smallest", AggregateKind::smallest},
+        {"largest", AggregateKind::largest},
+        {"average", AggregateKind::average},
+        {"median", AggregateKind::median},
+        {"count", AggregateKind::count},
+        {"count distinct", AggregateKind::count_distinct},
+        {"some", AggregateKind::some},
+        {"none", AggregateKind::none_of},
+        {"each", AggregateKind::each},
     }};
     Aggregate aggregate;
     for (const auto& [word, kind] : kinds) {
@@ -972,29 +1077,38 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
     if (!understood) {
         return none;
     }
-    const bool adds = aggregate.kind == AggregateKind::sum || aggregate.kind == AggregateKind::average ||
+    const bool adds = aggregate.kind == AggregateKind::sum ||
+                      aggregate.kind == AggregateKind::average ||
                       aggregate.kind == AggregateKind::median;
-    const bool orders = aggregate.kind == AggregateKind::smallest || aggregate.kind == AggregateKind::largest;
-    if ((adds && !is_figure(type.kind)) || (orders && !is_figure(type.kind) && type.kind != TypeKind::date)) {
+    const bool orders =
+        aggregate.kind == AggregateKind::smallest || aggregate.kind == AggregateKind::largest;
+    if ((adds && !is_figure(type.kind)) ||
+        (orders && !is_figure(type.kind) && type.kind != TypeKind::date)) {
         report_wrong_type(model_.exprs[aggregate.item].at, type, {TypeKind::decimal, 0});
         return none;
     }
     switch (aggregate.kind) {
     case AggregateKind::count:
-    case AggregateKind::count_distinct: type = whole; break;
+    case AggregateKind::count_distinct:
+        type = whole;
+        break;
     case AggregateKind::some:
     case AggregateKind::none_of:
-    case AggregateKind::each: type = yes_no; break;
+    case AggregateKind::each:
+        type = yes_no;
+        break;
     case AggregateKind::average:
     case AggregateKind::median:
         if (type.kind == TypeKind::whole) {
             type.kind = TypeKind::decimal;
         }
         break;
-    default: break;
+    default:
+        break;
     }
     model_.aggregates.push_back(std::move(aggregate));
-    return made(Op::aggregate, type, from.at, none, none, none, static_cast<Index>(model_.aggregates.size() - 1));
+    return made(Op::aggregate, type, from.at, none, none, none,
+                static_cast<Index>(model_.aggregates.size() - 1));
 }
 
 Index ExprChecker::at_least_of(const ast::Expr& from) {
@@ -1006,7 +1120,8 @@ Index ExprChecker::at_least_of(const ast::Expr& from) {
         understood &= operands.back() != none;
     }
     if (needed != none && type_of(needed).kind != TypeKind::whole) {
-        report(Code::fraction_of_something_whole, model_.exprs[needed].at, {{"found", words_at(needed)}});
+        report(Code::fraction_of_something_whole, model_.exprs[needed].at,
+               {{"found", words_at(needed)}});
         return none;
     }
     return understood ? made_with(Op::at_least_of, yes_no, from.at, operands, needed) : none;
@@ -1018,8 +1133,8 @@ Index ExprChecker::window(const ast::Expr& from) {
     struct Named {
         std::string_view words;
         WindowForm form;
-        bool counts;  // its operand is a whole number
-        bool dates;   // its operands are dates
+        bool counts; // its operand is a whole number
+        bool dates; // its operands are dates
     };
     constexpr std::array<Named, 19> forms{{
         {"trailing day", WindowForm::trailing_days, true, false},
@@ -1039,7 +1154,9 @@ Index ExprChecker::window(const ast::Expr& from) {
         {"from through", WindowForm::from_through, false, true},
         {"from until", WindowForm::from_until, false, true},
     }};
-    const auto named = std::find_if(forms.begin(), forms.end(), [&](const Named& form) { return form.words == from.word.text; });
+    const auto named = std::find_if(forms.begin(), forms.end(), [&](const Named& form) {
+        return form.words == from.word.text;
+    });
     if (named == forms.end()) {
         return none;
     }
@@ -1054,15 +1171,20 @@ Index ExprChecker::window(const ast::Expr& from) {
             return none;
         }
     }
-    const std::int64_t unit = from.word.text == "trailing week" ? 7 : from.word.text == "trailing year" ? 12 : 1;
+    const std::int64_t unit = from.word.text == "trailing week"   ? 7
+                              : from.word.text == "trailing year" ? 12
+                                                                  : 1;
     if (unit != 1 && a != none) {
         const Index factor = literal(Value::of(Number(unit)), whole, from.at);
         a = made(Op::multiply, whole, from.at, a, factor);
     }
-    const bool fixed = named->form == WindowForm::from_through || named->form == WindowForm::from_until ||
-                       named->form == WindowForm::calendar_year || (named->form == WindowForm::program_year && a != none);
+    const bool fixed = named->form == WindowForm::from_through ||
+                       named->form == WindowForm::from_until ||
+                       named->form == WindowForm::calendar_year ||
+                       (named->form == WindowForm::program_year && a != none);
     model_.uses_date |= !fixed;
-    return made(Op::window, {TypeKind::window, 0}, from.at, a, b, none, static_cast<Index>(named->form));
+    return made(Op::window, {TypeKind::window, 0}, from.at, a, b, none,
+                static_cast<Index>(named->form));
 }
 
 Index ExprChecker::day_of(const ast::Expr& from) {
@@ -1074,7 +1196,8 @@ Index ExprChecker::day_of(const ast::Expr& from) {
         report_wrong_type(model_.exprs[operand].at, type_of(operand), {TypeKind::window, 0});
         return none;
     }
-    return made(from.form == ast::Form::first_day ? Op::first_day : Op::last_day, {TypeKind::date, 0}, from.at, operand);
+    return made(from.form == ast::Form::first_day ? Op::first_day : Op::last_day,
+                {TypeKind::date, 0}, from.at, operand);
 }
 
 } // namespace rung

@@ -4,11 +4,10 @@
 // choice or a tier only beside one, and `_` has the type of what it is compared with.
 #pragma once
 
+#include "grammar/diagnostic.hpp"
 #include "interpreter/ast.hpp"
 #include "interpreter/model.hpp"
 #include "interpreter/types.hpp"
-
-#include "grammar/diagnostic.hpp"
 
 #include <map>
 #include <set>
@@ -29,11 +28,11 @@ struct Names {
 
 /// Where an expression stands decides what it may read.
 enum class Context : std::uint8_t {
-    measure,      // a define
-    requirement,  // asks and when; a hole where `asks`
-    opened,       // needs, notices: the tier is known
-    review,       // the window of a review: no facts
-    constant,     // defaults, bounds, expected figures: no facts, no names
+    measure, // a define
+    requirement, // asks and when; a hole where `asks`
+    opened, // needs, notices: the tier is known
+    review, // the window of a review: no facts
+    constant, // defaults, bounds, expected figures: no facts, no names
 };
 
 class ExprChecker {
@@ -53,8 +52,8 @@ public:
     [[nodiscard]] Index currency(std::string_view code);
     void report(Code code, Span at, std::vector<Argument> arguments);
     /// Reports a word that names nothing, with the nearest that would.
-    void report_unknown(const ast::Word& word, std::string_view kind, const std::vector<std::string_view>& known,
-                        std::string hint = "");
+    void report_unknown(const ast::Word& word, std::string_view kind,
+                        const std::vector<std::string_view>& known, std::string hint = "");
     void report_wrong_type(Span at, Type found, Type wanted, std::string hint = "");
     void report_wrong_type(Span at, Type found, std::string wanted, std::string hint);
 
@@ -70,10 +69,13 @@ private:
 
     Index expr(ast::Index index, Type wanted = {});
     Index dispatch(const ast::Expr& from, Type wanted);
-    Index made(Op op, Type type, Span at, Index a = none, Index b = none, Index c = none, Index index = 0);
+    Index made(Op op, Type type, Span at, Index a = none, Index b = none, Index c = none,
+               Index index = 0);
     Index made_with(Op op, Type type, Span at, const std::vector<Index>& operands, Index a = none);
     Index literal(const Value& value, Type type, Span at);
-    [[nodiscard]] Type type_of(Index expr) const { return expr == none ? Type{} : model_.exprs[expr].type; }
+    [[nodiscard]] Type type_of(Index expr) const {
+        return expr == none ? Type{} : model_.exprs[expr].type;
+    }
     [[nodiscard]] std::string words_at(Index expr) const;
     [[nodiscard]] std::string_view text_at(Span span) const { return model_.source.text(span); }
 

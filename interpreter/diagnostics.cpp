@@ -1,7 +1,7 @@
-#include <rung/diagnostics.hpp>
-
 #include "interpreter/present.hpp"
 #include "interpreter/text.hpp"
+
+#include <rung/diagnostics.hpp>
 
 #include <algorithm>
 
@@ -12,7 +12,8 @@ namespace {
 Place place_of(const Source& source, Span span) {
     const Position begin = source.position(span.begin);
     const Position end = source.position(span.end);
-    return {source.name(), begin.line, begin.column, end.line, end.column, std::string(source.line(begin.line))};
+    return {source.name(), begin.line, begin.column,
+            end.line,      end.column, std::string(source.line(begin.line))};
 }
 
 /// A line too long for the terminal is shown from a little before the place on.
@@ -26,7 +27,8 @@ Frame frame_of(const Place& place, int width) {
     constexpr int context = 16;
     const std::vector<std::string> shown = visible_characters(place.line_text);
     const int column = static_cast<int>(place.column) - 1;
-    const int end = place.end_line == place.line ? static_cast<int>(place.end_column) - 1 : static_cast<int>(shown.size());
+    const int end = place.end_line == place.line ? static_cast<int>(place.end_column) - 1
+                                                 : static_cast<int>(shown.size());
     int before = 0;
     for (int i = 0; i < column && i < static_cast<int>(shown.size()); ++i) {
         before += columns(shown[static_cast<std::size_t>(i)]);
@@ -72,7 +74,9 @@ std::string excerpt(const Place& place, const Paint& paint, int width) {
     const Frame frame = frame_of(place, width - margin - 1);
     std::string text = "  " + paint.faint(number + " |") + " " + frame.text + "\n";
     text += std::string(static_cast<std::size_t>(margin + 1 + frame.mark_at - 1), ' ');
-    return text + paint.bad(std::string(static_cast<std::size_t>(std::max(1, frame.mark_width)), '^')) + "\n";
+    return text +
+           paint.bad(std::string(static_cast<std::size_t>(std::max(1, frame.mark_width)), '^')) +
+           "\n";
 }
 
 std::string to_text(const Diagnostic& diagnostic, const Paint& paint, int width) {
@@ -82,11 +86,13 @@ std::string to_text(const Diagnostic& diagnostic, const Paint& paint, int width)
     text += wrapped(harmless(diagnostic.text), width, indent, 2) + "\n";
     if (diagnostic.place) {
         text += "  " + paint.faint(where(*diagnostic.place));
-        text += diagnostic.pointer.empty() ? "" : paint.faint(" (" + harmless(diagnostic.pointer) + ")");
+        text += diagnostic.pointer.empty() ? ""
+                                           : paint.faint(" (" + harmless(diagnostic.pointer) + ")");
         text += "\n" + excerpt(*diagnostic.place, paint, width);
     }
     for (const Diagnostic::Related& related : diagnostic.related) {
-        text += "  " + paint.faint(where(related.place)) + " " + harmless(related.text) + "\n" + excerpt(related.place, paint, width);
+        text += "  " + paint.faint(where(related.place)) + " " + harmless(related.text) + "\n" +
+                excerpt(related.place, paint, width);
     }
     if (!diagnostic.help.empty()) {
         text += "  help: " + wrapped(harmless(diagnostic.help), width, 8, 8) + "\n";
@@ -123,7 +129,8 @@ Diagnostics present(const Faults& faults, const Source& source) {
 }
 
 bool Diagnostics::has_errors() const {
-    return std::any_of(items_.begin(), items_.end(), [](const Diagnostic& item) { return item.is_error; });
+    return std::any_of(items_.begin(), items_.end(),
+                       [](const Diagnostic& item) { return item.is_error; });
 }
 
 void Diagnostics::add(const Diagnostics& others) {

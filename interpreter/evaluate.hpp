@@ -20,41 +20,47 @@ enum class Verdict : std::uint8_t { met, unmet, unknown, not_asked };
 enum class BenefitVerdict : std::uint8_t { granted, open, closed, unknown };
 
 [[nodiscard]] constexpr Verdict verdict_of(Truth truth) {
-    return truth == Truth::yes ? Verdict::met : truth == Truth::no ? Verdict::unmet : Verdict::unknown;
+    return truth == Truth::yes  ? Verdict::met
+           : truth == Truth::no ? Verdict::unmet
+                                : Verdict::unknown;
 }
 
 /// On which day and at which review a partner is looked at.
 struct Setting {
-    Date on;                // of meaning only where the program uses the date
-    Index review = none;    // none where the program has no reviews
+    Date on; // of meaning only where the program uses the date
+    Index review = none; // none where the program has no reviews
 };
 
 /// What is known of the tier.
 struct Standing {
-    Index tier = none;            // none where it is not certain
-    Index at_least = 0;           // the highest certain one
-    std::uint64_t possible = 1;   // by bit
+    Index tier = none; // none where it is not certain
+    Index at_least = 0; // the highest certain one
+    std::uint64_t possible = 1; // by bit
 };
 
 /// How a row was judged at one tier.
 struct RowVerdict {
     Verdict verdict = Verdict::not_asked;
-    Truth condition = Truth::yes;   // `when`, and `… if` of the cell
+    Truth condition = Truth::yes; // `when`, and `… if` of the cell
     Reason reason = Reason::none;
-    Truth asked = Truth::no;        // of a row that is met: whether a condition may still un-ask it …
-    Reason asked_reason = Reason::none;  // … and why that is not known
+    Truth asked = Truth::no; // of a row that is met: whether a condition may still un-ask it …
+    Reason asked_reason = Reason::none; // … and why that is not known
 };
 
 /// The answers of one evaluation, in arrays that are used again for the next.
 struct Verdicts {
     explicit Verdicts(const Model& model);
 
-    [[nodiscard]] const RowVerdict& row(Index requirement, Index tier) const { return rows[requirement * tiers + tier]; }
-    [[nodiscard]] RowVerdict& row(Index requirement, Index tier) { return rows[requirement * tiers + tier]; }
+    [[nodiscard]] const RowVerdict& row(Index requirement, Index tier) const {
+        return rows[requirement * tiers + tier];
+    }
+    [[nodiscard]] RowVerdict& row(Index requirement, Index tier) {
+        return rows[requirement * tiers + tier];
+    }
 
     std::size_t tiers = 0;
-    std::vector<RowVerdict> rows;     // by requirement, then tier
-    std::vector<Truth> columns;       // by tier: everything its column asks
+    std::vector<RowVerdict> rows; // by requirement, then tier
+    std::vector<Truth> columns; // by tier: everything its column asks
     Standing standing;
     std::vector<BenefitVerdict> benefits;
     std::vector<Truth> notices;
@@ -66,7 +72,7 @@ struct Verdicts {
 struct Step {
     Index expr = none;
     Index row = none;
-    Index size = 1;      // steps in the subtree, this one included
+    Index size = 1; // steps in the subtree, this one included
     Value value;
 };
 
@@ -86,9 +92,9 @@ struct BenefitSteps {
 
 struct Recording {
     std::vector<Step> steps;
-    std::vector<Index> measures;           // by measure
-    std::vector<RowSteps> rows;            // by requirement, then tier
-    std::vector<BenefitSteps> benefits;    // by benefit, then tier
+    std::vector<Index> measures; // by measure
+    std::vector<RowSteps> rows; // by requirement, then tier
+    std::vector<BenefitSteps> benefits; // by benefit, then tier
     std::vector<Index> notices;
     Index review_period = none;
 };
@@ -110,7 +116,8 @@ private:
 };
 
 /// Recording mode: the same walk, with every step kept.
-void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts, Recording& recording);
+void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
+            Recording& recording);
 
 /// The value of an expression without facts, for the figures that tests expect.
 [[nodiscard]] Value evaluate_constant(const Model& model, Index expr);

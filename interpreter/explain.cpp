@@ -16,13 +16,20 @@ RequirementVerdict outcome_of(Truth truth) { return outcome_of(verdict_of(truth)
 
 std::string_view sign_of(Op op) {
     switch (op) {
-    case Op::equal: return "=";
-    case Op::not_equal: return "!=";
-    case Op::less: return "<";
-    case Op::less_equal: return "<=";
-    case Op::greater: return ">";
-    case Op::greater_equal: return ">=";
-    default: return "";
+    case Op::equal:
+        return "=";
+    case Op::not_equal:
+        return "!=";
+    case Op::less:
+        return "<";
+    case Op::less_equal:
+        return "<=";
+    case Op::greater:
+        return ">";
+    case Op::greater_equal:
+        return ">=";
+    default:
+        return "";
     }
 }
 
@@ -38,8 +45,12 @@ struct Unknown {
 class Explainer {
 public:
     Explainer(const Recorded& recorded, Outcome& outcome)
-        : model_(recorded.model), facts_(recorded.facts), verdicts_(recorded.verdicts), record_(recorded.recording),
-          outcome_(outcome), frames_(recorded.model.scopes) {}
+        : model_(recorded.model),
+          facts_(recorded.facts),
+          verdicts_(recorded.verdicts),
+          record_(recorded.recording),
+          outcome_(outcome),
+          frames_(recorded.model.scopes) {}
 
     void run() {
         for (Index tier = 1; tier < model_.tiers.size(); ++tier) {
@@ -54,7 +65,8 @@ public:
             outcome_.measures.push_back(measure(i));
         }
         for (Index i = 0; i < model_.notices.size(); ++i) {
-            outcome_.notices.push_back({model_.notices[i].id, model_.notices[i].label, outcome_of(verdicts_.notices[i])});
+            outcome_.notices.push_back(
+                {model_.notices[i].id, model_.notices[i].label, outcome_of(verdicts_.notices[i])});
         }
         decide_next();
     }
@@ -62,7 +74,9 @@ public:
 private:
     [[nodiscard]] const Step& step(Index index) const { return record_.steps[index]; }
     [[nodiscard]] const Expr& expr(Index index) const { return model_.exprs[index]; }
-    [[nodiscard]] const Expr& expr_at(Index step_index) const { return expr(step(step_index).expr); }
+    [[nodiscard]] const Expr& expr_at(Index step_index) const {
+        return expr(step(step_index).expr);
+    }
 
     /// The steps directly below a step.
     template <typename Each>
@@ -87,7 +101,9 @@ private:
     [[nodiscard]] Place place_of(Span span) const {
         const Position begin = model_.source.position(span.begin);
         const Position end = model_.source.position(span.end);
-        return {model_.source.name(), begin.line, begin.column, end.line, end.column, std::string(model_.source.line(begin.line))};
+        return {model_.source.name(), begin.line,
+                begin.column,         end.line,
+                end.column,           std::string(model_.source.line(begin.line))};
     }
 
     // ---- rows
@@ -133,7 +149,8 @@ private:
             return;
         }
         const RowSteps& steps = record_.rows[part * verdicts_.tiers + tier];
-        for (std::string& pointer : missing_below({steps.asks, steps.value, steps.when, steps.condition})) {
+        for (std::string& pointer :
+             missing_below({steps.asks, steps.value, steps.when, steps.condition})) {
             if (std::find(to.begin(), to.end(), pointer) == to.end()) {
                 to.push_back(std::move(pointer));
             }
@@ -145,7 +162,8 @@ private:
     [[nodiscard]] bool leaves_open(Index part, Index tier) const {
         const RowVerdict& verdict = verdicts_.row(part, tier);
         bool in_way = false;
-        for (Index head = model_.requirements[part].parent; head != none && !in_way; head = model_.requirements[head].parent) {
+        for (Index head = model_.requirements[part].parent; head != none && !in_way;
+             head = model_.requirements[head].parent) {
             const Index above = model_.requirements[head].parent;
             in_way = above != none && model_.requirements[above].form != RowForm::all_of;
         }
@@ -178,7 +196,8 @@ private:
         out.tier_suffices = tier_suffices(index);
         for (auto tier = static_cast<Index>(model_.tiers.size()); tier-- > 0;) {
             const BenefitSteps& steps = record_.benefits[index * verdicts_.tiers + tier];
-            if ((verdicts_.standing.possible >> tier & 1U) == 0 || (steps.needs.empty() && steps.condition == none)) {
+            if ((verdicts_.standing.possible >> tier & 1U) == 0 ||
+                (steps.needs.empty() && steps.condition == none)) {
                 continue;
             }
             for (const Index need : steps.needs) {
@@ -272,8 +291,12 @@ private:
             out.fact = field.name;
             return;
         }
-        case Op::review_date: out.label = "review date"; return;
-        case Op::tier: out.label = "tier"; return;
+        case Op::review_date:
+            out.label = "review date";
+            return;
+        case Op::tier:
+            out.label = "tier";
+            return;
         default:
             out.label = rule_text(node.at);
             out.is_rule_text = true;
@@ -315,11 +338,13 @@ private:
     [[nodiscard]] Figure gap(const Expr& node, const Value& actual, const Value& required) const {
         const bool upward = node.op == Op::greater_equal || node.op == Op::greater;
         const bool downward = node.op == Op::less_equal || node.op == Op::less;
-        const bool figures = actual.form == Value::Form::range && actual.certain() && required.certain();
+        const bool figures =
+            actual.form == Value::Form::range && actual.certain() && required.certain();
         if ((!upward && !downward) || !figures) {
             return {};
         }
-        const Checked difference = upward ? sub(required.range.low, actual.range.low) : sub(actual.range.low, required.range.low);
+        const Checked difference = upward ? sub(required.range.low, actual.range.low)
+                                          : sub(actual.range.low, required.range.low);
         if (!difference || difference.value.sign() < 0) {
             return {};
         }
@@ -415,14 +440,18 @@ private:
             return none;
         }
         switch (expr_at(root).op) {
-        case Op::aggregate: return root;
-        case Op::measure: return aggregate_of(record_.measures[expr_at(root).index]);
+        case Op::aggregate:
+            return root;
+        case Op::measure:
+            return aggregate_of(record_.measures[expr_at(root).index]);
         case Op::otherwise:
         case Op::at_most:
         case Op::at_least:
         case Op::round:
-        case Op::negation: return aggregate_of(nth_below(root, 0));
-        default: return none;
+        case Op::negation:
+            return aggregate_of(nth_below(root, 0));
+        default:
+            return none;
         }
     }
 
@@ -435,12 +464,16 @@ private:
         const Truth counts = row.value.truth;
         if (counts != Truth::yes && shape.where != none) {
             append(note.fails, nth_below(row_step, 0));
-            std::erase_if(note.fails, [](const Condition& condition) { return condition.verdict == RequirementVerdict::met; });
+            std::erase_if(note.fails, [](const Condition& condition) {
+                return condition.verdict == RequirementVerdict::met;
+            });
         }
         if (counts == Truth::yes) {
             out.counted.push_back(std::move(note));
         } else if (counts == Truth::unknown) {
-            std::erase_if(note.fails, [](const Condition& condition) { return condition.verdict != RequirementVerdict::unknown; });
+            std::erase_if(note.fails, [](const Condition& condition) {
+                return condition.verdict != RequirementVerdict::unknown;
+            });
             out.unclear.push_back(std::move(note));
         } else if (note.fails.size() == 1) {
             out.near.push_back(std::move(note));
@@ -449,12 +482,14 @@ private:
 
     void name_record(RecordNote& note, Index record, Index row) const {
         const RecordType& type = model_.records[record];
-        note.label = type.label + " " + std::to_string(facts_.tables[record].origins[row].position + 1);
+        note.label =
+            type.label + " " + std::to_string(facts_.tables[record].origins[row].position + 1);
         if (type.named_by == none) {
             return;
         }
         const Field& field = type.fields[type.named_by];
-        const Figure figure = figure_of(model_, facts_.cell(model_, record, row, type.named_by), field.type);
+        const Figure figure =
+            figure_of(model_, facts_.cell(model_, record, row, type.named_by), field.type);
         if (figure.state == Figure::State::known && !figure.value.empty()) {
             note.label = figure.value;
             note.is_date = field.type.kind == TypeKind::date;
@@ -490,7 +525,9 @@ private:
         }
         if (expr(where).op == Op::all_true) {
             for (Index i = 0; i < expr(where).operand_count; ++i) {
-                if (const Index found = window_condition(model_.operands[expr(where).first_operand + i]); found != none) {
+                if (const Index found =
+                        window_condition(model_.operands[expr(where).first_operand + i]);
+                    found != none) {
                     return found;
                 }
             }
@@ -554,10 +591,13 @@ private:
         }
         const Expr& node = expr(here.expr);
         switch (node.op) {
-        case Op::fact: add_pointer(pointers, model_.facts[node.index].pointer); return;
+        case Op::fact:
+            add_pointer(pointers, model_.facts[node.index].pointer);
+            return;
         case Op::field: {
             const Frame& frame = frames_[node.a];
-            add_pointer(pointers, facts_.pointer_of_cell(model_, frame.record, frame.row, node.index));
+            add_pointer(pointers,
+                        facts_.pointer_of_cell(model_, frame.record, frame.row, node.index));
             return;
         }
         case Op::measure:
@@ -577,7 +617,8 @@ private:
             frames_[shape.scope] = outer;
             return;
         }
-        default: each_below(at, [&](Index child) { collect_missing(child, pointers, measures); });
+        default:
+            each_below(at, [&](Index child) { collect_missing(child, pointers, measures); });
         }
     }
 
@@ -585,7 +626,8 @@ private:
     /// then benefits.
     void decide_next() {
         for (const RequirementOutcome& row : outcome_.requirements) {
-            if (row.parent.empty() && row.verdict == RequirementVerdict::unknown && decides(row.tier)) {
+            if (row.parent.empty() && row.verdict == RequirementVerdict::unknown &&
+                decides(row.tier)) {
                 add_new(outcome_.decide_next, row.missing);
             }
         }
@@ -597,7 +639,8 @@ private:
     }
 
     [[nodiscard]] bool decides(const std::string& tier) const {
-        return !outcome_.tier && std::find(outcome_.possible.begin(), outcome_.possible.end(), tier) != outcome_.possible.end();
+        return !outcome_.tier && std::find(outcome_.possible.begin(), outcome_.possible.end(),
+                                           tier) != outcome_.possible.end();
     }
 
     const Model& model_;

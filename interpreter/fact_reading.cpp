@@ -829,8 +829,8 @@ std::string_view FactReading::close_key(Index object, Index record, std::string_
     if (at != names.end()) {
         return keys[static_cast<std::size_t>(at - names.begin())];
     }
-    const auto elsewhere = std::find_if(all.begin(), all.end(),
-                                        [&](const Field& field) { return field.name == key; });
+    const auto elsewhere =
+        std::find_if(all.begin(), all.end(), [&](const Field& field) { return field.name == key; });
     return elsewhere == all.end() ? std::string_view() : elsewhere->pointer;
 }
 

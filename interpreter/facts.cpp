@@ -1,8 +1,8 @@
-#include <rung/facts.hpp>
-
 #include "interpreter/fact_sheet.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/sha256.hpp"
+
+#include <rung/facts.hpp>
 
 namespace rung {
 
@@ -14,7 +14,8 @@ std::optional<std::string> text_of(const std::optional<Date>& day) {
 
 } // namespace
 
-Result<Facts> Facts::read(const Program& program, std::string name, std::string json, FactsOptions options) {
+Result<Facts> Facts::read(const Program& program, std::string name, std::string json,
+                          FactsOptions options) {
     const Source source(std::move(name), std::move(json));
     Faults faults;
     FactSheet sheet = read_facts(program.model(), program.form(), source, options.strict, faults);
@@ -22,13 +23,15 @@ Result<Facts> Facts::read(const Program& program, std::string name, std::string 
     Result<Facts> result;
     result.diagnostics = present(faults, source);
     if (!has_errors(faults)) {
-        result.value = Facts(std::make_shared<const FactSheet>(std::move(sheet)), rung::sha256(source.text()));
+        result.value =
+            Facts(std::make_shared<const FactSheet>(std::move(sheet)), rung::sha256(source.text()));
     }
     return result;
 }
 
 Stated Facts::peek(const Program& program, const std::string& json) {
-    const Occasion occasion = peek_occasion(Source("", json), program.model().version_key, program.model().on_key);
+    const Occasion occasion =
+        peek_occasion(Source("", json), program.model().version_key, program.model().on_key);
     return {text_of(occasion.on), occasion.version};
 }
 

@@ -22,7 +22,8 @@ void fill(Figure& figure, const Range& range, TypeKind kind) {
     }
     figure.from = range.low_open ? "" : canonical(range.low, kind);
     figure.through = range.high_open ? "" : canonical(range.high, kind);
-    figure.state = range.low_open && range.high_open ? Figure::State::unknown : Figure::State::range;
+    figure.state =
+        range.low_open && range.high_open ? Figure::State::unknown : Figure::State::range;
 }
 
 void fill(Figure& figure, const DateRange& dates) {
@@ -66,13 +67,15 @@ void fill(Figure& figure, const Model& model, const Mask& mask, Type type) {
 } // namespace
 
 std::string_view name_of(TypeKind kind) {
-    constexpr std::array<std::string_view, 15> names{"", "yes_no", "whole", "decimal", "percent", "money", "days", "months",
-                                                     "date", "text", "choice", "choices", "tier", "list", "window"};
+    constexpr std::array<std::string_view, 15> names{
+        "",     "yes_no", "whole",  "decimal", "percent", "money", "days",  "months",
+        "date", "text",   "choice", "choices", "tier",    "list",  "window"};
     return names[static_cast<std::size_t>(kind)];
 }
 
 std::string_view name_of(Reason reason) {
-    constexpr std::array<std::string_view, 7> names{"", "missing", "incomplete", "overflow", "zero_division", "no_row", "empty"};
+    constexpr std::array<std::string_view, 7> names{
+        "", "missing", "incomplete", "overflow", "zero_division", "no_row", "empty"};
     return names[static_cast<std::size_t>(reason)];
 }
 
@@ -89,12 +92,21 @@ Figure figure_of(const Model& model, const Value& value, Type type) {
     }
     switch (value.form) {
     case Value::Form::truth:
-        figure.state = value.truth == Truth::unknown ? Figure::State::unknown : Figure::State::known;
-        figure.value = value.truth == Truth::unknown ? "" : value.truth == Truth::yes ? "yes" : "no";
+        figure.state =
+            value.truth == Truth::unknown ? Figure::State::unknown : Figure::State::known;
+        figure.value = value.truth == Truth::unknown ? ""
+                       : value.truth == Truth::yes   ? "yes"
+                                                     : "no";
         break;
-    case Value::Form::range: fill(figure, value.range, type.kind); break;
-    case Value::Form::dates: fill(figure, value.dates); break;
-    case Value::Form::mask: fill(figure, model, value.mask, type); break;
+    case Value::Form::range:
+        fill(figure, value.range, type.kind);
+        break;
+    case Value::Form::dates:
+        fill(figure, value.dates);
+        break;
+    case Value::Form::mask:
+        fill(figure, model, value.mask, type);
+        break;
     case Value::Form::text:
         figure.state = value.text.known ? Figure::State::known : Figure::State::unknown;
         figure.value = std::string(value.text.text);
@@ -106,7 +118,9 @@ Figure figure_of(const Model& model, const Value& value, Type type) {
             figure.through = value.window.through.low.to_string();
         }
         break;
-    case Value::Form::list: figure.state = Figure::State::absent; break;
+    case Value::Form::list:
+        figure.state = Figure::State::absent;
+        break;
     }
     if (value.undetermined == Truth::unknown && figure.state == Figure::State::known) {
         figure.state = Figure::State::unknown;

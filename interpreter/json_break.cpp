@@ -220,7 +220,7 @@ private:
         if (look(at) == '"' && expected.starts_with("`,`")) {
             found.arguments.push_back({"before", ","});
         }
-        if (look(at) == '}'  || look(at) == ']') {
+        if (look(at) == '}' || look(at) == ']') {
             add_opening(found);
         }
         return found;

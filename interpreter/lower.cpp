@@ -20,7 +20,9 @@ public:
         return node;
     }
     [[nodiscard]] bool at(Kind kind) const { return !done() && peek().is(kind); }
-    [[nodiscard]] bool at_word(std::string_view spelling) const { return !done() && peek().is_word(spelling); }
+    [[nodiscard]] bool at_word(std::string_view spelling) const {
+        return !done() && peek().is_word(spelling);
+    }
     bool take_word(std::string_view spelling) {
         if (!at_word(spelling)) {
             return false;
@@ -88,9 +90,11 @@ private:
         while (begin > 0 && text[begin - 1] != '\n' && text[begin - 1] != '|') {
             --begin; // what was read of the line or cell may be the first half of a name
         }
-        constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.";
+        constexpr std::string_view letters =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.";
         std::array<std::string, 2> before;
-        for (std::size_t at = text.find_first_of(letters, begin); at < error.end; at = text.find_first_of(letters, at)) {
+        for (std::size_t at = text.find_first_of(letters, begin); at < error.end;
+             at = text.find_first_of(letters, at)) {
             const std::size_t end = std::min(text.find_first_not_of(letters, at), text.size());
             std::string word = in_small_letters(text.substr(at, end - at));
             const std::string pair = before[1] + "_" + word;
@@ -109,20 +113,48 @@ private:
         case Kind::effective:
         case Kind::source:
         case Kind::currency:
-        case Kind::year_starts: file_.head.push_back(head_line(node)); break;
-        case Kind::input: inputs(node); break;
-        case Kind::ladder: file_.ladders.push_back(ladder(node)); break;
-        case Kind::reviews: each_of(node, Kind::review, [&](NodeRef item) { file_.reviews.push_back(review(item)); }); break;
-        case Kind::record: file_.records.push_back(record(node)); break;
-        case Kind::facts: each_of(node, Kind::field, [&](NodeRef item) { file_.facts.push_back(field(item)); }); break;
-        case Kind::define: file_.defines.push_back(define(node)); break;
-        case Kind::requirements: file_.requirements.push_back(table(node)); break;
-        case Kind::benefits: file_.benefits.push_back(table(node)); break;
-        case Kind::reading: file_.readings.push_back(reading(node)); break;
-        case Kind::notice: file_.notices.push_back(notice(node)); break;
-        case Kind::test: file_.tests.push_back(test(node)); break;
-        case Kind::error: file_.sections_missing = true; break;
-        default: break;
+        case Kind::year_starts:
+            file_.head.push_back(head_line(node));
+            break;
+        case Kind::input:
+            inputs(node);
+            break;
+        case Kind::ladder:
+            file_.ladders.push_back(ladder(node));
+            break;
+        case Kind::reviews:
+            each_of(node, Kind::review,
+                    [&](NodeRef item) { file_.reviews.push_back(review(item)); });
+            break;
+        case Kind::record:
+            file_.records.push_back(record(node));
+            break;
+        case Kind::facts:
+            each_of(node, Kind::field, [&](NodeRef item) { file_.facts.push_back(field(item)); });
+            break;
+        case Kind::define:
+            file_.defines.push_back(define(node));
+            break;
+        case Kind::requirements:
+            file_.requirements.push_back(table(node));
+            break;
+        case Kind::benefits:
+            file_.benefits.push_back(table(node));
+            break;
+        case Kind::reading:
+            file_.readings.push_back(reading(node));
+            break;
+        case Kind::notice:
+            file_.notices.push_back(notice(node));
+            break;
+        case Kind::test:
+            file_.tests.push_back(test(node));
+            break;
+        case Kind::error:
+            file_.sections_missing = true;
+            break;
+        default:
+            break;
         }
     }
 
@@ -342,7 +374,8 @@ private:
         table.at = node.span();
         for (const NodeRef child : node) {
             if (child.is(Kind::header)) {
-                each_of(child, Kind::column, [&](NodeRef column) { table.columns.push_back(word_of(column)); });
+                each_of(child, Kind::column,
+                        [&](NodeRef column) { table.columns.push_back(word_of(column)); });
             } else if (child.is(Kind::row)) {
                 Row row;
                 row.at = child.span();
@@ -362,12 +395,24 @@ private:
             const NodeRef part = in.next();
             cell.empty = false;
             switch (part.kind()) {
-            case Kind::error: cell.broken = true; break;
-            case Kind::dash: cell.dash = true; break;
-            case Kind::raw: cell.word = word_of(part); break;
-            case Kind::text: cell.text = text_of(part); cell.exprs.push_back(expr(part)); break;
-            case Kind::asks_group: group(cell, part); break;
-            case Kind::sign: break;
+            case Kind::error:
+                cell.broken = true;
+                break;
+            case Kind::dash:
+                cell.dash = true;
+                break;
+            case Kind::raw:
+                cell.word = word_of(part);
+                break;
+            case Kind::text:
+                cell.text = text_of(part);
+                cell.exprs.push_back(expr(part));
+                break;
+            case Kind::asks_group:
+                group(cell, part);
+                break;
+            case Kind::sign:
+                break;
             case Kind::word:
                 if (part.is_word("if")) {
                     if (!in.done() && !in.at(Kind::error)) {
@@ -377,8 +422,13 @@ private:
                 }
                 cell.exprs.push_back(expr(part));
                 break;
-            case Kind::path: cell.word = word_of(part); cell.exprs.push_back(expr(part)); break;
-            default: cell.exprs.push_back(expr(part)); break;
+            case Kind::path:
+                cell.word = word_of(part);
+                cell.exprs.push_back(expr(part));
+                break;
+            default:
+                cell.exprs.push_back(expr(part));
+                break;
             }
         }
         return cell;
@@ -409,7 +459,8 @@ private:
         each_of(node, Kind::test_facts, [&](NodeRef item) {
             each_of(item, Kind::text, [&](NodeRef text) { test.facts = text_of(text); });
         });
-        each_of(node, Kind::expectation, [&](NodeRef item) { test.expectations.push_back(expectation(item)); });
+        each_of(node, Kind::expectation,
+                [&](NodeRef item) { test.expectations.push_back(expectation(item)); });
         return test;
     }
 
@@ -463,7 +514,9 @@ private:
         return made;
     }
 
-    Index expr_or_none(Cursor& in) { return in.done() || in.at(Kind::error) ? none : expr(in.next()); }
+    Index expr_or_none(Cursor& in) {
+        return in.done() || in.at(Kind::error) ? none : expr(in.next());
+    }
 
     Index leaf(NodeRef node, Form form) {
         Expr made = blank(node, form);
@@ -476,33 +529,55 @@ private:
             return leaf(node, Form::broken);
         }
         switch (node.kind()) {
-        case Kind::number: return leaf(node, Form::number);
-        case Kind::money: return leaf(node, Form::money);
-        case Kind::date: return leaf(node, Form::date);
-        case Kind::text: return leaf(node, Form::text);
-        case Kind::hole: return leaf(node, Form::hole);
+        case Kind::number:
+            return leaf(node, Form::number);
+        case Kind::money:
+            return leaf(node, Form::money);
+        case Kind::date:
+            return leaf(node, Form::date);
+        case Kind::text:
+            return leaf(node, Form::text);
+        case Kind::hole:
+            return leaf(node, Form::hole);
         case Kind::path:
-        case Kind::name: return leaf(node, Form::path);
-        case Kind::word: return leaf(node, node.is_word("yes") ? Form::yes : Form::no);
-        case Kind::span: return duration(node);
-        case Kind::group: return inner(node);
-        case Kind::any_true: return n_ary(node, Form::any_true);
-        case Kind::all_true: return n_ary(node, Form::all_true);
-        case Kind::negation: return prefix(node, Form::negation);
-        case Kind::minus: return prefix(node, Form::minus);
-        case Kind::comparison: return comparison(node);
+        case Kind::name:
+            return leaf(node, Form::path);
+        case Kind::word:
+            return leaf(node, node.is_word("yes") ? Form::yes : Form::no);
+        case Kind::span:
+            return duration(node);
+        case Kind::group:
+            return inner(node);
+        case Kind::any_true:
+            return n_ary(node, Form::any_true);
+        case Kind::all_true:
+            return n_ary(node, Form::all_true);
+        case Kind::negation:
+            return prefix(node, Form::negation);
+        case Kind::minus:
+            return prefix(node, Form::minus);
+        case Kind::comparison:
+            return comparison(node);
         case Kind::bounded:
         case Kind::otherwise:
         case Kind::sum:
-        case Kind::product: return folded(node);
-        case Kind::conditional: return conditional(node);
+        case Kind::product:
+            return folded(node);
+        case Kind::conditional:
+            return conditional(node);
         case Kind::aggregate:
-        case Kind::each: return aggregate(node);
-        case Kind::at_least: return at_least(node);
-        case Kind::rounding: return rounding(node);
-        case Kind::window: return window(node);
-        case Kind::day_of: return day_of(node);
-        default: return leaf(node, Form::broken);
+        case Kind::each:
+            return aggregate(node);
+        case Kind::at_least:
+            return at_least(node);
+        case Kind::rounding:
+            return rounding(node);
+        case Kind::window:
+            return window(node);
+        case Kind::day_of:
+            return day_of(node);
+        default:
+            return leaf(node, Form::broken);
         }
     }
 
@@ -581,7 +656,10 @@ private:
 
     static Form form_of(NodeRef sign) {
         constexpr std::array<std::pair<std::string_view, Form>, 5> forms{{
-            {"+", Form::add}, {"-", Form::subtract}, {"*", Form::multiply}, {"/", Form::divide},
+            {"+", Form::add},
+            {"-", Form::subtract},
+            {"*", Form::multiply},
+            {"/", Form::divide},
             {"otherwise", Form::otherwise},
         }};
         for (const auto& [spelling, form] : forms) {

@@ -24,8 +24,21 @@ inline constexpr Index none = 0xFFFFFFFF;
 // ---- types -------------------------------------------------------------------------------------
 
 enum class TypeKind : std::uint8_t {
-    error, yes_no, whole, decimal, percent, money, days, months, date, text, choice, choices, tier,
-    list, window,
+    error,
+    yes_no,
+    whole,
+    decimal,
+    percent,
+    money,
+    days,
+    months,
+    date,
+    text,
+    choice,
+    choices,
+    tier,
+    list,
+    window,
 };
 
 /// `index`: the currency of money, the choice set of a choice, the record of a list; otherwise 0.
@@ -38,7 +51,7 @@ struct Type {
 
 struct Choice {
     std::string name;
-    std::string json;  // the text in facts; the name where the rules give no other
+    std::string json; // the text in facts; the name where the rules give no other
 };
 
 /// At most 63 choices: each is a bit, and the last bit is "or other".
@@ -59,17 +72,18 @@ enum class ChangedBy : std::uint8_t { partner, program, time, nobody };
 
 struct Field {
     std::string name;
-    std::string label;    // the name in words where the rules give none
-    std::string pointer;  // where it stands: a JSON Pointer from the partner's or the record's object
+    std::string label; // the name in words where the rules give none
+    std::string
+        pointer; // where it stands: a JSON Pointer from the partner's or the record's object
     Type type;
-    bool share = false;   // a percent that facts give as a share: 0.7 is 70%
+    bool share = false; // a percent that facts give as a share: 0.7 is 70%
     bool or_never = false;
     bool key = false;
     bool internal = false;
     ChangedBy changed_by = ChangedBy::partner;
     std::optional<Number> at_least;
     std::optional<Number> at_most;
-    Index default_literal = none;  // in Model::literals
+    Index default_literal = none; // in Model::literals
     Span at;
 };
 
@@ -77,45 +91,65 @@ struct RecordType {
     std::string name;
     std::string label;
     std::vector<Field> fields;
-    Index named_by = none;  // the field by which texts call a record
+    Index named_by = none; // the field by which texts call a record
     Span at;
 };
 
 // ---- expressions -------------------------------------------------------------------------------
 
 enum class Op : std::uint8_t {
-    literal,        // index: literals
-    hole,           // the value of the cell
-    fact,           // index: facts
-    field,          // index: field, a: scope (0 is the outermost aggregate)
-    measure,        // index: measures
-    review_date, review_period, tier,
-    all_true, any_true,                                       // operands
-    negation,                                                 // a
-    equal, not_equal, less, less_equal, greater, greater_equal,  // a, b
-    in_members,                                               // a, operands
-    in_window,                                                // a, b
-    include_any, include_all,                                 // a, index: literals (a mask)
-    add, subtract, multiply, divide,                          // a, b
-    minus,                                                    // a
-    at_most, at_least,                                        // a but at most b
-    otherwise,                                                // a, b
-    conditional,                                              // a, b, c
-    aggregate,                                                // index: aggregates
-    at_least_of,                                              // a, operands
-    round,                                                    // a, b, index: a Rounding
-    window,                                                   // a, b, index: a WindowForm
-    first_day, last_day,                                      // a
+    literal, // index: literals
+    hole, // the value of the cell
+    fact, // index: facts
+    field, // index: field, a: scope (0 is the outermost aggregate)
+    measure, // index: measures
+    review_date,
+    review_period,
+    tier,
+    all_true,
+    any_true, // operands
+    negation, // a
+    equal,
+    not_equal,
+    less,
+    less_equal,
+    greater,
+    greater_equal, // a, b
+    in_members, // a, operands
+    in_window, // a, b
+    include_any,
+    include_all, // a, index: literals (a mask)
+    add,
+    subtract,
+    multiply,
+    divide, // a, b
+    minus, // a
+    at_most,
+    at_least, // a but at most b
+    otherwise, // a, b
+    conditional, // a, b, c
+    aggregate, // index: aggregates
+    at_least_of, // a, operands
+    round, // a, b, index: a Rounding
+    window, // a, b, index: a WindowForm
+    first_day,
+    last_day, // a
 };
 
 enum class WindowForm : std::uint8_t {
-    trailing_days, trailing_months,                              // a: how many
-    previous_months, previous_quarters, previous_years,          // a: how many, or none for one
-    month_to_date, quarter_to_date, year_to_date,
-    calendar_year,                                               // a: the year
-    program_year,                                                // a: a date, or none for the review date
+    trailing_days,
+    trailing_months, // a: how many
+    previous_months,
+    previous_quarters,
+    previous_years, // a: how many, or none for one
+    month_to_date,
+    quarter_to_date,
+    year_to_date,
+    calendar_year, // a: the year
+    program_year, // a: a date, or none for the review date
     previous_program_year,
-    from_through, from_until,                                    // a, b
+    from_through,
+    from_until, // a, b
 };
 
 struct Expr {
@@ -125,22 +159,31 @@ struct Expr {
     Index a = none;
     Index b = none;
     Index c = none;
-    Index first_operand = 0;  // in Model::operands
+    Index first_operand = 0; // in Model::operands
     Index operand_count = 0;
     Span at;
 };
 
 enum class AggregateKind : std::uint8_t {
-    sum, smallest, largest, average, median, count, count_distinct, some, none_of, each,
+    sum,
+    smallest,
+    largest,
+    average,
+    median,
+    count,
+    count_distinct,
+    some,
+    none_of,
+    each,
 };
 
 struct Aggregate {
     AggregateKind kind = AggregateKind::count;
-    Index list = none;       // the list
-    Index item = none;       // the figure of each record; for `each`: what it must satisfy
+    Index list = none; // the list
+    Index item = none; // the figure of each record; for `each`: what it must satisfy
     Index where = none;
     Index record = 0;
-    Index scope = 0;         // which frame its records are in
+    Index scope = 0; // which frame its records are in
     std::string as;
 };
 
@@ -156,9 +199,9 @@ struct Measure {
 
 /// What a row asks at one tier.
 struct Cell {
-    bool asked = false;      // false for `-`
-    Index value = none;      // fills `_`; none for `yes`
-    Index condition = none;  // `… if condition`
+    bool asked = false; // false for `-`
+    Index value = none; // fills `_`; none for `yes`
+    Index condition = none; // `… if condition`
     Span at;
 };
 
@@ -166,18 +209,18 @@ enum class RowForm : std::uint8_t { ask, any_one_of, all_of, at_least_of };
 
 /// A requirement, or one of its ways or parts. Children follow their head directly.
 struct Requirement {
-    std::string id;          // head.part
+    std::string id; // head.part
     std::string label;
     std::string advice;
     std::string cite;
     std::string reading;
     RowForm form = RowForm::ask;
-    std::uint32_t needed = 0;   // of `at least N of`
+    std::uint32_t needed = 0; // of `at least N of`
     Index parent = none;
-    Index subtree = 1;          // rows in the subtree, this one included
+    Index subtree = 1; // rows in the subtree, this one included
     Index asks = none;
     Index when = none;
-    std::vector<Cell> cells;    // by tier; [0] is the floor and asks nothing
+    std::vector<Cell> cells; // by tier; [0] is the floor and asks nothing
     Span at;
 };
 
@@ -223,11 +266,11 @@ struct Expectation {
     enum class About : std::uint8_t { tier, possible, measure, benefit, benefits, requirements };
 
     About about = About::tier;
-    Index subject = none;            // tier, measure, benefit
-    std::uint8_t verdict = 0;        // a Verdict or BenefitVerdict
-    std::vector<Index> members;      // tiers, requirements, benefits
-    bool unknown = false;            // measure M unknown
-    Index from = none;               // expressions without facts
+    Index subject = none; // tier, measure, benefit
+    std::uint8_t verdict = 0; // a Verdict or BenefitVerdict
+    std::vector<Index> members; // tiers, requirements, benefits
+    bool unknown = false; // measure M unknown
+    Index from = none; // expressions without facts
     Index through = none;
     Span at;
 };
@@ -254,20 +297,20 @@ struct Model {
     std::optional<Date> effective_from;
     std::optional<Date> effective_through;
     std::string guide;
-    std::string on_key;        // JSON Pointers of what the facts carry beside facts; empty: not there
+    std::string on_key; // JSON Pointers of what the facts carry beside facts; empty: not there
     std::string review_key;
     std::string version_key;
     MonthDay year_start = MonthDay(std::chrono::January, std::chrono::day(1));
 
-    std::vector<std::string> currencies;  // [0] is the default
+    std::vector<std::string> currencies; // [0] is the default
     std::vector<ChoiceSet> choice_sets;
     std::vector<RecordType> records;
     std::vector<Field> facts;
     Climb climb = Climb::one_by_one;
-    std::vector<Tier> tiers;   // [0] is the floor; empty: measures only
+    std::vector<Tier> tiers; // [0] is the floor; empty: measures only
     std::vector<Review> reviews;
     std::vector<Measure> measures;
-    std::vector<Index> measure_order;  // each behind those it reads
+    std::vector<Index> measure_order; // each behind those it reads
     std::vector<Requirement> requirements;
     std::vector<Benefit> benefits;
     std::vector<Notice> notices;
@@ -276,9 +319,9 @@ struct Model {
     std::vector<Expr> exprs;
     std::vector<Index> operands;
     std::vector<Value> literals;
-    std::deque<std::string> texts;     // own the texts of literals, which do not move
+    std::deque<std::string> texts; // own the texts of literals, which do not move
     std::vector<Aggregate> aggregates;
-    Index scopes = 0;                  // the most aggregates inside one another
+    Index scopes = 0; // the most aggregates inside one another
     bool uses_date = false;
     bool uses_review = false;
 

@@ -1,11 +1,11 @@
 // The two ways in: one partner with explanations, and a batch with verdicts only.
-#include <rung/fast.hpp>
-#include <rung/outcome.hpp>
-
 #include "interpreter/evaluate.hpp"
 #include "interpreter/explain.hpp"
 #include "interpreter/figures.hpp"
 #include "interpreter/present.hpp"
+
+#include <rung/fast.hpp>
+#include <rung/outcome.hpp>
 
 #include <algorithm>
 
@@ -16,7 +16,8 @@ namespace {
 /// The day and review of an evaluation, or why they cannot be told.
 class SettingReader {
 public:
-    SettingReader(const Model& model, Diagnostics& diagnostics) : model_(model), diagnostics_(diagnostics) {}
+    SettingReader(const Model& model, Diagnostics& diagnostics)
+        : model_(model), diagnostics_(diagnostics) {}
 
     Setting read(const std::optional<std::string>& on, const std::optional<std::string>& review) {
         Setting setting;
@@ -36,16 +37,21 @@ public:
         }
         const ParsedDate parsed = Date::parse(*text);
         if (!parsed) {
-            say(parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date, {{"found", *text}});
+            say(parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date,
+                {{"found", *text}});
             return std::nullopt;
         }
         return parsed.value;
     }
 
-    void say(Code code, std::vector<Argument> arguments) { diagnostics_.add(present(Fault{code, {}, std::move(arguments), {}, {}})); }
+    void say(Code code, std::vector<Argument> arguments) {
+        diagnostics_.add(present(Fault{code, {}, std::move(arguments), {}, {}}));
+    }
 
 private:
-    static std::string or_input(const std::string& key) { return key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"; }
+    static std::string or_input(const std::string& key) {
+        return key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts";
+    }
 
     Index review(const std::optional<std::string>& id) {
         if (!id) {
@@ -82,8 +88,8 @@ private:
 };
 
 /// What the call and the facts say must agree.
-std::optional<std::string> agreed(const char* what, const std::optional<std::string>& given, const std::optional<std::string>& found,
-                                  SettingReader& reader) {
+std::optional<std::string> agreed(const char* what, const std::optional<std::string>& given,
+                                  const std::optional<std::string>& found, SettingReader& reader) {
     if (given && found && *given != *found) {
         reader.say(Code::contradiction, {{"what", what}, {"found", *found}, {"given", *given}});
     }
@@ -101,7 +107,8 @@ std::string partner_name(const Model& model, const FactSheet& facts, std::string
     return "";
 }
 
-void describe(const Program& program, const Facts& facts, const Setting& setting, const Recording& recording, Outcome& out) {
+void describe(const Program& program, const Facts& facts, const Setting& setting,
+              const Recording& recording, Outcome& out) {
     const Model& model = program.model();
     out.program = model.name;
     out.program_label = model.label;
@@ -119,7 +126,8 @@ void describe(const Program& program, const Facts& facts, const Setting& setting
         out.by_program = review.by_program;
         const Value& period = recording.steps[recording.review_period].value;
         if (period.certain()) {
-            out.review_period = Days{period.window.from.low.to_string(), period.window.through.low.to_string()};
+            out.review_period =
+                Days{period.window.from.low.to_string(), period.window.through.low.to_string()};
         }
     }
     out.partner = partner_name(model, facts.sheet(), out.partner_key);
@@ -143,14 +151,18 @@ void standing(const Model& model, const FactSheet& facts, const Standing& standi
         }
     }
     if (facts.held && facts.held->tier != none) {
-        const auto text = [](const std::optional<Date>& day) { return day ? std::optional(day->to_string()) : std::nullopt; };
-        out.held = HeldOutcome{model.tiers[facts.held->tier].id, text(facts.held->since), text(facts.held->protected_until)};
+        const auto text = [](const std::optional<Date>& day) {
+            return day ? std::optional(day->to_string()) : std::nullopt;
+        };
+        out.held = HeldOutcome{model.tiers[facts.held->tier].id, text(facts.held->since),
+                               text(facts.held->protected_until)};
     }
 }
 
 } // namespace
 
-Result<Outcome> evaluate(const Program& program, const Facts& facts, const EvaluateOptions& options) {
+Result<Outcome> evaluate(const Program& program, const Facts& facts,
+                         const EvaluateOptions& options) {
     const Model& model = program.model();
     Result<Outcome> result;
     SettingReader reader(model, result.diagnostics);
@@ -204,7 +216,8 @@ std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::stri
 // ---- batches -----------------------------------------------------------------------------------
 
 struct BatchEvaluator::Parts {
-    Parts(const Program& of, const Setting& at) : program(of), setting(at), evaluator(program.model()) {}
+    Parts(const Program& of, const Setting& at)
+        : program(of), setting(at), evaluator(program.model()) {}
     Program program;
     Setting setting;
     Evaluator evaluator;
@@ -212,7 +225,8 @@ struct BatchEvaluator::Parts {
     [[nodiscard]] bool applies(const FactSheet& facts) const {
         const Model& model = program.model();
         const bool same_day = !program.needs_date() || !facts.on || *facts.on == setting.on;
-        const bool same_review = !facts.review || setting.review == none || model.reviews[setting.review].id == *facts.review;
+        const bool same_review = !facts.review || setting.review == none ||
+                                 model.reviews[setting.review].id == *facts.review;
         return same_day && same_review && (!facts.version || *facts.version == model.version);
     }
 };
@@ -224,7 +238,8 @@ BatchEvaluator::~BatchEvaluator() = default;
 
 Result<BatchEvaluator> BatchEvaluator::of(const Program& program, const EvaluateOptions& options) {
     Result<BatchEvaluator> result;
-    const Setting setting = SettingReader(program.model(), result.diagnostics).read(options.on, options.review);
+    const Setting setting =
+        SettingReader(program.model(), result.diagnostics).read(options.on, options.review);
     if (!result.diagnostics.has_errors()) {
         result.value = BatchEvaluator(std::make_unique<Parts>(program, setting));
     }
@@ -235,7 +250,9 @@ BatchEvaluator::Verdict BatchEvaluator::evaluate(const Facts& facts) {
     Verdict verdict;
     if (!parts_->applies(facts.sheet())) {
         verdict.applies = false;
-        verdict.possible = (std::uint64_t{1} << std::max<std::size_t>(parts_->program.model().tiers.size(), 1)) - 1;
+        verdict.possible =
+            (std::uint64_t{1} << std::max<std::size_t>(parts_->program.model().tiers.size(), 1)) -
+            1;
         return verdict;
     }
     const Standing& standing = parts_->evaluator.evaluate(facts.sheet(), parts_->setting).standing;

@@ -449,7 +449,8 @@ std::string escaped(std::string_view json) {
     const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x7F; };
     for (std::size_t i = 0; i < json.size();) {
         // Nearly all of it is plain: copied a run at a time.
-        const auto run = std::find_if_not(json.begin() + static_cast<std::ptrdiff_t>(i), json.end(), plain);
+        const auto run =
+            std::find_if_not(json.begin() + static_cast<std::ptrdiff_t>(i), json.end(), plain);
         const auto end = static_cast<std::size_t>(run - json.begin());
         text += json.substr(i, end - i);
         i = end;

@@ -11,8 +11,8 @@ namespace rung {
 
 namespace {
 
-constexpr std::size_t most_in_full = 4;  // more reasons than a reader takes in are counted
-constexpr std::size_t most_records = 5;  // records named in a line
+constexpr std::size_t most_in_full = 4; // more reasons than a reader takes in are counted
+constexpr std::size_t most_records = 5; // records named in a line
 constexpr int label_width = 32;
 
 std::string capital(std::string text) {
@@ -49,9 +49,11 @@ public:
         if (has) {
             headline(partner() + " qualifies for " + harmless(label_of(outcome_.at_least)) + ".");
         } else if (may) {
-            headline(partner() + " may qualify for " + harmless(target.label) + ": the facts given do not decide it.");
+            headline(partner() + " may qualify for " + harmless(target.label) +
+                     ": the facts given do not decide it.");
         } else {
-            headline(partner() + " qualifies for " + tier_in_words() + ", not " + harmless(target.label) + ".");
+            headline(partner() + " qualifies for " + tier_in_words() + ", not " +
+                     harmless(target.label) + ".");
         }
         circumstances();
         text_ += "\n";
@@ -66,9 +68,15 @@ public:
     std::string why_not_benefit(const BenefitOutcome& benefit) {
         const std::string label = harmless(benefit.label);
         switch (benefit.verdict) {
-        case Granted::granted: headline(partner() + " has " + label + "."); break;
-        case Granted::unknown: headline(partner() + " may have " + label + ": the facts given do not decide it."); break;
-        default: headline(partner() + " does not have " + label + "."); break;
+        case Granted::granted:
+            headline(partner() + " has " + label + ".");
+            break;
+        case Granted::unknown:
+            headline(partner() + " may have " + label + ": the facts given do not decide it.");
+            break;
+        default:
+            headline(partner() + " does not have " + label + ".");
+            break;
         }
         circumstances();
         text_ += "\n";
@@ -84,7 +92,9 @@ public:
 private:
     // ---- names
 
-    [[nodiscard]] std::string partner() const { return outcome_.partner.empty() ? "The partner" : harmless(outcome_.partner); }
+    [[nodiscard]] std::string partner() const {
+        return outcome_.partner.empty() ? "The partner" : harmless(outcome_.partner);
+    }
 
     [[nodiscard]] std::string label_of(const std::string& tier) const {
         for (const TierName& name : outcome_.tiers) {
@@ -96,14 +106,18 @@ private:
     }
 
     [[nodiscard]] std::size_t rank(const std::string& tier) const {
-        const auto at = std::find_if(outcome_.tiers.begin(), outcome_.tiers.end(), [&](const TierName& name) { return name.id == tier; });
+        const auto at = std::find_if(outcome_.tiers.begin(), outcome_.tiers.end(),
+                                     [&](const TierName& name) { return name.id == tier; });
         return static_cast<std::size_t>(at - outcome_.tiers.begin());
     }
 
-    [[nodiscard]] bool at_or_above(const std::string& tier, const std::string& floor) const { return rank(tier) >= rank(floor); }
+    [[nodiscard]] bool at_or_above(const std::string& tier, const std::string& floor) const {
+        return rank(tier) >= rank(floor);
+    }
 
     [[nodiscard]] bool possible(const std::string& tier) const {
-        return std::any_of(outcome_.possible.begin(), outcome_.possible.end(), [&](const std::string& id) { return at_or_above(id, tier); });
+        return std::any_of(outcome_.possible.begin(), outcome_.possible.end(),
+                           [&](const std::string& id) { return at_or_above(id, tier); });
     }
 
     [[nodiscard]] const TierName* next_tier() const {
@@ -122,16 +136,18 @@ private:
 
     // ---- lines
 
-    void headline(const std::string& sentence) { text_ += paint_.strong(wrapped(sentence, width_, 0, 0)) + "\n"; }
-
+    void headline(const std::string& sentence) {
+        text_ += paint_.strong(wrapped(sentence, width_, 0, 0)) + "\n";
+    }
 
     void line(const std::string& body, int indent) {
-        text_ += std::string(static_cast<std::size_t>(indent), ' ') + wrapped(body, width_, indent, indent + 2) + "\n";
+        text_ += std::string(static_cast<std::size_t>(indent), ' ') +
+                 wrapped(body, width_, indent, indent + 2) + "\n";
     }
 
     /// A mark, a label, what it came to, and the source at the right margin.
-    void row(const std::string& mark, const std::string& label, const std::string& result, const std::string& source, int indent,
-             int wide = label_width) {
+    void row(const std::string& mark, const std::string& label, const std::string& result,
+             const std::string& source, int indent, int wide = label_width) {
         const int at = indent + wide;
         const int room = source.empty() ? width_ : width_ - columns(source) - 2;
         const int plain = indent + 2 + columns(label);
@@ -163,7 +179,8 @@ private:
         } else if (outcome_.tier) {
             headline(partner() + " qualifies for " + tier_in_words() + ".");
         } else {
-            headline(partner() + " qualifies for " + tier_in_words() + ": the facts given do not decide which.");
+            headline(partner() + " qualifies for " + tier_in_words() +
+                     ": the facts given do not decide which.");
         }
     }
 
@@ -175,7 +192,8 @@ private:
         if (!outcome_.review.empty()) {
             std::string review = harmless(outcome_.review_label);
             if (outcome_.review_period) {
-                review += " (looks at " + date_in_words(outcome_.review_period->from) + " to " + date_in_words(outcome_.review_period->through) + ")";
+                review += " (looks at " + date_in_words(outcome_.review_period->from) + " to " +
+                          date_in_words(outcome_.review_period->through) + ")";
             }
             parts.push_back(review);
         }
@@ -189,10 +207,14 @@ private:
         }
         text_ += paint_.faint(wrapped(text, width_, 0, 0)) + "\n";
         if (outcome_.by_program && !outcome_.tiers.empty()) {
-            text_ += paint_.faint("At this review the program may move a partner, at its discretion.") + "\n";
+            text_ +=
+                paint_.faint("At this review the program may move a partner, at its discretion.") +
+                "\n";
         }
         if (!outcome_.in_force) {
-            text_ += paint_.warn("Version " + outcome_.version + " is not in force on this date; it was named.") + "\n";
+            text_ += paint_.warn("Version " + outcome_.version +
+                                 " is not in force on this date; it was named.") +
+                     "\n";
         }
     }
 
@@ -212,15 +234,18 @@ private:
 
     /// The rows that separate the partner from a tier: its own column, and on a ladder that is climbed
     /// one by one the columns below it that are not reached either.
-    [[nodiscard]] std::vector<const RequirementOutcome*> separating(const TierName& target, RequirementVerdict verdict) const {
+    [[nodiscard]] std::vector<const RequirementOutcome*>
+    separating(const TierName& target, RequirementVerdict verdict) const {
         std::vector<const RequirementOutcome*> rows;
         const auto named = [&](const std::string& id) {
-            return std::any_of(rows.begin(), rows.end(), [&](const RequirementOutcome* row) { return row->id == id; });
+            return std::any_of(rows.begin(), rows.end(),
+                               [&](const RequirementOutcome* row) { return row->id == id; });
         };
         for (std::size_t tier = rank(target.id); tier > rank(outcome_.at_least); --tier) {
             for (const RequirementOutcome& row : outcome_.requirements) {
                 const bool own = row.tier == target.id;
-                if (row.tier == outcome_.tiers[tier].id && row.parent.empty() && row.verdict == verdict && !named(row.id) &&
+                if (row.tier == outcome_.tiers[tier].id && row.parent.empty() &&
+                    row.verdict == verdict && !named(row.id) &&
                     (own || (outcome_.climbs && !listed_at(target, row.id)))) {
                     rows.push_back(&row);
                 }
@@ -234,10 +259,12 @@ private:
 
     /// Whether the target's own column already names the row as unmet or unknown.
     [[nodiscard]] bool listed_at(const TierName& target, const std::string& id) const {
-        return std::any_of(outcome_.requirements.begin(), outcome_.requirements.end(), [&](const RequirementOutcome& row) {
-            return row.tier == target.id && row.id == id &&
-                   (row.verdict == RequirementVerdict::unmet || row.verdict == RequirementVerdict::unknown);
-        });
+        return std::any_of(outcome_.requirements.begin(), outcome_.requirements.end(),
+                           [&](const RequirementOutcome& row) {
+                               return row.tier == target.id && row.id == id &&
+                                      (row.verdict == RequirementVerdict::unmet ||
+                                       row.verdict == RequirementVerdict::unknown);
+                           });
     }
 
     void towards(const TierName& target, const std::string& lead) {
@@ -257,16 +284,21 @@ private:
         const auto are = [](std::size_t count) { return count == 1 ? " is" : " are"; };
         std::string text;
         if (unmet > 0) {
-            text = count_in_words(unmet) + (unmet == 1 ? " requirement" : " requirements") + are(unmet) + " not met";
+            text = count_in_words(unmet) + (unmet == 1 ? " requirement" : " requirements") +
+                   are(unmet) + " not met";
         }
         if (unknown > 0) {
-            const std::string noun = unmet > 0 ? "" : unknown == 1 ? " requirement" : " requirements";
-            text += (unmet > 0 ? ", " : "") + count_in_words(unknown) + noun + are(unknown) + " not known";
+            const std::string noun = unmet > 0      ? ""
+                                     : unknown == 1 ? " requirement"
+                                                    : " requirements";
+            text += (unmet > 0 ? ", " : "") + count_in_words(unknown) + noun + are(unknown) +
+                    " not known";
         }
         return text;
     }
 
-    void full(const std::vector<const RequirementOutcome*>& rows, const TierName& target, const std::string& mark) {
+    void full(const std::vector<const RequirementOutcome*>& rows, const TierName& target,
+              const std::string& mark) {
         std::vector<std::string> rest;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (i < most_in_full) {
@@ -283,7 +315,8 @@ private:
     void folded(const char* lead, const TierName& target, RequirementVerdict verdict) {
         std::vector<std::string> labels;
         for (const RequirementOutcome& row : outcome_.requirements) {
-            const bool named = row.tier == target.id && row.parent.empty() && row.verdict == verdict;
+            const bool named =
+                row.tier == target.id && row.parent.empty() && row.verdict == verdict;
             if (named && (verdict != RequirementVerdict::not_asked || row.offered)) {
                 labels.push_back(harmless(row.label));
             }
@@ -294,12 +327,14 @@ private:
     }
 
     static std::string source_of(const RequirementOutcome& row) {
-        return (row.cite.empty() ? "" : harmless(row.cite) + ", ") + "line " + std::to_string(row.at.line);
+        return (row.cite.empty() ? "" : harmless(row.cite) + ", ") + "line " +
+               std::to_string(row.at.line);
     }
 
     // ---- a requirement
 
-    void requirement(const RequirementOutcome& row, const TierName& target, const std::string& mark) {
+    void requirement(const RequirementOutcome& row, const TierName& target,
+                     const std::string& mark) {
         std::string label = harmless(row.label);
         if (row.tier != target.id) {
             label += " (asked at " + harmless(label_of(row.tier)) + ")";
@@ -335,7 +370,8 @@ private:
 
     void asked_because(const RequirementOutcome& row) {
         for (const Condition& why : row.because) {
-            if (row.condition == RequirementVerdict::unknown && why.verdict == RequirementVerdict::unknown) {
+            if (row.condition == RequirementVerdict::unknown &&
+                why.verdict == RequirementVerdict::unknown) {
                 line("asked if " + why_in_words(why) + ": not recorded", 6);
             } else if (row.condition == RequirementVerdict::met) {
                 line("asked because: " + why_in_words(why), 6);
@@ -353,18 +389,27 @@ private:
 
     [[nodiscard]] std::string head_result(const RequirementOutcome& row) const {
         const auto parts = parts_of(row);
-        const bool open = std::any_of(parts.begin(), parts.end(), [](const RequirementOutcome* part) {
-            return part->offered && part->condition != RequirementVerdict::unmet;
-        });
+        const bool open =
+            std::any_of(parts.begin(), parts.end(), [](const RequirementOutcome* part) {
+                return part->offered && part->condition != RequirementVerdict::unmet;
+            });
         switch (row.form) {
         case RequirementOutcome::Form::any_one_of:
-            return !open ? "no way is open to this partner" : row.verdict == RequirementVerdict::unknown ? "not known whether one of the ways is met" : "no open way is met";
-        case RequirementOutcome::Form::at_least_of: return "at least " + std::to_string(row.needed) + " of these are asked";
-        default: return row.verdict == RequirementVerdict::unknown ? "not known whether all parts are met" : "not all parts are met";
+            return !open ? "no way is open to this partner"
+                   : row.verdict == RequirementVerdict::unknown
+                       ? "not known whether one of the ways is met"
+                       : "no open way is met";
+        case RequirementOutcome::Form::at_least_of:
+            return "at least " + std::to_string(row.needed) + " of these are asked";
+        default:
+            return row.verdict == RequirementVerdict::unknown
+                       ? "not known whether all parts are met"
+                       : "not all parts are met";
         }
     }
 
-    [[nodiscard]] std::vector<const RequirementOutcome*> parts_of(const RequirementOutcome& head) const {
+    [[nodiscard]] std::vector<const RequirementOutcome*>
+    parts_of(const RequirementOutcome& head) const {
         std::vector<const RequirementOutcome*> parts;
         for (const RequirementOutcome& row : outcome_.requirements) {
             if (row.parent == head.id && row.tier == head.tier) {
@@ -377,7 +422,8 @@ private:
     void parts(const RequirementOutcome& head) {
         for (const RequirementOutcome* part : parts_of(head)) {
             const bool shut = part->condition == RequirementVerdict::unmet;
-            if (part->offered && !shut && part->verdict != RequirementVerdict::met && part->verdict != RequirementVerdict::not_asked) {
+            if (part->offered && !shut && part->verdict != RequirementVerdict::met &&
+                part->verdict != RequirementVerdict::not_asked) {
                 way(*part);
             }
         }
@@ -398,7 +444,8 @@ private:
             return;
         }
         const bool single = part.conditions.size() == 1;
-        row(mark, harmless(part.label), single ? result_in_words(part.conditions.front()) : "", "", 6);
+        row(mark, harmless(part.label), single ? result_in_words(part.conditions.front()) : "", "",
+            6);
         if (single) {
             records(part.conditions.front(), 10);
         } else {
@@ -419,11 +466,14 @@ private:
         if (elsewhere == nullptr || tiers.empty()) {
             return;
         }
-        std::string text = "does not reach " + harmless(label_of(part.tier)) + ": " + harmless(part.label);
-        if (elsewhere->conditions.size() == 1 && elsewhere->conditions.front().actual.state == Figure::State::known &&
+        std::string text =
+            "does not reach " + harmless(label_of(part.tier)) + ": " + harmless(part.label);
+        if (elsewhere->conditions.size() == 1 &&
+            elsewhere->conditions.front().actual.state == Figure::State::known &&
             elsewhere->conditions.front().actual.type != "yes_no") {
             const Condition& condition = elsewhere->conditions.front();
-            text += ", " + in_words(condition.actual) + (condition.window ? " " + in_words(*condition.window) : "");
+            text += ", " + in_words(condition.actual) +
+                    (condition.window ? " " + in_words(*condition.window) : "");
         }
         line(text + " (counts for " + listed(tiers) + ")", 6);
     }
@@ -452,7 +502,8 @@ private:
     void record_line(const char* lead, const std::vector<RecordNote>& notes, int indent) {
         std::vector<std::string> items;
         for (std::size_t i = 0; i < notes.size() && i < most_records; ++i) {
-            std::string item = notes[i].is_date ? date_in_words(notes[i].label) : harmless(notes[i].label);
+            std::string item =
+                notes[i].is_date ? date_in_words(notes[i].label) : harmless(notes[i].label);
             std::vector<std::string> reasons;
             for (const Condition& fails : notes[i].fails) {
                 reasons.push_back(failure_in_words(fails));
@@ -483,7 +534,10 @@ private:
         for (const auto& [verdict, lead] : groups) {
             const std::vector<std::string> labels = grouped_by_need(verdict);
             if (!labels.empty()) {
-                line(lead + listed(labels, verdict == Granted::granted || verdict == Granted::closed ? " and " : "; "), 2);
+                line(lead + listed(labels, verdict == Granted::granted || verdict == Granted::closed
+                                               ? " and "
+                                               : "; "),
+                     2);
             }
         }
     }
@@ -496,7 +550,8 @@ private:
                 continue;
             }
             const std::string need = lacking(benefit);
-            const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& known) { return known.first == need; });
+            const auto group = std::find_if(groups.begin(), groups.end(),
+                                            [&](const auto& known) { return known.first == need; });
             if (group == groups.end()) {
                 groups.push_back({need, {harmless(benefit.label)}});
             } else {
@@ -531,7 +586,9 @@ private:
     void added_by(const TierName& target) {
         std::vector<std::string> labels;
         for (const BenefitOutcome& benefit : outcome_.benefits) {
-            const auto opens = std::find_if(benefit.opens_at.begin(), benefit.opens_at.end(), [&](const Opening& opening) { return opening.tier == target.id; });
+            const auto opens =
+                std::find_if(benefit.opens_at.begin(), benefit.opens_at.end(),
+                             [&](const Opening& opening) { return opening.tier == target.id; });
             const bool is_open = benefit.tier_suffices && opens_at(benefit, outcome_.at_least);
             if (opens == benefit.opens_at.end() || benefit.verdict == Granted::granted || is_open) {
                 continue;
@@ -540,8 +597,10 @@ private:
             if (!opens->condition.empty()) {
                 needs.push_back(harmless(opens->condition));
             }
-            std::transform(benefit.needs.begin(), benefit.needs.end(), std::back_inserter(needs), [](const std::string& need) { return harmless(need); });
-            labels.push_back(harmless(benefit.label) + (needs.empty() ? "" : " (needs also: " + listed(needs) + ")"));
+            std::transform(benefit.needs.begin(), benefit.needs.end(), std::back_inserter(needs),
+                           [](const std::string& need) { return harmless(need); });
+            labels.push_back(harmless(benefit.label) +
+                             (needs.empty() ? "" : " (needs also: " + listed(needs) + ")"));
         }
         if (!labels.empty()) {
             text_ += "\n";
@@ -550,11 +609,13 @@ private:
     }
 
     [[nodiscard]] static bool opens_at(const BenefitOutcome& benefit, const std::string& tier) {
-        return std::any_of(benefit.opens_at.begin(), benefit.opens_at.end(), [&](const Opening& opening) { return opening.tier == tier; });
+        return std::any_of(benefit.opens_at.begin(), benefit.opens_at.end(),
+                           [&](const Opening& opening) { return opening.tier == tier; });
     }
 
     [[nodiscard]] bool opened_by_all(const BenefitOutcome& benefit) const {
-        return std::all_of(outcome_.possible.begin(), outcome_.possible.end(), [&](const std::string& tier) { return opens_at(benefit, tier); });
+        return std::all_of(outcome_.possible.begin(), outcome_.possible.end(),
+                           [&](const std::string& tier) { return opens_at(benefit, tier); });
     }
 
     void benefit_reasons(const BenefitOutcome& benefit) {
@@ -562,9 +623,14 @@ private:
         for (const Opening& opening : benefit.opens_at) {
             tiers.push_back(harmless(label_of(opening.tier)));
         }
-        const std::string source = (benefit.cite.empty() ? "" : harmless(benefit.cite) + ", ") + "line " + std::to_string(benefit.at.line);
-        if (const bool closed = benefit.verdict == Granted::closed; closed || (benefit.verdict == Granted::unknown && !opened_by_all(benefit))) {
-            row(closed ? paint_.bad("✗") : paint_.warn("?"), "Tier", "it opens at " + listed(tiers, " or ") + "; " + partner() + " qualifies for " + tier_in_words(), source, 2);
+        const std::string source = (benefit.cite.empty() ? "" : harmless(benefit.cite) + ", ") +
+                                   "line " + std::to_string(benefit.at.line);
+        if (const bool closed = benefit.verdict == Granted::closed;
+            closed || (benefit.verdict == Granted::unknown && !opened_by_all(benefit))) {
+            row(closed ? paint_.bad("✗") : paint_.warn("?"), "Tier",
+                "it opens at " + listed(tiers, " or ") + "; " + partner() + " qualifies for " +
+                    tier_in_words(),
+                source, 2);
             for (std::size_t i = 0; closed && i < benefit.needs.size(); ++i) {
                 line("needs also: " + harmless(benefit.needs[i]), 6);
             }
@@ -572,8 +638,11 @@ private:
         for (const Condition& condition : benefit.because) {
             const bool met = condition.verdict == RequirementVerdict::met;
             const bool unknown = condition.verdict == RequirementVerdict::unknown;
-            const std::string mark = met ? paint_.good("✓") : unknown ? paint_.warn("?") : paint_.bad("✗");
-            row(mark, harmless(condition.label), result_in_words(condition) + changed_by(condition), source, 2);
+            const std::string mark = met       ? paint_.good("✓")
+                                     : unknown ? paint_.warn("?")
+                                               : paint_.bad("✗");
+            row(mark, harmless(condition.label), result_in_words(condition) + changed_by(condition),
+                source, 2);
         }
         if (!benefit.reading.empty()) {
             line(paint_.faint("reading: " + harmless(benefit.reading)), 6);
@@ -606,8 +675,9 @@ private:
             wide = std::max(wide, columns(harmless(measure.label)) + 4);
         }
         for (const MeasureOutcome& measure : outcome_.measures) {
-            row(" ", harmless(measure.label), in_words(measure.value) + (measure.window ? " " + in_words(*measure.window) : ""), "", 0,
-                std::min(wide, width_ / 2));
+            row(" ", harmless(measure.label),
+                in_words(measure.value) + (measure.window ? " " + in_words(*measure.window) : ""),
+                "", 0, std::min(wide, width_ / 2));
         }
     }
 
@@ -655,7 +725,9 @@ private:
 
 } // namespace
 
-std::string to_text(const Outcome& outcome, const TextOptions& options) { return TextPrinter(outcome, options).standing(); }
+std::string to_text(const Outcome& outcome, const TextOptions& options) {
+    return TextPrinter(outcome, options).standing();
+}
 
 std::string why_not(const Outcome& outcome, const std::string& target, const TextOptions& options) {
     for (std::size_t i = 1; i < outcome.tiers.size(); ++i) {
@@ -679,9 +751,10 @@ bool reached(const Outcome& outcome, const std::string& target) {
             return true;
         }
     }
-    return std::any_of(outcome.benefits.begin(), outcome.benefits.end(), [&](const BenefitOutcome& benefit) {
-        return benefit.id == target && benefit.verdict == Granted::granted;
-    });
+    return std::any_of(outcome.benefits.begin(), outcome.benefits.end(),
+                       [&](const BenefitOutcome& benefit) {
+                           return benefit.id == target && benefit.verdict == Granted::granted;
+                       });
 }
 
 } // namespace rung

@@ -1,5 +1,3 @@
-#include <rung/program.hpp>
-
 #include "grammar/format.hpp"
 #include "grammar/parse.hpp"
 #include "interpreter/ast.hpp"
@@ -8,6 +6,8 @@
 #include "interpreter/model.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/sha256.hpp"
+
+#include <rung/program.hpp>
 
 #include <algorithm>
 
@@ -32,7 +32,9 @@ std::string joined(const std::vector<std::string>& names) {
     return text;
 }
 
-Diagnostic said(Code code, std::vector<Argument> arguments) { return present(Fault{code, {}, std::move(arguments), {}, {}}); }
+Diagnostic said(Code code, std::vector<Argument> arguments) {
+    return present(Fault{code, {}, std::move(arguments), {}, {}});
+}
 
 template <typename T>
 Result<T> failed(Diagnostic diagnostic) {
@@ -64,12 +66,15 @@ const std::string& Program::file() const { return model_->source.name(); }
 const std::string& Program::id() const { return model_->name; }
 const std::string& Program::label() const { return model_->label; }
 const std::string& Program::version() const { return model_->version; }
-std::string Program::effective_from() const { return model_->effective_from.value_or(Date::min()).to_string(); }
+std::string Program::effective_from() const {
+    return model_->effective_from.value_or(Date::min()).to_string();
+}
 const std::string& Program::sha256() const { return model_->sha256; }
 bool Program::needs_date() const { return model_->uses_date || model_->uses_review; }
 
 std::optional<std::string> Program::effective_through() const {
-    return model_->effective_through ? std::optional(model_->effective_through->to_string()) : std::nullopt;
+    return model_->effective_through ? std::optional(model_->effective_through->to_string())
+                                     : std::nullopt;
 }
 
 std::vector<std::string> Program::tiers() const {
@@ -105,7 +110,9 @@ Result<std::string> canonical(const std::string& name, const std::string& text) 
 
 namespace {
 
-Date begin_of(const Program& program) { return program.model().effective_from.value_or(Date::min()); }
+Date begin_of(const Program& program) {
+    return program.model().effective_from.value_or(Date::min());
+}
 
 /// The last day in force: the one that is written, or the day before the next version begins.
 Date end_of(const std::vector<Program>& versions, std::size_t index) {
@@ -115,14 +122,16 @@ Date end_of(const std::vector<Program>& versions, std::size_t index) {
     if (index + 1 == versions.size()) {
         return Date::max();
     }
-    return Date::from_days_saturated(std::int64_t{begin_of(versions[index + 1]).days_since_1970()} - 1);
+    return Date::from_days_saturated(std::int64_t{begin_of(versions[index + 1]).days_since_1970()} -
+                                     1);
 }
 
 std::string in_words(const std::vector<Program>& versions) {
     std::string text;
     for (std::size_t i = 0; i < versions.size(); ++i) {
         const Date end = end_of(versions, i);
-        text += (text.empty() ? "" : "; ") + versions[i].version() + " from " + versions[i].effective_from() +
+        text += (text.empty() ? "" : "; ") + versions[i].version() + " from " +
+                versions[i].effective_from() +
                 (end == Date::max() ? " on" : " through " + end.to_string());
     }
     return text;
@@ -134,7 +143,10 @@ std::optional<Diagnostic> clash(const std::vector<Program>& versions, std::size_
     const Model& a = earlier.model();
     const Model& b = later.model();
     if (a.name != b.name) {
-        return said(Code::different_programs, {{"name", a.name}, {"other", b.name}, {"file", earlier.file()}, {"other_file", later.file()}});
+        return said(Code::different_programs, {{"name", a.name},
+                                               {"other", b.name},
+                                               {"file", earlier.file()},
+                                               {"other_file", later.file()}});
     }
     if (a.on_key != b.on_key || a.review_key != b.review_key || a.version_key != b.version_key) {
         return said(Code::different_inputs, {{"version", b.version}, {"other", a.version}});
@@ -142,9 +154,14 @@ std::optional<Diagnostic> clash(const std::vector<Program>& versions, std::size_
     // A version without an end lasts until the next one begins; two that begin on one day still clash.
     const bool same_day = begin_of(earlier) == begin_of(later);
     if (same_day || end_of(versions, index - 1) >= begin_of(later)) {
-        std::vector<Argument> arguments{{"version", a.version}, {"other", b.version}, {"day", begin_of(later).to_string()}, {"from", earlier.effective_from()}};
+        std::vector<Argument> arguments{{"version", a.version},
+                                        {"other", b.version},
+                                        {"day", begin_of(later).to_string()},
+                                        {"from", earlier.effective_from()}};
         if (!same_day) {
-            arguments.push_back({"before", Date::from_days_saturated(std::int64_t{begin_of(later).days_since_1970()} - 1).to_string()});
+            arguments.push_back({"before", Date::from_days_saturated(
+                                               std::int64_t{begin_of(later).days_since_1970()} - 1)
+                                               .to_string()});
         }
         return said(Code::versions_overlap, std::move(arguments));
     }
@@ -157,12 +174,16 @@ Result<Registry> Registry::of(std::vector<Program> versions) {
     if (versions.empty()) {
         return failed<Registry>(said(Code::no_versions, {}));
     }
-    std::stable_sort(versions.begin(), versions.end(), [](const Program& a, const Program& b) { return begin_of(a) < begin_of(b); });
+    std::stable_sort(versions.begin(), versions.end(),
+                     [](const Program& a, const Program& b) { return begin_of(a) < begin_of(b); });
     Result<Registry> result;
     for (std::size_t i = 0; i < versions.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (versions[i].version() == versions[j].version()) {
-                result.diagnostics.add(said(Code::version_twice, {{"version", versions[i].version()}, {"first", versions[j].file()}, {"second", versions[i].file()}}));
+                result.diagnostics.add(
+                    said(Code::version_twice, {{"version", versions[i].version()},
+                                               {"first", versions[j].file()},
+                                               {"second", versions[i].file()}}));
             }
         }
         if (i > 0) {
@@ -178,32 +199,43 @@ Result<Registry> Registry::of(std::vector<Program> versions) {
     return result;
 }
 
-Result<Chosen> Registry::choose(const std::optional<std::string>& on, const std::optional<std::string>& version) const {
+Result<Chosen> Registry::choose(const std::optional<std::string>& on,
+                                const std::optional<std::string>& version) const {
     std::optional<Date> day;
     if (on) {
         const ParsedDate parsed = Date::parse(*on);
         if (!parsed) {
-            return failed<Chosen>(said(parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date, {{"found", *on}}));
+            return failed<Chosen>(said(
+                parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date,
+                {{"found", *on}}));
         }
         day = parsed.value;
     }
     Result<Chosen> result;
     for (std::size_t i = 0; i < versions_.size(); ++i) {
-        const bool in_force = !day || (begin_of(versions_[i]) <= *day && *day <= end_of(versions_, i));
-        if (version ? versions_[i].version() == *version : in_force && (day || versions_.size() == 1)) {
+        const bool in_force =
+            !day || (begin_of(versions_[i]) <= *day && *day <= end_of(versions_, i));
+        if (version ? versions_[i].version() == *version
+                    : in_force && (day || versions_.size() == 1)) {
             result.value = Chosen{versions_[i], in_force};
             return result;
         }
     }
     if (version) {
-        const std::vector<std::string> known = names_of(versions_, [](const Program& p) { return p.version(); });
-        return failed<Chosen>(said(Code::unknown_version, {{"version", *version}, {"known", joined(known)}}));
+        const std::vector<std::string> known =
+            names_of(versions_, [](const Program& p) { return p.version(); });
+        return failed<Chosen>(
+            said(Code::unknown_version, {{"version", *version}, {"known", joined(known)}}));
     }
     if (!day) {
         const std::string& key = versions_.front().model().on_key;
-        return failed<Chosen>(said(Code::no_date, {{"purpose", "choosing a version"}, {"input", key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"}}));
+        return failed<Chosen>(
+            said(Code::no_date,
+                 {{"purpose", "choosing a version"},
+                  {"input", key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"}}));
     }
-    return failed<Chosen>(said(Code::none_in_force, {{"day", *on}, {"known", in_words(versions_)}}));
+    return failed<Chosen>(
+        said(Code::none_in_force, {{"day", *on}, {"known", in_words(versions_)}}));
 }
 
 } // namespace rung

@@ -1,6 +1,7 @@
 #include "interpreter/sha256.hpp"
 
 #include <array>
+
 #include <openssl/sha.h>
 
 namespace rung {

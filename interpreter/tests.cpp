@@ -1,5 +1,3 @@
-#include <rung/tests.hpp>
-
 #include "grammar/parse.hpp"
 #include "interpreter/check.hpp"
 #include "interpreter/evaluate.hpp"
@@ -11,6 +9,7 @@
 
 #include <rung/facts.hpp>
 #include <rung/outcome.hpp>
+#include <rung/tests.hpp>
 
 #include <algorithm>
 #include <array>
@@ -27,7 +26,8 @@ std::string listed_or_nothing(std::vector<std::string> ids) {
 /// Holds one outcome against the expectations of its test.
 class Judge {
 public:
-    Judge(const Model& program, const Model& suite, const Outcome& outcome) : program_(program), suite_(suite), outcome_(outcome) {}
+    Judge(const Model& program, const Model& suite, const Outcome& outcome)
+        : program_(program), suite_(suite), outcome_(outcome) {}
 
     struct Finding {
         std::string expected;
@@ -44,12 +44,21 @@ private:
     [[nodiscard]] Finding sides(const Expectation& expectation) const {
         using About = Expectation::About;
         switch (expectation.about) {
-        case About::tier: return {"tier " + program_.tiers[expectation.subject].id, "tier " + outcome_.tier.value_or("undecided: " + listed(outcome_.possible, " or "))};
-        case About::possible: return {"possible " + ids(expectation, program_.tiers), "possible " + listed_or_nothing(outcome_.possible)};
-        case About::benefit: return benefit(expectation);
-        case About::benefits: return benefits(expectation);
-        case About::measure: return measure(expectation);
-        case About::requirements: return requirements(expectation);
+        case About::tier:
+            return {"tier " + program_.tiers[expectation.subject].id,
+                    "tier " +
+                        outcome_.tier.value_or("undecided: " + listed(outcome_.possible, " or "))};
+        case About::possible:
+            return {"possible " + ids(expectation, program_.tiers),
+                    "possible " + listed_or_nothing(outcome_.possible)};
+        case About::benefit:
+            return benefit(expectation);
+        case About::benefits:
+            return benefits(expectation);
+        case About::measure:
+            return measure(expectation);
+        case About::requirements:
+            return requirements(expectation);
         }
         return {};
     }
@@ -83,23 +92,29 @@ private:
             }
         }
         const std::string lead = "benefits " + std::string(word(verdict)) + " exactly ";
-        return {lead + ids(expectation, program_.benefits), lead + listed_or_nothing(std::move(actual))};
+        return {lead + ids(expectation, program_.benefits),
+                lead + listed_or_nothing(std::move(actual))};
     }
 
     [[nodiscard]] Finding requirements(const Expectation& expectation) const {
         constexpr std::array<std::string_view, 4> words{"met", "unmet", "unknown", "not asked"};
         const std::string& tier = program_.tiers[expectation.subject].id;
         // Ways and parts are named only where the expectation names them.
-        const auto names_parts = std::any_of(expectation.members.begin(), expectation.members.end(),
-                                             [&](Index row) { return program_.requirements[row].parent != none; });
+        const auto names_parts =
+            std::any_of(expectation.members.begin(), expectation.members.end(),
+                        [&](Index row) { return program_.requirements[row].parent != none; });
         std::vector<std::string> actual;
         for (const RequirementOutcome& row : outcome_.requirements) {
-            if (row.tier == tier && row.verdict == static_cast<RequirementVerdict>(expectation.verdict) && (names_parts || row.parent.empty())) {
+            if (row.tier == tier &&
+                row.verdict == static_cast<RequirementVerdict>(expectation.verdict) &&
+                (names_parts || row.parent.empty())) {
                 actual.push_back(row.id);
             }
         }
-        const std::string lead = std::string(words[expectation.verdict]) + " for " + tier + " exactly ";
-        return {lead + ids(expectation, program_.requirements), lead + listed_or_nothing(std::move(actual))};
+        const std::string lead =
+            std::string(words[expectation.verdict]) + " for " + tier + " exactly ";
+        return {lead + ids(expectation, program_.requirements),
+                lead + listed_or_nothing(std::move(actual))};
     }
 
     [[nodiscard]] Finding measure(const Expectation& expectation) const {
@@ -125,7 +140,8 @@ private:
 Place place_of(const Source& source, Span span) {
     const Position begin = source.position(span.begin);
     const Position end = source.position(span.end);
-    return {source.name(), begin.line, begin.column, end.line, end.column, std::string(source.line(begin.line))};
+    return {source.name(), begin.line, begin.column,
+            end.line,      end.column, std::string(source.line(begin.line))};
 }
 
 } // namespace
@@ -145,7 +161,9 @@ Result<Tests> Tests::parse(const Program& program, std::string name, std::string
     return result;
 }
 
-std::size_t Tests::size() const { return suite_ == nullptr ? program_.model().tests.size() : suite_->tests.size(); }
+std::size_t Tests::size() const {
+    return suite_ == nullptr ? program_.model().tests.size() : suite_->tests.size();
+}
 
 std::vector<TestReport> Tests::run(const FactsLoader& load) const {
     const Model& suite = suite_ == nullptr ? program_.model() : *suite_;
@@ -156,7 +174,9 @@ std::vector<TestReport> Tests::run(const FactsLoader& load) const {
         report.at = place_of(suite.source, test.at);
         const std::optional<std::string> json = load(test.facts_file);
         if (!json) {
-            report.problems = present({Fault{Code::no_facts_file, test.facts_at, {{"name", test.facts_file}}, {}, {}}}, suite.source);
+            report.problems = present(
+                {Fault{Code::no_facts_file, test.facts_at, {{"name", test.facts_file}}, {}, {}}},
+                suite.source);
             reports.push_back(std::move(report));
             continue;
         }
@@ -169,9 +189,12 @@ std::vector<TestReport> Tests::run(const FactsLoader& load) const {
             const Result<Outcome> outcome = evaluate(program_, *facts, options);
             report.problems.add(outcome.diagnostics);
             for (const Expectation& expectation : test.expectations) {
-                const auto finding = outcome ? Judge(program_.model(), suite, *outcome).judge(expectation) : std::nullopt;
+                const auto finding =
+                    outcome ? Judge(program_.model(), suite, *outcome).judge(expectation)
+                            : std::nullopt;
                 if (finding) {
-                    report.failures.push_back({place_of(suite.source, expectation.at), finding->expected, finding->actual});
+                    report.failures.push_back({place_of(suite.source, expectation.at),
+                                               finding->expected, finding->actual});
                 }
             }
             report.explanation = report.failures.empty() || !outcome ? "" : to_text(*outcome);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+
 #include <fmt/format.h>
 
 namespace rung {
@@ -18,12 +19,20 @@ struct CodePointRange {
 };
 
 constexpr std::array<CodePointRange, 8> invisible{{
-    {0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD}, {0x061C, 0x061C}, {0x200B, 0x200F},
-    {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF},
+    {0x0000, 0x001F},
+    {0x007F, 0x009F},
+    {0x00AD, 0x00AD},
+    {0x061C, 0x061C},
+    {0x200B, 0x200F},
+    {0x2028, 0x202E},
+    {0x2060, 0x206F},
+    {0xFEFF, 0xFEFF},
 }};
 template <std::size_t N>
 bool in(const std::array<CodePointRange, N>& ranges, char32_t c) {
-    return std::any_of(ranges.begin(), ranges.end(), [&](const CodePointRange& range) { return c >= range.first && c <= range.last; });
+    return std::any_of(ranges.begin(), ranges.end(), [&](const CodePointRange& range) {
+        return c >= range.first && c <= range.last;
+    });
 }
 
 template <typename Each>
@@ -39,7 +48,8 @@ std::string shown(std::string_view bytes, char32_t c) {
     if (bytes.size() == 1 && static_cast<unsigned char>(bytes[0]) >= 0x80) {
         return "\uFFFD"; // a byte that is no character
     }
-    return in(invisible, c) ? fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c)) : std::string(bytes);
+    return in(invisible, c) ? fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c))
+                            : std::string(bytes);
 }
 
 } // namespace
@@ -54,7 +64,9 @@ std::string harmless(std::string_view text) {
 
 std::vector<std::string> visible_characters(std::string_view line) {
     std::vector<std::string> characters;
-    each_character(line, [&](std::string_view bytes, char32_t c) { characters.push_back(c == '\t' ? " " : shown(bytes, c)); });
+    each_character(line, [&](std::string_view bytes, char32_t c) {
+        characters.push_back(c == '\t' ? " " : shown(bytes, c));
+    });
     return characters;
 }
 

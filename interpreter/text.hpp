@@ -34,7 +34,8 @@ struct Paint {
 
 private:
     [[nodiscard]] std::string in(const char* code, const std::string& text) const {
-        return colour && !text.empty() ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
+        return colour && !text.empty() ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m"
+                                       : text;
     }
 };
 

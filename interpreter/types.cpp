@@ -20,21 +20,36 @@ std::string choices_in_words(const ChoiceSet& set) {
 
 std::string in_words(const Model& model, Type type) {
     switch (type.kind) {
-    case TypeKind::error: return "something that was not understood";
-    case TypeKind::yes_no: return "yes/no";
-    case TypeKind::whole: return "a whole number";
-    case TypeKind::decimal: return "a number";
-    case TypeKind::percent: return "a percentage";
-    case TypeKind::money: return "money in " + model.currencies[type.index];
-    case TypeKind::days: return "a number of days";
-    case TypeKind::months: return "a number of months";
-    case TypeKind::date: return "a date";
-    case TypeKind::text: return "a text";
-    case TypeKind::choice: return "one of " + choices_in_words(model.choice_sets[type.index]);
-    case TypeKind::choices: return "any of " + choices_in_words(model.choice_sets[type.index]);
-    case TypeKind::tier: return "a tier";
-    case TypeKind::list: return "a list of " + model.records[type.index].name;
-    case TypeKind::window: return "a window of days";
+    case TypeKind::error:
+        return "something that was not understood";
+    case TypeKind::yes_no:
+        return "yes/no";
+    case TypeKind::whole:
+        return "a whole number";
+    case TypeKind::decimal:
+        return "a number";
+    case TypeKind::percent:
+        return "a percentage";
+    case TypeKind::money:
+        return "money in " + model.currencies[type.index];
+    case TypeKind::days:
+        return "a number of days";
+    case TypeKind::months:
+        return "a number of months";
+    case TypeKind::date:
+        return "a date";
+    case TypeKind::text:
+        return "a text";
+    case TypeKind::choice:
+        return "one of " + choices_in_words(model.choice_sets[type.index]);
+    case TypeKind::choices:
+        return "any of " + choices_in_words(model.choice_sets[type.index]);
+    case TypeKind::tier:
+        return "a tier";
+    case TypeKind::list:
+        return "a list of " + model.records[type.index].name;
+    case TypeKind::window:
+        return "a window of days";
     }
     return "";
 }

@@ -8,7 +8,9 @@ namespace rung {
 [[nodiscard]] inline bool is_figure(TypeKind kind) {
     return kind >= TypeKind::whole && kind <= TypeKind::months;
 }
-[[nodiscard]] inline bool is_plain(TypeKind kind) { return kind == TypeKind::whole || kind == TypeKind::decimal; }
+[[nodiscard]] inline bool is_plain(TypeKind kind) {
+    return kind == TypeKind::whole || kind == TypeKind::decimal;
+}
 [[nodiscard]] inline bool has_order(TypeKind kind) {
     return is_figure(kind) || kind == TypeKind::date || kind == TypeKind::tier;
 }

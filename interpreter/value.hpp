@@ -27,7 +27,15 @@ enum class Truth : std::uint8_t { no, yes, unknown };
 [[nodiscard]] constexpr Truth either(Truth a, Truth b) { return !both(!a, !b); }
 
 /// Why a value is not certain.
-enum class Reason : std::uint8_t { none, missing, incomplete, overflow, zero_division, no_row, empty };
+enum class Reason : std::uint8_t {
+    none,
+    missing,
+    incomplete,
+    overflow,
+    zero_division,
+    no_row,
+    empty
+};
 
 /// All figures from `low` through `high`; an open end has no bound.
 struct Range {
@@ -44,7 +52,7 @@ struct Range {
 struct DateRange {
     Date low;
     Date high;
-    bool never = false;     // certainly `never`
+    bool never = false; // certainly `never`
     bool may_be_never = false;
 
     [[nodiscard]] bool certain() const { return never || (low == high && !may_be_never); }
@@ -84,8 +92,8 @@ struct Value {
     enum class Form : std::uint8_t { truth, range, dates, mask, text, window, list };
 
     Form form = Form::truth;
-    Reason reason = Reason::none;      // why it is not certain
-    Truth undetermined = Truth::no;    // whether the rules leave it without a value
+    Reason reason = Reason::none; // why it is not certain
+    Truth undetermined = Truth::no; // whether the rules leave it without a value
     union {
         Truth truth;
         Range range;
@@ -164,13 +172,20 @@ inline bool Value::certain() const {
         return false;
     }
     switch (form) {
-    case Form::truth: return truth != Truth::unknown;
-    case Form::range: return range.certain();
-    case Form::dates: return dates.certain();
-    case Form::mask: return mask.certain();
-    case Form::text: return text.known;
-    case Form::window: return window.certain();
-    case Form::list: return !list.may_hold_more;
+    case Form::truth:
+        return truth != Truth::unknown;
+    case Form::range:
+        return range.certain();
+    case Form::dates:
+        return dates.certain();
+    case Form::mask:
+        return mask.certain();
+    case Form::text:
+        return text.known;
+    case Form::window:
+        return window.certain();
+    case Form::list:
+        return !list.may_hold_more;
     }
     return false;
 }

@@ -27,7 +27,10 @@ std::string grouped(const std::string& canonical) {
 
 std::string currency_prefix(const std::string& currency) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 4> signs{{
-        {"USD", "$"}, {"EUR", "\u20AC"}, {"GBP", "\u00A3"}, {"JPY", "\u00A5"},
+        {"USD", "$"},
+        {"EUR", "\u20AC"},
+        {"GBP", "\u00A3"},
+        {"JPY", "\u00A5"},
     }};
     for (const auto& [code, sign] : signs) {
         if (code == currency) {
@@ -49,28 +52,33 @@ std::string amount(const Figure& figure, const std::string& canonical) {
     }
     if (figure.type == "money") {
         const bool negative = canonical.starts_with('-');
-        return (negative ? "-" : "") + currency_prefix(figure.currency) + with_cents(grouped(negative ? canonical.substr(1) : canonical));
+        return (negative ? "-" : "") + currency_prefix(figure.currency) +
+               with_cents(grouped(negative ? canonical.substr(1) : canonical));
     }
     if (figure.type == "percent") {
         return grouped(canonical) + "%";
     }
     if (figure.type == "days" || figure.type == "months") {
-        const std::string unit = canonical == "1" ? figure.type.substr(0, figure.type.size() - 1) : figure.type;
+        const std::string unit =
+            canonical == "1" ? figure.type.substr(0, figure.type.size() - 1) : figure.type;
         return grouped(canonical) + " " + unit;
     }
     const bool is_number = figure.type == "whole" || figure.type == "decimal";
-    return is_number ? grouped(canonical) : harmless(figure.type == "text" ? canonical : spaced(canonical));
+    return is_number ? grouped(canonical)
+                     : harmless(figure.type == "text" ? canonical : spaced(canonical));
 }
 
 std::string members_in_words(const std::vector<std::string>& members, const char* last) {
     std::vector<std::string> words;
-    std::transform(members.begin(), members.end(), std::back_inserter(words), [](const std::string& id) { return spaced(id); });
+    std::transform(members.begin(), members.end(), std::back_inserter(words),
+                   [](const std::string& id) { return spaced(id); });
     return words.empty() ? "none" : listed(words, last);
 }
 
 std::string lower_first(std::string text) {
     // "Customer-facing" becomes "customer-facing"; an abbreviation such as "MDF" stays.
-    const bool abbreviation = text.size() > 1 && std::isupper(static_cast<unsigned char>(text[1])) != 0;
+    const bool abbreviation =
+        text.size() > 1 && std::isupper(static_cast<unsigned char>(text[1])) != 0;
     if (!text.empty() && !abbreviation) {
         text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
     }
@@ -81,15 +89,19 @@ bool known(const Figure& figure) { return figure.state == Figure::State::known; 
 
 /// A count of at least nothing.
 bool says_nothing(const Figure& figure) {
-    return figure.state == Figure::State::range && figure.type == "whole" && figure.from == "0" && figure.through.empty();
+    return figure.state == Figure::State::range && figure.type == "whole" && figure.from == "0" &&
+           figure.through.empty();
 }
 
 std::string upward(const Condition& condition) {
-    const std::string of = condition.comparison == ">" ? ", more than " + in_words(condition.required) + " is asked"
-                                                       : " of " + in_words(condition.required);
+    const std::string of = condition.comparison == ">"
+                               ? ", more than " + in_words(condition.required) + " is asked"
+                               : " of " + in_words(condition.required);
     if (condition.actual.state == Figure::State::unknown || says_nothing(condition.actual)) {
-        return in_words(condition.actual) + (condition.window ? " " + in_words(*condition.window) : "") + "; " +
-               (condition.comparison == ">" ? "more than " : "") + in_words(condition.required) + " is asked";
+        return in_words(condition.actual) +
+               (condition.window ? " " + in_words(*condition.window) : "") + "; " +
+               (condition.comparison == ">" ? "more than " : "") + in_words(condition.required) +
+               " is asked";
     }
     std::string text = in_words(condition.actual) + of;
     if (condition.window) {
@@ -102,7 +114,8 @@ std::string upward(const Condition& condition) {
 }
 
 std::string downward(const Condition& condition) {
-    std::string text = in_words(condition.actual) + (condition.comparison == "<" ? ", less than " : ", at most ") +
+    std::string text = in_words(condition.actual) +
+                       (condition.comparison == "<" ? ", less than " : ", at most ") +
                        in_words(condition.required) + " is asked";
     if (condition.gap.state == Figure::State::known && condition.gap.value != "0") {
         text += ": " + in_words(condition.gap) + " too much";
@@ -111,13 +124,18 @@ std::string downward(const Condition& condition) {
 }
 
 std::string dated(const Condition& condition) {
-    const std::string asked = condition.comparison == ">=" ? "on or after " : condition.comparison == ">" ? "after "
-                              : condition.comparison == "<=" ? "on or before " : condition.comparison == "<" ? "before " : "";
+    const std::string asked = condition.comparison == ">="   ? "on or after "
+                              : condition.comparison == ">"  ? "after "
+                              : condition.comparison == "<=" ? "on or before "
+                              : condition.comparison == "<"  ? "before "
+                                                             : "";
     return in_words(condition.actual) + ", " + asked + in_words(condition.required) + " is asked";
 }
 
 std::string outside(const Condition& condition) {
-    const auto days = [](std::int64_t count) { return std::to_string(count) + (count == 1 ? " day" : " days"); };
+    const auto days = [](std::int64_t count) {
+        return std::to_string(count) + (count == 1 ? " day" : " days");
+    };
     if (condition.days_before > 0) {
         return days(condition.days_before) + " before the window";
     }
@@ -135,8 +153,9 @@ std::string date_in_words(const std::string& iso) {
 }
 
 std::string count_in_words(std::size_t count) {
-    constexpr std::array<std::string_view, 13> words{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                                                     "ten", "eleven", "twelve"};
+    constexpr std::array<std::string_view, 13> words{"no",   "one",    "two",   "three", "four",
+                                                     "five", "six",    "seven", "eight", "nine",
+                                                     "ten",  "eleven", "twelve"};
     return count < words.size() ? std::string(words[count]) : std::to_string(count);
 }
 
@@ -168,8 +187,9 @@ std::string in_words(const Figure& figure) {
         if (figure.from.empty()) {
             return "at most " + amount(figure, figure.through);
         }
-        return figure.through.empty() ? "at least " + amount(figure, figure.from)
-                                      : amount(figure, figure.from) + " to " + amount(figure, figure.through);
+        return figure.through.empty()
+                   ? "at least " + amount(figure, figure.from)
+                   : amount(figure, figure.from) + " to " + amount(figure, figure.through);
     }
     if (figure.reason == "zero_division") {
         return "a division by zero";
@@ -206,13 +226,18 @@ std::string result_in_words(const Condition& condition) {
         return downward(condition);
     }
     if (sign == "yes" || sign == "no") {
-        return in_words(condition.actual) + (sign == "no" && known(condition.actual) && condition.actual.value == "yes" ? ", no is asked" : "");
+        return in_words(condition.actual) +
+               (sign == "no" && known(condition.actual) && condition.actual.value == "yes"
+                    ? ", no is asked"
+                    : "");
     }
     if (sign == "include" || sign == "include_all") {
         const char* joint = sign == "include" ? " or " : " and ";
-        return in_words(condition.actual) + "; " + members_in_words(condition.required.members, joint) + " is asked";
+        return in_words(condition.actual) + "; " +
+               members_in_words(condition.required.members, joint) + " is asked";
     }
-    const std::string asked = sign == "!=" ? "anything but " + in_words(condition.required) : in_words(condition.required);
+    const std::string asked = sign == "!=" ? "anything but " + in_words(condition.required)
+                                           : in_words(condition.required);
     return in_words(condition.actual) + ", " + asked + " is asked";
 }
 

@@ -4,8 +4,9 @@
 
 #include <rung/rung.hpp>
 
-#include <fmt/format.h>
 #include <map>
+
+#include <fmt/format.h>
 
 namespace rung::tools {
 
@@ -22,7 +23,9 @@ class Programs {
 public:
     const Result<Program>& of(const std::string& file) {
         const auto known = programs_.find(file);
-        return known != programs_.end() ? known->second : programs_.emplace(file, Program::parse(file, read_file(file))).first->second;
+        return known != programs_.end()
+                   ? known->second
+                   : programs_.emplace(file, Program::parse(file, read_file(file))).first->second;
     }
 
 private:
@@ -77,18 +80,24 @@ int check(const std::vector<std::string>& paths, const Console& console) {
         console.fail(diagnostics);
     }
     if (console.format() == Format::text) {
-        const std::string found = diagnostics.empty() ? "nothing found" : counted(diagnostics.size(), "finding", "findings");
+        const std::string found = diagnostics.empty()
+                                      ? "nothing found"
+                                      : counted(diagnostics.size(), "finding", "findings");
         Console::out(fmt::format("{} checked: {}\n", counted(files, "file", "files"), found));
     }
-    return diagnostics.has_errors() ? ExitCode::invalid : diagnostics.empty() ? ExitCode::clean : ExitCode::findings;
+    return diagnostics.has_errors() ? ExitCode::invalid
+           : diagnostics.empty()    ? ExitCode::clean
+                                    : ExitCode::findings;
 }
 
 int format(const std::vector<std::string>& paths, bool only_look, const Console& console) {
     int code = ExitCode::clean;
     for (const std::string& path : paths) {
-        for (const std::string& file : path == "-" ? std::vector<std::string>{"-"} : rule_files(path)) {
+        for (const std::string& file :
+             path == "-" ? std::vector<std::string>{"-"} : rule_files(path)) {
             const std::string text = read_file(file);
-            const Result<std::string> formatted = canonical(file == "-" ? "standard input" : file, text);
+            const Result<std::string> formatted =
+                canonical(file == "-" ? "standard input" : file, text);
             if (!formatted) {
                 console.fail(formatted.diagnostics);
                 code = ExitCode::invalid;
@@ -100,7 +109,8 @@ int format(const std::vector<std::string>& paths, bool only_look, const Console&
                 } else if (code == ExitCode::clean) {
                     code = ExitCode::findings;
                 }
-                Console::out((file == "-" ? "standard input" : file) + (only_look ? " is not in canonical form\n" : " formatted\n"));
+                Console::out((file == "-" ? "standard input" : file) +
+                             (only_look ? " is not in canonical form\n" : " formatted\n"));
             }
         }
     }
@@ -110,7 +120,8 @@ int format(const std::vector<std::string>& paths, bool only_look, const Console&
 namespace {
 
 FactsLoader loader_beside(const std::string& file) {
-    return [folder = fs::path(file).parent_path()](const std::string& name) -> std::optional<std::string> {
+    return [folder = fs::path(file).parent_path()](
+               const std::string& name) -> std::optional<std::string> {
         try {
             return read_file((folder / name).string());
         } catch (const Refusal&) {
@@ -125,7 +136,8 @@ void print(const TestReport& report, const TextOptions& style) {
         Console::out(report.problems.to_text(style.colour, style.width));
     }
     for (const TestFailure& failure : report.failures) {
-        Console::out(fmt::format("  line {}\n    expected  {}\n    actual    {}\n", failure.at.line, failure.expected, failure.actual));
+        Console::out(fmt::format("  line {}\n    expected  {}\n    actual    {}\n", failure.at.line,
+                                 failure.expected, failure.actual));
     }
     if (!report.explanation.empty()) {
         Console::out("\n" + report.explanation + "\n");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 

@@ -37,7 +37,8 @@ int eval(const Question& question, const Console& console) {
     if (!outcome) {
         return ExitCode::invalid;
     }
-    Console::out(console.format() == Format::json ? to_json(*outcome) + "\n" : to_text(*outcome, Console::out_style()));
+    Console::out(console.format() == Format::json ? to_json(*outcome) + "\n"
+                                                  : to_text(*outcome, Console::out_style()));
     return ExitCode::clean;
 }
 
@@ -52,7 +53,9 @@ int why_not(const Question& question, const std::string& target, const Console& 
         console.fail(diagnostics);
         return ExitCode::invalid;
     }
-    Console::out(console.format() == Format::json ? to_json(*outcome) + "\n" : rung::why_not(*outcome, target, Console::out_style()));
+    Console::out(console.format() == Format::json
+                     ? to_json(*outcome) + "\n"
+                     : rung::why_not(*outcome, target, Console::out_style()));
     return reached(*outcome, target) ? ExitCode::clean : ExitCode::findings;
 }
 

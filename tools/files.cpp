@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+
 #include <unistd.h>
 
 namespace rung::tools {
@@ -26,7 +27,9 @@ std::string reason(int error) {
 
 } // namespace
 
-void refuse(Code code, std::vector<Argument> arguments) { throw Refusal{Fault{code, {}, std::move(arguments), {}, {}}}; }
+void refuse(Code code, std::vector<Argument> arguments) {
+    throw Refusal{Fault{code, {}, std::move(arguments), {}, {}}};
+}
 
 std::string read_file(const std::string& path) {
     if (path == "-") {
@@ -84,7 +87,8 @@ std::vector<std::string> rule_files(const std::string& path) {
         return {path};
     }
     std::vector<std::string> files;
-    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end;
+         at.increment(error)) {
         if (at->is_regular_file() && at->path().extension() == ".rung") {
             files.push_back(at->path().string());
         }

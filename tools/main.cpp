@@ -4,8 +4,9 @@
 
 #include <rung/rung.hpp>
 
-#include <CLI/CLI.hpp>
 #include <exception>
+
+#include <CLI/CLI.hpp>
 
 namespace {
 
@@ -18,20 +19,33 @@ struct Call {
     std::string format = "text";
     bool only_look = false;
 
-    [[nodiscard]] Console console() const { return Console(format == "json" ? Format::json : Format::text); }
+    [[nodiscard]] Console console() const {
+        return Console(format == "json" ? Format::json : Format::text);
+    }
 };
 
 void add_format(CLI::App& verb, Call& call) {
-    verb.add_option("--format", call.format, "text or json")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
+    verb.add_option("--format", call.format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->type_name("FORMAT");
 }
 
 void add_question(CLI::App& verb, Call& call) {
-    verb.add_option("FACTS", call.question.facts, "JSON file with a partner's facts; - is standard input")->required()->type_name("");
-    verb.add_option("--rules", call.question.rules, "rule file, or folder of versions")->required()->type_name("FILE|FOLDER");
-    verb.add_option("--on", call.question.on, "date of the review (2023-02-15), or `today`")->type_name("DATE");
-    verb.add_option("--review", call.question.review, "which of the program's reviews")->type_name("NAME");
-    verb.add_option("--version", call.question.version, "use this version, in force or not")->type_name("VERSION");
-    verb.add_flag("--strict", call.question.strict, "a key that the rules do not declare is an error");
+    verb.add_option("FACTS", call.question.facts,
+                    "JSON file with a partner's facts; - is standard input")
+        ->required()
+        ->type_name("");
+    verb.add_option("--rules", call.question.rules, "rule file, or folder of versions")
+        ->required()
+        ->type_name("FILE|FOLDER");
+    verb.add_option("--on", call.question.on, "date of the review (2023-02-15), or `today`")
+        ->type_name("DATE");
+    verb.add_option("--review", call.question.review, "which of the program's reviews")
+        ->type_name("NAME");
+    verb.add_option("--version", call.question.version, "use this version, in force or not")
+        ->type_name("VERSION");
+    verb.add_flag("--strict", call.question.strict,
+                  "a key that the rules do not declare is an error");
     add_format(verb, call);
 }
 
@@ -40,27 +54,35 @@ void describe(CLI::App& app, Call& call) {
     app.description("Rung: evaluates partner-program rules and explains every answer.");
     app.set_version_flag("--version", "rung " + std::string(rung::version()));
     app.require_subcommand(1);
-    app.footer("Exit codes: 0 clean, 1 findings or tests failed, 2 invalid rules, facts or usage, 3 internal error.");
+    app.footer("Exit codes: 0 clean, 1 findings or tests failed, 2 invalid rules, facts or usage, "
+               "3 internal error.");
 
     CLI::App* check = app.add_subcommand("check", "Check rule files, and folders of versions");
     check->add_option("PATH", call.paths, "rule files or folders")->required()->type_name("");
     add_format(*check, call);
 
     CLI::App* fmt = app.add_subcommand("fmt", "Lay out rule files in canonical form");
-    fmt->add_option("PATH", call.paths, "rule files or folders; - reads standard input and writes standard output")->required()->type_name("");
-    fmt->add_flag("--check", call.only_look, "change nothing; exit 1 if a file is not in canonical form");
+    fmt->add_option("PATH", call.paths,
+                    "rule files or folders; - reads standard input and writes standard output")
+        ->required()
+        ->type_name("");
+    fmt->add_flag("--check", call.only_look,
+                  "change nothing; exit 1 if a file is not in canonical form");
 
     CLI::App* eval = app.add_subcommand("eval", "What a partner qualifies for, and why");
     add_question(*eval, call);
-    eval->footer("Example: rung eval acme.json --rules rules/twilio-technology-2023 --on 2023-02-15 --review annual");
+    eval->footer("Example: rung eval acme.json --rules rules/twilio-technology-2023 --on "
+                 "2023-02-15 --review annual");
 
-    CLI::App* why_not = app.add_subcommand("why-not", "Why a partner does not have a tier or a benefit");
+    CLI::App* why_not =
+        app.add_subcommand("why-not", "Why a partner does not have a tier or a benefit");
     why_not->add_option("TARGET", call.target, "a tier or a benefit")->required()->type_name("");
     add_question(*why_not, call);
     why_not->footer("Example: rung why-not gold acme.json --rules rules/twilio-technology-2023\n"
                     "Exit code 1 says that the partner does not have it.");
 
-    CLI::App* test = app.add_subcommand("test", "Run the tests of rule files and of *.test.rung files");
+    CLI::App* test =
+        app.add_subcommand("test", "Run the tests of rule files and of *.test.rung files");
     test->add_option("PATH", call.paths, "files or folders")->required()->type_name("");
 }
 
@@ -104,7 +126,10 @@ int main(int argc, char** argv) {
         }
         return run(app, call);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "error[internal] %s\n  help: this is a fault of rung; please report it with the files\n", error.what());
+        std::fprintf(stderr,
+                     "error[internal] %s\n  help: this is a fault of rung; please report it with "
+                     "the files\n",
+                     error.what());
         return ExitCode::internal;
     }
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <ctime>
+
 #include <fmt/chrono.h>
 
 namespace rung::tools {
@@ -36,9 +37,11 @@ namespace {
 
 /// The version that the question, or else the facts, ask for. A rule file is named by being given, and is used
 /// in force or not, as by `--version`; of a folder the date chooses.
-std::optional<Chosen> choose(const Registry& registry, const Question& question, const std::string& json, const Console& console) {
+std::optional<Chosen> choose(const Registry& registry, const Question& question,
+                             const std::string& json, const Console& console) {
     const Stated stated = Facts::peek(registry.versions().front(), json);
-    const std::optional<std::string> on = question.on ? std::optional(day_of(*question.on)) : stated.on;
+    const std::optional<std::string> on =
+        question.on ? std::optional(day_of(*question.on)) : stated.on;
     std::optional<std::string> version = question.version ? question.version : stated.version;
     std::error_code error;
     if (!std::filesystem::is_directory(question.rules, error)) {
@@ -58,13 +61,15 @@ std::optional<Chosen> choose(const Registry& registry, const Question& question,
 
 } // namespace
 
-std::optional<Case> load_case(const Question& question, const Console& console, Diagnostics& warnings) {
+std::optional<Case> load_case(const Question& question, const Console& console,
+                              Diagnostics& warnings) {
     if (question.facts == "-" && question.rules == "-") {
         refuse(Code::input_used_twice, {});
     }
     Diagnostics diagnostics;
     std::vector<Program> programs = load_programs(question.rules, diagnostics);
-    const Result<Registry> registry = diagnostics.has_errors() ? Result<Registry>{} : Registry::of(std::move(programs));
+    const Result<Registry> registry =
+        diagnostics.has_errors() ? Result<Registry>{} : Registry::of(std::move(programs));
     diagnostics.add(registry.diagnostics);
     if (!registry) {
         console.fail(diagnostics);
@@ -75,7 +80,9 @@ std::optional<Case> load_case(const Question& question, const Console& console, 
     if (!chosen) {
         return std::nullopt;
     }
-    Result<Facts> facts = Facts::read(chosen->program, question.facts == "-" ? "standard input" : question.facts, json, {question.strict});
+    Result<Facts> facts =
+        Facts::read(chosen->program, question.facts == "-" ? "standard input" : question.facts,
+                    json, {question.strict});
     if (!facts) {
         console.fail(facts.diagnostics);
         return std::nullopt;

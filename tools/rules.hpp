@@ -22,7 +22,8 @@ struct Case {
 };
 
 /// Reads and chooses; nothing where something is wrong, which was said. Warnings go into `warnings`.
-[[nodiscard]] std::optional<Case> load_case(const Question& question, const Console& console, Diagnostics& warnings);
+[[nodiscard]] std::optional<Case> load_case(const Question& question, const Console& console,
+                                            Diagnostics& warnings);
 
 /// "today" is the clock's day, in local time; any other text is itself.
 [[nodiscard]] std::string day_of(const std::string& text);

@@ -16,7 +16,9 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-Fault fault(Code code, std::vector<Argument> arguments) { return {code, {}, std::move(arguments), {}, {}}; }
+Fault fault(Code code, std::vector<Argument> arguments) {
+    return {code, {}, std::move(arguments), {}, {}};
+}
 
 /// Adds what `word` probably meant, if something known is near it.
 void suggest(Fault& fault, const std::string& word, const std::vector<std::string>& known) {
@@ -46,7 +48,8 @@ std::vector<std::string> options_of(const CLI::App& verb) {
 
 Fault unknown_verb(const CLI::App& app, const std::vector<std::string>& words) {
     const std::vector<std::string> verbs = verbs_of(app);
-    const auto word = std::find_if(words.begin(), words.end(), [](const std::string& w) { return !w.starts_with('-'); });
+    const auto word = std::find_if(words.begin(), words.end(),
+                                   [](const std::string& w) { return !w.starts_with('-'); });
     if (word == words.end()) {
         return fault(Code::no_verb, {{"known", joined(verbs)}});
     }
@@ -60,12 +63,14 @@ Fault unexpected(const CLI::App& verb) {
     for (const std::string& word : words) {
         if (word.starts_with("--")) {
             const std::string name = word.substr(0, word.find('='));
-            Fault unknown = fault(Code::unknown_option, {{"verb", verb.get_name()}, {"found", name}});
+            Fault unknown =
+                fault(Code::unknown_option, {{"verb", verb.get_name()}, {"found", name}});
             suggest(unknown, name, options_of(verb));
             return unknown;
         }
     }
-    return fault(Code::word_too_many, {{"verb", verb.get_name()}, {"found", words.empty() ? "" : words.front()}});
+    return fault(Code::word_too_many,
+                 {{"verb", verb.get_name()}, {"found", words.empty() ? "" : words.front()}});
 }
 
 /// An option without its value, or with two: CLI11 says of the second how many it received.
@@ -74,12 +79,14 @@ Fault mismatch(const CLI::App& verb, const std::string& what) {
     if (what.find("received") != std::string::npos) {
         return fault(Code::given_twice, {{"name", option}});
     }
-    return fault(Code::word_missing, {{"verb", verb.get_name()}, {"missing", "a value for `" + option + "`"}});
+    return fault(Code::word_missing,
+                 {{"verb", verb.get_name()}, {"missing", "a value for `" + option + "`"}});
 }
 
 } // namespace
 
-Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+Fault usage_fault(const CLI::App& app, const CLI::ParseError& error,
+                  const std::vector<std::string>& words) {
     const std::vector<CLI::App*> chosen = app.get_subcommands();
     if (chosen.empty()) {
         return unknown_verb(app, words);
@@ -87,11 +94,17 @@ Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const std::
     const CLI::App& verb = *chosen.front();
     const std::string what = error.what();
     switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
-    case CLI::ExitCodes::ExtrasError: return unexpected(verb);
-    case CLI::ExitCodes::RequiredError: return fault(Code::word_missing, {{"verb", verb.get_name()}, {"missing", what.substr(0, what.find(' '))}});
-    case CLI::ExitCodes::ArgumentMismatch: return mismatch(verb, what);
-    case CLI::ExitCodes::ValidationError: return fault(Code::unknown_format, {});
-    default: return fault(Code::word_too_many, {{"verb", verb.get_name()}, {"found", what}});
+    case CLI::ExitCodes::ExtrasError:
+        return unexpected(verb);
+    case CLI::ExitCodes::RequiredError:
+        return fault(Code::word_missing,
+                     {{"verb", verb.get_name()}, {"missing", what.substr(0, what.find(' '))}});
+    case CLI::ExitCodes::ArgumentMismatch:
+        return mismatch(verb, what);
+    case CLI::ExitCodes::ValidationError:
+        return fault(Code::unknown_format, {});
+    default:
+        return fault(Code::word_too_many, {{"verb", verb.get_name()}, {"found", what}});
     }
 }
 

@@ -19,11 +19,13 @@ requirements
 
 int main() {
     const auto program = rung::Program::parse("acme.rung", rules);
-    const auto facts = program ? rung::Facts::read(*program, "partner.json", R"({"name": "Contoso", "deals": 4})")
-                               : rung::Result<rung::Facts>{};
+    const auto facts =
+        program ? rung::Facts::read(*program, "partner.json", R"({"name": "Contoso", "deals": 4})")
+                : rung::Result<rung::Facts>{};
     const auto outcome = facts ? rung::evaluate(*program, *facts) : rung::Result<rung::Outcome>{};
     if (!outcome) {
-        std::cerr << program.diagnostics.to_text() << facts.diagnostics.to_text() << outcome.diagnostics.to_text();
+        std::cerr << program.diagnostics.to_text() << facts.diagnostics.to_text()
+                  << outcome.diagnostics.to_text();
         return 1;
     }
     std::cout << "rung " << rung::version() << '\n' << rung::why_not(*outcome, "gold");

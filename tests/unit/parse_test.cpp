@@ -347,7 +347,6 @@ constexpr Broken broken[] = {
 
 } // namespace
 
-
 TEST_CASE("rule files parse without a fault, and nothing of them is lost") {
     const std::vector<std::string> files = rule_files();
     REQUIRE(!files.empty());

@@ -18,7 +18,7 @@ struct Place {
     std::uint32_t column = 0;
     std::uint32_t end_line = 0;
     std::uint32_t end_column = 0;
-    std::string line_text;  // the line itself, without its end
+    std::string line_text; // the line itself, without its end
 };
 
 /// One finding. `code` is stable; `arguments` are what the sentences were made of.
@@ -30,11 +30,11 @@ struct Diagnostic {
 
     std::string code;
     bool is_error = true;
-    std::optional<Place> place;  // none where the fault is in no text: a date that was not given
-    std::string pointer;         // the JSON Pointer of a fact
+    std::optional<Place> place; // none where the fault is in no text: a date that was not given
+    std::string pointer; // the JSON Pointer of a fact
     std::vector<std::pair<std::string, std::string>> arguments;
     std::string text;
-    std::string help;            // empty where there is nothing to add
+    std::string help; // empty where there is nothing to add
     std::vector<Related> related;
 };
 

@@ -14,7 +14,7 @@ namespace rung {
 struct FactSheet;
 
 struct FactsOptions {
-    bool strict = false;  // a key that the rules do not declare is an error, not a warning
+    bool strict = false; // a key that the rules do not declare is an error, not a warning
 };
 
 /// What a facts file says about its evaluation, before a version is chosen.
@@ -28,7 +28,8 @@ class RUNG_API Facts {
 public:
     /// Reads JSON: the facts alone, or the envelope `{"facts", "on", "review", "version", "held",
     /// "incomplete", "waivers"}`. `name` is what messages call the text. Reads no files.
-    static Result<Facts> read(const Program& program, std::string name, std::string json, FactsOptions options = {});
+    static Result<Facts> read(const Program& program, std::string name, std::string json,
+                              FactsOptions options = {});
 
     /// The date and version that the text names, by the `input` keys of `program`; for choosing among
     /// versions of it. Reports nothing: `read` does.
@@ -42,7 +43,8 @@ public:
     [[nodiscard]] const FactSheet& sheet() const { return *sheet_; }
 
 private:
-    Facts(std::shared_ptr<const FactSheet> sheet, std::string sha256) : sheet_(std::move(sheet)), sha256_(std::move(sha256)) {}
+    Facts(std::shared_ptr<const FactSheet> sheet, std::string sha256)
+        : sheet_(std::move(sheet)), sha256_(std::move(sha256)) {}
     std::shared_ptr<const FactSheet> sheet_;
     std::string sha256_;
 };

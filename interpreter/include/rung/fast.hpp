@@ -28,7 +28,7 @@ public:
     struct Verdict {
         std::optional<std::uint32_t> tier;
         std::uint32_t at_least = 0;
-        std::uint64_t possible = 1;  // a bit for each tier
+        std::uint64_t possible = 1; // a bit for each tier
         /// Whether the facts are for the day and review of the batch, or name none. If not, nothing was decided:
         /// every tier is possible, and `rung::evaluate` says what contradicts.
         bool applies = true;

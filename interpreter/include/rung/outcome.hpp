@@ -33,13 +33,14 @@ struct Figure {
     enum class State : std::uint8_t { absent, known, range, unknown };
 
     State state = State::absent;
-    std::string type;      // yes_no, whole, decimal, percent, money, days, months, date, text, choice, choices, tier, window
-    std::string currency;  // of money
-    std::string value;     // canonical: decimals without exponent, dates ISO, yes or no, ids of choices
+    std::string
+        type; // yes_no, whole, decimal, percent, money, days, months, date, text, choice, choices, tier, window
+    std::string currency; // of money
+    std::string value; // canonical: decimals without exponent, dates ISO, yes or no, ids of choices
     std::string from;
     std::string through;
-    std::string reason;    // missing, incomplete, overflow, zero_division, no_row, empty
-    std::vector<std::string> members;   // of choices
+    std::string reason; // missing, incomplete, overflow, zero_division, no_row, empty
+    std::vector<std::string> members; // of choices
 };
 
 struct Condition;
@@ -47,32 +48,32 @@ struct Condition;
 /// A record of a list, and whether it counted.
 struct RecordNote {
     std::string pointer;
-    std::string label;       // the field that names it, canonical; or the kind of record and its number
-    bool is_date = false;    // whether `label` is a day in ISO 8601
+    std::string label; // the field that names it, canonical; or the kind of record and its number
+    bool is_date = false; // whether `label` is a day in ISO 8601
     /// Why it did not count, or is not clear: the one condition it fails. Empty for those that counted.
     std::vector<Condition> fails;
 };
 
 /// One comparison, or one yes/no, with everything that is known about it.
 struct Condition {
-    std::string label;        // of the measure or fact; the rule's own words where it has none
-    bool is_rule_text = false;  // whether `label` is the rule's own words
-    std::string fact;         // id of the fact or measure, if it is one
+    std::string label; // of the measure or fact; the rule's own words where it has none
+    bool is_rule_text = false; // whether `label` is the rule's own words
+    std::string fact; // id of the fact or measure, if it is one
     RequirementVerdict verdict = RequirementVerdict::unknown;
-    std::string comparison;   // >=, >, <=, <, =, !=, yes, no, in, include, include_all, window
+    std::string comparison; // >=, >, <=, <, =, !=, yes, no, in, include, include_all, window
     Figure actual;
     Figure required;
-    Figure gap;               // how much is missing, in the unit of `actual`
+    Figure gap; // how much is missing, in the unit of `actual`
     std::optional<Days> window;
-    std::int64_t days_before = 0;  // of a date outside a window
+    std::int64_t days_before = 0; // of a date outside a window
     std::int64_t days_after = 0;
     std::vector<RecordNote> counted;
-    std::vector<RecordNote> near;      // records that fail exactly one condition
-    std::vector<RecordNote> unclear;   // records of which it is not known whether they count
-    std::uint32_t records = 0;         // in the list
-    std::vector<std::string> missing;  // JSON Pointers of the facts that would decide it
+    std::vector<RecordNote> near; // records that fail exactly one condition
+    std::vector<RecordNote> unclear; // records of which it is not known whether they count
+    std::uint32_t records = 0; // in the list
+    std::vector<std::string> missing; // JSON Pointers of the facts that would decide it
     Changer changer = Changer::partner;
-    std::vector<Condition> alternatives;  // of a condition joined by `or`
+    std::vector<Condition> alternatives; // of a condition joined by `or`
 };
 
 /// A requirement (or way, or part) at one tier.
@@ -82,12 +83,12 @@ struct RequirementOutcome {
     std::string id;
     std::string tier;
     std::string label;
-    std::string parent;             // id of the head, or empty
+    std::string parent; // id of the head, or empty
     Form form = Form::ask;
-    std::uint32_t needed = 0;       // of `at least N of`
+    std::uint32_t needed = 0; // of `at least N of`
     RequirementVerdict verdict = RequirementVerdict::not_asked;
-    std::string reason;             // of an unknown verdict
-    bool offered = false;           // the cell is not `-`
+    std::string reason; // of an unknown verdict
+    bool offered = false; // the cell is not `-`
     /// `when` and the cell's `if`: why it is asked, or open, at this partner; and whether they hold.
     std::vector<Condition> because;
     RequirementVerdict condition = RequirementVerdict::met;
@@ -109,10 +110,11 @@ struct BenefitOutcome {
     std::string id;
     std::string label;
     Granted verdict = Granted::closed;
-    std::vector<Opening> opens_at;       // tiers whose cell is not `-`
-    bool tier_suffices = false;          // the highest possible tier opens it without a further condition of the cell
-    std::vector<std::string> needs;      // what it needs beside the tier, in words, judged or not
-    std::vector<Condition> because;      // its needs, at the highest tier possible
+    std::vector<Opening> opens_at; // tiers whose cell is not `-`
+    bool tier_suffices =
+        false; // the highest possible tier opens it without a further condition of the cell
+    std::vector<std::string> needs; // what it needs beside the tier, in words, judged or not
+    std::vector<Condition> because; // its needs, at the highest tier possible
     std::vector<std::string> missing;
     std::string cite;
     std::string reading;
@@ -130,7 +132,7 @@ struct MeasureOutcome {
 struct NoticeOutcome {
     std::string id;
     std::string label;
-    RequirementVerdict verdict = RequirementVerdict::unmet;  // met: it is to be told
+    RequirementVerdict verdict = RequirementVerdict::unmet; // met: it is to be told
 };
 
 struct TierName {
@@ -151,28 +153,28 @@ struct Outcome {
     std::string version;
     bool in_force = true;
     std::optional<std::string> on;
-    std::string review;           // id, empty without reviews
+    std::string review; // id, empty without reviews
     std::string review_label;
-    bool by_program = false;      // the review moves a partner at the program's discretion
+    bool by_program = false; // the review moves a partner at the program's discretion
     std::optional<Days> review_period;
-    std::string partner_key;      // the fact marked `key`
-    std::string partner;          // how texts call the partner
+    std::string partner_key; // the fact marked `key`
+    std::string partner; // how texts call the partner
     std::string rules_file;
     std::string rules_sha256;
     std::string facts_sha256;
 
     // What it came to.
-    std::vector<TierName> tiers;             // the floor first
-    bool climbs = true;                      // a tier needs the one below it
-    std::optional<std::string> tier;         // none where it is not certain
-    std::string at_least;                    // the highest certain one
-    std::vector<std::string> possible;       // lowest first
+    std::vector<TierName> tiers; // the floor first
+    bool climbs = true; // a tier needs the one below it
+    std::optional<std::string> tier; // none where it is not certain
+    std::string at_least; // the highest certain one
+    std::vector<std::string> possible; // lowest first
     std::optional<HeldOutcome> held;
-    std::vector<RequirementOutcome> requirements;  // by tier, then in the order of the file
+    std::vector<RequirementOutcome> requirements; // by tier, then in the order of the file
     std::vector<BenefitOutcome> benefits;
     std::vector<MeasureOutcome> measures;
     std::vector<NoticeOutcome> notices;
-    std::vector<std::string> decide_next;    // JSON Pointers of missing facts, the most telling first
+    std::vector<std::string> decide_next; // JSON Pointers of missing facts, the most telling first
     Diagnostics warnings;
 };
 
@@ -181,17 +183,19 @@ struct Outcome {
 struct EvaluateOptions {
     std::optional<std::string> on;
     std::optional<std::string> review;
-    bool in_force = true;        // as `Registry::choose` said
-    bool named_version = false;  // the caller named the version, so facts made for another one are used all the same
+    bool in_force = true; // as `Registry::choose` said
+    bool named_version =
+        false; // the caller named the version, so facts made for another one are used all the same
 };
 
 /// Evaluates and records. Pure; thread-safe. Without a value: a date or review that is missing, unknown or
 /// contradicts the facts.
-RUNG_API Result<Outcome> evaluate(const Program& program, const Facts& facts, const EvaluateOptions& options = {});
+RUNG_API Result<Outcome> evaluate(const Program& program, const Facts& facts,
+                                  const EvaluateOptions& options = {});
 
 struct TextOptions {
-    int width = 80;        // columns
-    bool colour = false;   // ANSI colours
+    int width = 80; // columns
+    bool colour = false; // ANSI colours
 };
 
 /// Result JSON, format 1 (docs/result.schema.json). The same outcome gives the same bytes.
@@ -199,9 +203,11 @@ RUNG_API std::string to_json(const Outcome& outcome);
 /// The partner's standing: tier, what separates it from the next one, benefits.
 RUNG_API std::string to_text(const Outcome& outcome, const TextOptions& options = {});
 /// Why the partner does not have `target`, a tier or a benefit of the program; empty for an unknown target.
-RUNG_API std::string why_not(const Outcome& outcome, const std::string& target, const TextOptions& options = {});
+RUNG_API std::string why_not(const Outcome& outcome, const std::string& target,
+                             const TextOptions& options = {});
 /// Nothing where `target` is a tier or a benefit of the program; otherwise what to say.
-RUNG_API std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::string& target);
+RUNG_API std::optional<Diagnostic> unknown_target(const Outcome& outcome,
+                                                  const std::string& target);
 /// Whether the outcome certainly has the tier (or a higher one) or benefit.
 RUNG_API bool reached(const Outcome& outcome, const std::string& target);
 

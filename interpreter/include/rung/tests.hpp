@@ -24,8 +24,8 @@ struct TestReport {
     std::string title;
     Place at;
     std::vector<TestFailure> failures;
-    Diagnostics problems;        // facts or a date that could not be read: the test failed before it began
-    std::string explanation;     // the partner's standing as text, where an expectation failed
+    Diagnostics problems; // facts or a date that could not be read: the test failed before it began
+    std::string explanation; // the partner's standing as text, where an expectation failed
 
     [[nodiscard]] bool passed() const { return failures.empty() && !problems.has_errors(); }
 };
@@ -46,9 +46,10 @@ public:
     [[nodiscard]] std::vector<TestReport> run(const FactsLoader& load) const;
 
 private:
-    Tests(const Program& program, std::shared_ptr<const Model> suite) : program_(program), suite_(std::move(suite)) {}
+    Tests(const Program& program, std::shared_ptr<const Model> suite)
+        : program_(program), suite_(std::move(suite)) {}
     Program program_;
-    std::shared_ptr<const Model> suite_;  // none: the program's own
+    std::shared_ptr<const Model> suite_; // none: the program's own
 };
 
 } // namespace rung
