@@ -659,7 +659,9 @@ TEST_CASE("some of, none of, each of") {
         {lines({no, "…"}), {"? incomplete", "? incomplete", "no"}},
         {"{}", {"? missing", "? missing", "? missing"}},
     };
-    for (const auto& [facts, results] : cases) {
+    for (const auto& line : cases) { // Clang 14 cannot capture a structured binding
+        const auto& facts = line.first;
+        const auto& results = line.second;
         CAPTURE(facts);
         CHECK(value_of("some of lines where live", facts) == results[0]);
         CHECK(value_of("none of lines where live", facts) == results[1]);

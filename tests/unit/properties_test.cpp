@@ -389,8 +389,8 @@ struct GeneratedProgram {
 
 class Writer {
 public:
-    /// `clean`: nothing is undetermined. `others`: choices may be none of those listed.
-    Writer(Dice& dice, bool clean, bool others) : dice_(dice), clean_(clean), others_(others) {}
+    /// `clean`: nothing is undetermined.
+    Writer(Dice& dice, bool clean) : dice_(dice), clean_(clean) {}
 
     GeneratedProgram program() {
         GeneratedProgram made;
@@ -1097,7 +1097,6 @@ private:
 
     Dice& dice_;
     bool clean_;
-    bool others_;
     std::vector<Made<Num>> figures_;
     std::vector<Made<Tru>> truths_;
     std::vector<Scope> scopes_;
@@ -1223,10 +1222,10 @@ struct Case {
 
 const std::string review_date = "2023-02-15";
 
-Case make_case(unsigned seed, bool clean, bool others) {
+Case make_case(unsigned seed, bool clean) {
     Dice dice(seed);
     Case made;
-    made.generated = Writer(dice, clean, others).program();
+    made.generated = Writer(dice, clean).program();
     const std::string text = made.generated.text();
     Result<Program> program = Program::parse("trial.rung", text);
     REQUIRE_MESSAGE(program, "seed ", seed, "\n", program.diagnostics.to_text(), "\n", text);
@@ -1371,7 +1370,7 @@ template <typename Each>
 void each_partner(unsigned first_seed, bool clean, bool others, Each&& each) {
     std::string fault;
     for (unsigned seed = first_seed; seed < first_seed + seeds && fault.empty(); ++seed) {
-        const Case made = make_case(seed, clean, others);
+        const Case made = make_case(seed, clean);
         Dice dice(seed + 77'777);
         Partners partners(dice, others);
         for (const int chance : {0, 10, 30, 60}) {
@@ -1420,7 +1419,7 @@ TEST_CASE("what is certain is so under every completion") {
 
 TEST_CASE("every completion of a few yes/no facts, and every tier among the possible ones") {
     for (unsigned seed = 3001; seed < 3001 + seeds; ++seed) {
-        const Case made = make_case(seed, true, false);
+        const Case made = make_case(seed, true);
         Dice dice(seed);
         Partners partners(dice, false);
         Partner partner;
