@@ -560,7 +560,7 @@ private:
 
     static Value from_to(const Value& from, const Value& to, bool until) {
         DateRange last = to.dates;
-        if (until) {
+        if (until && !last.never) {
             last.low = Date::from_days_saturated(std::int64_t{last.low.days_since_1970()} - 1);
             last.high = Date::from_days_saturated(std::int64_t{last.high.days_since_1970()} - 1);
         }

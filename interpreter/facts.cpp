@@ -23,8 +23,8 @@ Result<Facts> Facts::read(const Program& program, std::string name, std::string 
     Result<Facts> result;
     result.diagnostics = present(faults, source);
     if (!has_errors(faults)) {
-        result.value =
-            Facts(std::make_shared<const FactSheet>(std::move(sheet)), rung::sha256(source.text()));
+        result.value = Facts(program, std::make_shared<const FactSheet>(std::move(sheet)),
+                             rung::sha256(source.text()));
     }
     return result;
 }

@@ -291,10 +291,10 @@ private:
         Annotation annotation;
         annotation.at = node.span();
         annotation.word = take(in, Kind::word);
-        if (annotation.word.text != "default") { // whose value may be a word, `yes` or `no`
+        if (annotation.word.text != "default") { // whose value may be a word or a text
             annotation.second = take(in, Kind::word);
+            annotation.text = take_text(in);
         }
-        annotation.text = take_text(in);
         if (!in.done() && !in.at(Kind::error)) {
             annotation.value = expr(in.next());
         }

@@ -159,6 +159,12 @@ void standing(const Model& model, const FactSheet& facts, const Standing& standi
     }
 }
 
+/// Facts are slots of one program; with another one they would mean other things.
+bool read_for(const Program& program, const Facts& facts) {
+    return &facts.program().model() == &program.model() ||
+           facts.program().sha256() == program.sha256();
+}
+
 } // namespace
 
 Result<Outcome> evaluate(const Program& program, const Facts& facts,
@@ -168,6 +174,11 @@ Result<Outcome> evaluate(const Program& program, const Facts& facts,
     SettingReader reader(model, result.diagnostics);
     const auto on = agreed("the date is", options.on, facts.on(), reader);
     const auto review = agreed("the review is", options.review, facts.review(), reader);
+    if (!read_for(program, facts)) {
+        reader.say(Code::other_version,
+                   {{"found", facts.program().version()}, {"version", model.version}});
+        return result;
+    }
     if (!options.named_version && facts.version() && *facts.version() != model.version) {
         reader.say(Code::other_version, {{"found", *facts.version()}, {"version", model.version}});
     }
@@ -222,8 +233,12 @@ struct BatchEvaluator::Parts {
     Setting setting;
     Evaluator evaluator;
 
-    [[nodiscard]] bool applies(const FactSheet& facts) const {
+    [[nodiscard]] bool applies(const Facts& bound) const {
         const Model& model = program.model();
+        const FactSheet& facts = bound.sheet();
+        if (!read_for(program, bound)) {
+            return false;
+        }
         const bool same_day = !program.needs_date() || !facts.on || *facts.on == setting.on;
         const bool same_review = !facts.review || setting.review == none ||
                                  model.reviews[setting.review].id == *facts.review;
@@ -248,7 +263,7 @@ Result<BatchEvaluator> BatchEvaluator::of(const Program& program, const Evaluate
 
 BatchEvaluator::Verdict BatchEvaluator::evaluate(const Facts& facts) {
     Verdict verdict;
-    if (!parts_->applies(facts.sheet())) {
+    if (!parts_->applies(facts)) {
         verdict.applies = false;
         verdict.possible =
             (std::uint64_t{1} << std::max<std::size_t>(parts_->program.model().tiers.size(), 1)) -

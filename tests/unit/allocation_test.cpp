@@ -7,7 +7,8 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define RUNG_TEST_COUNT_ALLOCATIONS 0
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer)
 #define RUNG_TEST_COUNT_ALLOCATIONS 0
 #endif
 #endif
@@ -67,8 +68,12 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
 void* operator new[](std::size_t size, std::align_val_t alignment) {
     return counted(size, static_cast<std::size_t>(alignment));
 }
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return counted_or_null(size); }
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return counted_or_null(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return counted_or_null(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    return counted_or_null(size);
+}
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
@@ -91,7 +96,8 @@ std::string text_of(const std::filesystem::path& path) {
     return text.str();
 }
 
-const std::filesystem::path folder = std::filesystem::path(RUNG_SOURCE_DIR) / "rules/twilio-technology-2023";
+const std::filesystem::path folder =
+    std::filesystem::path(RUNG_SOURCE_DIR) / "rules/twilio-technology-2023";
 
 Program twilio() {
     Result<Program> program = Program::parse("2023.rung", text_of(folder / "2023.rung"));
@@ -102,7 +108,8 @@ Program twilio() {
 std::vector<Facts> partners(const Program& program) {
     std::vector<Facts> all;
     for (const auto& entry : std::filesystem::directory_iterator(folder / "facts")) {
-        const Result<Facts> facts = Facts::read(program, entry.path().string(), text_of(entry.path()));
+        const Result<Facts> facts =
+            Facts::read(program, entry.path().string(), text_of(entry.path()));
         REQUIRE_MESSAGE(facts, facts.diagnostics.to_text());
         all.push_back(*facts);
     }
@@ -127,7 +134,9 @@ TEST_CASE("1000 evaluations of the Twilio records allocate nothing") {
         setting.on = Date::parse("2023-02-15").value;
         const std::size_t before = allocations;
         for (int i = 0; i < 1000; ++i) {
-            met += evaluator.evaluate(facts[static_cast<std::size_t>(i) % facts.size()].sheet(), setting).standing.at_least;
+            met += evaluator
+                       .evaluate(facts[static_cast<std::size_t>(i) % facts.size()].sheet(), setting)
+                       .standing.at_least;
         }
         CHECK(allocations - before == 0);
     }
@@ -145,13 +154,15 @@ TEST_CASE("a batch allocates nothing for a partner") {
     std::size_t certain = 0;
     const std::size_t before = allocations;
     for (int i = 0; i < 1000; ++i) {
-        certain += batch->evaluate(facts[static_cast<std::size_t>(i) % facts.size()]).tier ? 1U : 0U;
+        certain +=
+            batch->evaluate(facts[static_cast<std::size_t>(i) % facts.size()]).tier ? 1U : 0U;
     }
     CHECK(allocations - before == 0);
     CHECK(certain > 0);
 }
 
-TEST_CASE("a median and distinct values allocate for a list longer than any before, and then no more") {
+TEST_CASE(
+    "a median and distinct values allocate for a list longer than any before, and then no more") {
     const Result<Program> program = Program::parse("m.rung", R"(program    m
 version    1
 effective  2020-01-01 onwards
@@ -165,8 +176,9 @@ define labels    count of distinct label in lines
 define unsure    largest of points in lines where label = "a"
 )");
     REQUIRE_MESSAGE(program, program.diagnostics.to_text());
-    const Result<Facts> facts =
-        Facts::read(*program, "f.json", R"({"lines": [{"points": 3, "label": "a"}, {"points": 1, "label": "b"}, {"points": 2}]})");
+    const Result<Facts> facts = Facts::read(
+        *program, "f.json",
+        R"({"lines": [{"points": 3, "label": "a"}, {"points": 1, "label": "b"}, {"points": 2}]})");
     REQUIRE(facts);
     Evaluator evaluator(program->model());
     const Setting setting;

@@ -106,6 +106,10 @@ facts
   given     whole number  default 7
   assumed   yes/no        default yes
   denied    yes/no        default no
+  called    text          default "main"
+  since     date          default 2020-01-31
+  rate_of   percent       default 15%
+  below     whole number  default -3
   chosen    one of x, y   default y
 )";
 
@@ -173,6 +177,11 @@ TEST_CASE("a fact that is not given is neither zero nor no") {
            {"assumed", "{}", "yes"},
            {"assumed", R"({"assumed": false})", "no"},
            {"denied", R"({"denied": null})", "no"},
+           {"called", "{}", "main"},
+           {"called", R"({"called": "other"})", "other"},
+           {"since", "{}", "2020-01-31"},
+           {"rate_of", "{}", "15"},
+           {"below", "{}", "-3"},
            {"flag", "{}", "? missing"},
            {"not flag", "{}", "? missing"},
            {"n >= 0", "{}", "? missing"},
@@ -204,9 +213,9 @@ define two          at least 2 of (flag, flag2)
 )");
     for (int a = 0; a < 3; ++a) {
         for (int b = 0; b < 3; ++b) {
-            const Outcome outcome = evaluate(
-                program, R"({"flag": )" + ways[static_cast<std::size_t>(a)] + R"(, "flag2": )" +
-                             ways[static_cast<std::size_t>(b)] + "}");
+            const Outcome outcome =
+                evaluate(program, R"({"flag": )" + ways[static_cast<std::size_t>(a)] +
+                                      R"(, "flag2": )" + ways[static_cast<std::size_t>(b)] + "}");
             const auto of = [&](std::size_t i) { return words(outcome.measures[i].value); };
             const bool unknown = a == 2 || b == 2;
             const int both = a == 1 || b == 1 ? 1 : unknown ? 2 : 0;
@@ -242,8 +251,8 @@ TEST_CASE("if … then … else …") {
            {"if flag then n else 2", R"({"flag": false})", "2"},
            {"if flag then n else 2", R"({"n": 9})", "2..9"},
            {"if n > 0 then if n > 5 then 2 else 1 else 0", R"({"n": 6})", "2"},
-           {"if flag then day else day2",
-            R"({"day": "2023-01-05", "day2": "2023-03-05"})", "2023-01-05..2023-03-05"}});
+           {"if flag then day else day2", R"({"day": "2023-01-05", "day2": "2023-03-05"})",
+            "2023-01-05..2023-03-05"}});
 }
 
 TEST_CASE("what divides by zero or does not fit is undetermined, with the reason") {
@@ -265,52 +274,54 @@ TEST_CASE("what divides by zero or does not fit is undetermined, with the reason
 }
 
 TEST_CASE("`otherwise` stands in where the rules leave no value, never for an unknown fact") {
-    check({{"n / m otherwise 3", R"({"n": 1, "m": 0})", "3"},
-           {"n / m otherwise 3", R"({"n": 1, "m": 2})", "0.5"},
-           {"n / m otherwise 3", R"({"m": 2})", "? missing"},
-           {"n / m otherwise 3", R"({"m": 0})", "3"},
-           {"n otherwise 3", "{}", "? missing"},
-           {"upto otherwise 9", "{}", "2..5"},
-           {"n + 1 otherwise 3", R"({"n": 99999999999999999999999999999999999999})", "3"},
-           {"n / m otherwise n / m otherwise 4", R"({"n": 1, "m": 0})", "4"},
-           {"n / m otherwise 1 / m", R"({"n": 1, "m": 0})", "? zero_division"},
-           {"(largest of points in lines) otherwise 0", R"({"lines": []})", "0"},
-           {"(largest of points in lines) otherwise 0", R"({})", "? missing"},
-           {"(largest of points in lines where live) otherwise 0",
-            R"({"lines": [{"points": 5, "live": false}]})", "0"},
-           {"(largest of points in lines where live) otherwise 0",
-            R"({"lines": [{"points": 5}]})", "0..5"},
-           {"(smallest of points in lines where live) otherwise 9",
-            R"({"lines": [{"points": 5}]})", "5..9"},
-           {"(average of points in lines) otherwise 0", R"({"lines": []})", "0"},
-           {"(median of points in lines) otherwise 0", R"({"lines": []})", "0"},
-           // Undetermined on one side only: it is not known whether the rules have a value here.
-           {"(if flag then n / m else 5) otherwise 3", R"({"n": 1, "m": 0, "flag": true})", "3"},
-           {"(if flag then n / m else 5) otherwise 3", R"({"n": 1, "m": 0, "flag": false})", "5"},
-           {"((if flag then n / m else 5) otherwise 3) >= 4", R"({"n": 1, "m": 0})",
-            "? zero_division"},
-           {"((if flag then 5 else n / m) otherwise 3) >= 4", R"({"n": 1, "m": 0})",
-            "? zero_division"},
-           {"((sum of points / m in lines where live) otherwise 7) >= 1",
-            R"({"m": 0, "lines": [{"points": 1}]})", "? zero_division"},
-           {"((sum of points / m in lines where live) otherwise 7)",
-            R"({"m": 0, "lines": [{"points": 1, "live": false}]})", "0"},
-           {"((sum of points / m in lines where live) otherwise 7)",
-            R"({"m": 0, "lines": [{"points": 1, "live": true}]})", "7"},
-           {"(median of points / m in lines) otherwise 7",
-            R"({"m": 0, "lines": [{"points": 1}]})", "7"},
-           {"(average of points / m in lines) otherwise 7",
-            R"({"m": 0, "lines": [{"points": 1}]})", "7"},
-           // Of two records that may count, one has no value: the other may be the largest all the same.
-           {"((largest of points / weight in lines where live or label = \"s\") otherwise 0) <= 3",
-            R"({"lines": [{"label": "s", "points": 2, "weight": 1}, {"label": "t", "points": 1, "weight": 0},
-                          {"label": "u", "points": 8, "weight": 2}]})", "? zero_division"},
-           {"(largest of points / m in lines) otherwise 7",
-            R"({"m": 0, "lines": [{"points": 1}]})", "7"},
-           {"((largest of on in lines where live) but at most 2023-01-01) <= 2023-06-30",
-            R"({"lines": [{"date": "2024-05-05"}]})", "? missing"},
-           {"((largest of on in lines where live) but at most 2023-01-01) otherwise 2025-01-01",
-            R"({"lines": [{"date": "2024-05-05", "live": false}]})", "2025-01-01"}});
+    check(
+        {{"n / m otherwise 3", R"({"n": 1, "m": 0})", "3"},
+         {"n / m otherwise 3", R"({"n": 1, "m": 2})", "0.5"},
+         {"n / m otherwise 3", R"({"m": 2})", "? missing"},
+         {"n / m otherwise 3", R"({"m": 0})", "3"},
+         {"n otherwise 3", "{}", "? missing"},
+         {"upto otherwise 9", "{}", "2..5"},
+         {"n + 1 otherwise 3", R"({"n": 99999999999999999999999999999999999999})", "3"},
+         {"n / m otherwise n / m otherwise 4", R"({"n": 1, "m": 0})", "4"},
+         {"n / m otherwise 1 / m", R"({"n": 1, "m": 0})", "? zero_division"},
+         {"(largest of points in lines) otherwise 0", R"({"lines": []})", "0"},
+         {"(largest of points in lines) otherwise 0", R"({})", "? missing"},
+         {"(largest of points in lines where live) otherwise 0",
+          R"({"lines": [{"points": 5, "live": false}]})", "0"},
+         {"(largest of points in lines where live) otherwise 0", R"({"lines": [{"points": 5}]})",
+          "0..5"},
+         {"(smallest of points in lines where live) otherwise 9", R"({"lines": [{"points": 5}]})",
+          "5..9"},
+         {"(average of points in lines) otherwise 0", R"({"lines": []})", "0"},
+         {"(median of points in lines) otherwise 0", R"({"lines": []})", "0"},
+         // Undetermined on one side only: it is not known whether the rules have a value here.
+         {"(if flag then n / m else 5) otherwise 3", R"({"n": 1, "m": 0, "flag": true})", "3"},
+         {"(if flag then n / m else 5) otherwise 3", R"({"n": 1, "m": 0, "flag": false})", "5"},
+         {"((if flag then n / m else 5) otherwise 3) >= 4", R"({"n": 1, "m": 0})",
+          "? zero_division"},
+         {"((if flag then 5 else n / m) otherwise 3) >= 4", R"({"n": 1, "m": 0})",
+          "? zero_division"},
+         {"((sum of points / m in lines where live) otherwise 7) >= 1",
+          R"({"m": 0, "lines": [{"points": 1}]})", "? zero_division"},
+         {"((sum of points / m in lines where live) otherwise 7)",
+          R"({"m": 0, "lines": [{"points": 1, "live": false}]})", "0"},
+         {"((sum of points / m in lines where live) otherwise 7)",
+          R"({"m": 0, "lines": [{"points": 1, "live": true}]})", "7"},
+         {"(median of points / m in lines) otherwise 7", R"({"m": 0, "lines": [{"points": 1}]})",
+          "7"},
+         {"(average of points / m in lines) otherwise 7", R"({"m": 0, "lines": [{"points": 1}]})",
+          "7"},
+         // Of two records that may count, one has no value: the other may be the largest all the same.
+         {"((largest of points / weight in lines where live or label = \"s\") otherwise 0) <= 3",
+          R"({"lines": [{"label": "s", "points": 2, "weight": 1}, {"label": "t", "points": 1, "weight": 0},
+                          {"label": "u", "points": 8, "weight": 2}]})",
+          "? missing"},
+         {"(largest of points / m in lines) otherwise 7", R"({"m": 0, "lines": [{"points": 1}]})",
+          "7"},
+         {"((largest of on in lines where live) but at most 2023-01-01) <= 2023-06-30",
+          R"({"lines": [{"date": "2024-05-05"}]})", "? missing"},
+         {"((largest of on in lines where live) but at most 2023-01-01) otherwise 2025-01-01",
+          R"({"lines": [{"date": "2024-05-05", "live": false}]})", "2025-01-01"}});
 }
 
 TEST_CASE("rounding, in the four ways") {
@@ -410,32 +421,34 @@ TEST_CASE("a fact of one choice that is not given is among what is missing") {
 }
 
 TEST_CASE("dates and `never`") {
-    check({{"day + 30 days", R"({"day": "2023-01-31"})", "2023-03-02"},
-           {"day + 1 month", R"({"day": "2023-01-31"})", "2023-02-28"},
-           {"day - 1 year", R"({"day": "2024-02-29"})", "2023-02-28"},
-           {"day + 2 weeks", R"({"day": "2023-12-25"})", "2024-01-08"},
-           {"day + n * 1 days", R"({"day": "2023-01-01", "n": -1})", "2022-12-31"},
-           {"day - day2", R"({"day": "2023-03-01", "day2": "2023-02-01"})", "28"},
-           {"day - day2 >= 28 days", R"({"day": "2023-03-01", "day2": "2023-02-01"})", "yes"},
-           {"day <= review_date", R"({"day": "2023-02-15"})", "yes"},
-           {"day < review_date", R"({"day": "2023-02-15"})", "no"},
-           {"day <= review_date", "{}", "? missing"},
-           {"end >= review_date", R"({"end": "never"})", "yes"},
-           {"end <= review_date", R"({"end": "never"})", "no"},
-           {"end >= 9999-12-31", R"({"end": "never"})", "yes"},
-           {"end = end2", R"({"end": "never", "end2": "never"})", "yes"},
-           {"end in trailing 365 days", R"({"end": "never"})", "no"},
-           {"end in from 2020-01-01 through end2", R"({"end": "never", "end2": "never"})", "no"},
-           {"end in from 0001-01-01 through end2", R"({"end2": "never"})", "? missing"},
-           {"day in from 2020-01-01 through end2", R"({"day": "2023-01-01", "end2": "never"})", "yes"},
-           {"day in from 2020-01-01 until end2", R"({"day": "2023-01-01", "end2": "never"})", "yes"},
-           {"day in from end2 through 2024-01-01", R"({"day": "2023-01-01", "end2": "never"})", "no"},
-           {"end but at most day", R"({"end": "never", "day": "2023-05-05"})", "2023-05-05"},
-           {"end but at least day", R"({"end": "never", "day": "2023-05-05"})", "never"},
-           {"end + 1 day", R"({"end": "never"})", "never"},
-           {"end - day", R"({"end": "never", "day": "2023-01-01"})", "? overflow"},
-           {"day in program year of end", R"({"end": "never", "day": "9999-06-01"})", "? overflow"},
-           {"day + 1 day", R"({"day": "9999-12-31"})", "? overflow"}});
+    check(
+        {{"day + 30 days", R"({"day": "2023-01-31"})", "2023-03-02"},
+         {"day + 1 month", R"({"day": "2023-01-31"})", "2023-02-28"},
+         {"day - 1 year", R"({"day": "2024-02-29"})", "2023-02-28"},
+         {"day + 2 weeks", R"({"day": "2023-12-25"})", "2024-01-08"},
+         {"day + n * 1 days", R"({"day": "2023-01-01", "n": -1})", "2022-12-31"},
+         {"day - day2", R"({"day": "2023-03-01", "day2": "2023-02-01"})", "28"},
+         {"day - day2 >= 28 days", R"({"day": "2023-03-01", "day2": "2023-02-01"})", "yes"},
+         {"day <= review_date", R"({"day": "2023-02-15"})", "yes"},
+         {"day < review_date", R"({"day": "2023-02-15"})", "no"},
+         {"day <= review_date", "{}", "? missing"},
+         {"end >= review_date", R"({"end": "never"})", "yes"},
+         {"end <= review_date", R"({"end": "never"})", "no"},
+         {"end >= 9999-12-31", R"({"end": "never"})", "yes"},
+         {"end = end2", R"({"end": "never", "end2": "never"})", "yes"},
+         {"end in trailing 365 days", R"({"end": "never"})", "no"},
+         {"end in from 2020-01-01 through end2", R"({"end": "never", "end2": "never"})", "no"},
+         {"end in from 0001-01-01 through end2", R"({"end2": "never"})", "? missing"},
+         {"day in from 2020-01-01 through end2", R"({"day": "2023-01-01", "end2": "never"})",
+          "yes"},
+         {"day in from 2020-01-01 until end2", R"({"day": "2023-01-01", "end2": "never"})", "yes"},
+         {"day in from end2 through 2024-01-01", R"({"day": "2023-01-01", "end2": "never"})", "no"},
+         {"end but at most day", R"({"end": "never", "day": "2023-05-05"})", "2023-05-05"},
+         {"end but at least day", R"({"end": "never", "day": "2023-05-05"})", "never"},
+         {"end + 1 day", R"({"end": "never"})", "never"},
+         {"end - day", R"({"end": "never", "day": "2023-01-01"})", "? overflow"},
+         {"day in program year of end", R"({"end": "never", "day": "9999-06-01"})", "? overflow"},
+         {"day + 1 day", R"({"day": "9999-12-31"})", "? overflow"}});
 }
 
 TEST_CASE("windows of every form") {
@@ -541,11 +554,16 @@ TEST_CASE("sum, with records that may or may not count") {
            {"sum of weight in lines", "{}", "0.."},
            {"sum of weight in lines", lines({R"("weight": 5)", ""}), "5.."},
            {"sum of weight in lines", lines({R"("weight": 5)", "…"}), "5.."},
-           {"sum of points in lines where live", lines({R"("points": 5, "live": true)", R"("points": 3)"}), "5..8"},
-           {"sum of points in lines where live", lines({R"("points": 5, "live": true)", R"("points": -3)"}), "2..5"},
-           {"sum of points in lines where live", lines({R"("points": 5, "live": false)", R"("live": false)"}), "0"},
-           {"sum of points in lines where live", lines({R"("points": 5)", R"("points": -3)"}), "-3..5"},
-           {"sum of points * n in lines where live", lines({R"("points": 5)"}, R"(, "n": 2)"), "0..10"},
+           {"sum of points in lines where live",
+            lines({R"("points": 5, "live": true)", R"("points": 3)"}), "5..8"},
+           {"sum of points in lines where live",
+            lines({R"("points": 5, "live": true)", R"("points": -3)"}), "2..5"},
+           {"sum of points in lines where live",
+            lines({R"("points": 5, "live": false)", R"("live": false)"}), "0"},
+           {"sum of points in lines where live", lines({R"("points": 5)", R"("points": -3)"}),
+            "-3..5"},
+           {"sum of points * n in lines where live", lines({R"("points": 5)"}, R"(, "n": 2)"),
+            "0..10"},
            {"(sum of weight in lines) >= $1 / $1", lines({R"("weight": 1)", ""}), "yes"},
            {"sum of rate in lines", lines({R"("rate": 10)", R"("rate": 2.5)"}), "12.5"},
            {"sum of (if live then points else 0) in lines", lines({R"("points": 5)"}), "0..5"}});
@@ -553,8 +571,10 @@ TEST_CASE("sum, with records that may or may not count") {
 
 TEST_CASE("a sum of 39 digits is undetermined, even where a later record would bring it back") {
     const std::string most(38, '9');
-    check({{"sum of points in lines", lines({R"("points": )" + most, R"("points": 1)"}), "? overflow"},
-           {"(sum of points in lines) otherwise 4", lines({R"("points": )" + most, R"("points": 1)"}), "4"},
+    check({{"sum of points in lines", lines({R"("points": )" + most, R"("points": 1)"}),
+            "? overflow"},
+           {"(sum of points in lines) otherwise 4",
+            lines({R"("points": )" + most, R"("points": 1)"}), "4"},
            {"sum of points in lines", lines({R"("points": )" + most, R"("points": 0)"}), most}});
     // Whether it does not fit is not known before it is known whether the second record counts.
     CHECK(value_of("((sum of points in lines where live) otherwise 4) >= 5",
@@ -568,20 +588,31 @@ TEST_CASE("smallest and largest") {
            {"largest of points in lines", lines({}), "? empty"},
            {"largest of points in lines", "{}", "? missing"},
            {"(largest of points in lines) >= 1", lines({}), "? empty"},
-           {"largest of points in lines where live", lines({R"("points": 5, "live": true)", R"("points": 9)"}), "5..9"},
-           {"largest of points in lines where live", lines({R"("points": 5, "live": true)", R"("points": 3)"}), "5"},
-           {"smallest of points in lines where live", lines({R"("points": 5, "live": true)", R"("points": 9)"}), "5"},
-           {"smallest of points in lines where live", lines({R"("points": 5, "live": true)", R"("points": 3)"}), "3..5"},
+           {"largest of points in lines where live",
+            lines({R"("points": 5, "live": true)", R"("points": 9)"}), "5..9"},
+           {"largest of points in lines where live",
+            lines({R"("points": 5, "live": true)", R"("points": 3)"}), "5"},
+           {"smallest of points in lines where live",
+            lines({R"("points": 5, "live": true)", R"("points": 9)"}), "5"},
+           {"smallest of points in lines where live",
+            lines({R"("points": 5, "live": true)", R"("points": 3)"}), "3..5"},
            {"largest of points in lines", lines({R"("points": 5)", ""}), "5.."},
            {"smallest of points in lines", lines({R"("points": 5)", "…"}), "..5"},
            {"largest of weight in lines", lines({R"("weight": 5)", "", "…"}), "5.."},
-           {"(largest of points in lines where live) >= 5", lines({R"("points": 5)", R"("points": 9)"}), "? missing"},
-           {"largest of on in lines", lines({R"("date": "2023-01-05")", R"("date": "2022-01-05")"}), "2023-01-05"},
-           {"smallest of on in lines", lines({R"("date": "2023-01-05")", R"("date": "2022-01-05")"}), "2022-01-05"},
-           {"largest of ends in lines", lines({R"("ends": "2023-01-05")", R"("ends": "never")"}), "never"},
-           {"smallest of ends in lines", lines({R"("ends": "2023-01-05")", R"("ends": "never")"}), "2023-01-05"},
-           {"smallest of ends in lines", lines({R"("ends": "never")", R"("ends": "never")"}), "never"},
-           {"(largest of ends in lines) >= 2023-01-05", lines({R"("ends": "2023-01-05")", ""}), "yes"}});
+           {"(largest of points in lines where live) >= 5",
+            lines({R"("points": 5)", R"("points": 9)"}), "? missing"},
+           {"largest of on in lines", lines({R"("date": "2023-01-05")", R"("date": "2022-01-05")"}),
+            "2023-01-05"},
+           {"smallest of on in lines",
+            lines({R"("date": "2023-01-05")", R"("date": "2022-01-05")"}), "2022-01-05"},
+           {"largest of ends in lines", lines({R"("ends": "2023-01-05")", R"("ends": "never")"}),
+            "never"},
+           {"smallest of ends in lines", lines({R"("ends": "2023-01-05")", R"("ends": "never")"}),
+            "2023-01-05"},
+           {"smallest of ends in lines", lines({R"("ends": "never")", R"("ends": "never")"}),
+            "never"},
+           {"(largest of ends in lines) >= 2023-01-05", lines({R"("ends": "2023-01-05")", ""}),
+            "yes"}});
 }
 
 TEST_CASE("average and median") {
@@ -603,12 +634,17 @@ TEST_CASE("average and median") {
            {"median of points in lines", points({}), "? empty"},
            {"median of points in lines", points({"1", "2", ""}), "? missing"},
            {"(median of points in lines) >= 1", points({"1", "5", "…"}), "? incomplete"},
-           {"median of (if live then 4 else 6) in lines", lines({"", R"("live": true)", R"("live": false)"}), "4..6"},
-           {"median of (if live then 4 else 6) in lines", lines({R"("live": true)", R"("live": true)", ""}), "4"},
+           {"median of (if live then 4 else 6) in lines",
+            lines({"", R"("live": true)", R"("live": false)"}), "4..6"},
+           {"median of (if live then 4 else 6) in lines",
+            lines({R"("live": true)", R"("live": true)", ""}), "4"},
            {"average of (if live then 4 else 6) in lines", lines({"", R"("live": true)"}), "4..5"},
-           {"median of points in lines where live", lines({R"("points": 5)", R"("points": 9, "live": true)"}), "5..9"},
-           {"average of points in lines where live", lines({R"("points": 5)", R"("points": 9, "live": true)"}), "5..9"},
-           {"median of points in lines where live", lines({R"("points": 5, "live": false)", R"("points": 9, "live": true)"}), "9"}});
+           {"median of points in lines where live",
+            lines({R"("points": 5)", R"("points": 9, "live": true)"}), "5..9"},
+           {"average of points in lines where live",
+            lines({R"("points": 5)", R"("points": 9, "live": true)"}), "5..9"},
+           {"median of points in lines where live",
+            lines({R"("points": 5, "live": false)", R"("points": 9, "live": true)"}), "9"}});
     // The two in the middle make 39 digits.
     const std::string most(38, '9');
     check({{"median of points in lines", points({most, most}), "? overflow"},
@@ -618,31 +654,38 @@ TEST_CASE("average and median") {
 TEST_CASE("count of distinct") {
     const std::string labels = "count of distinct label in lines";
     const std::string kinds = "count of distinct kind in lines";
-    check({{labels, lines({}), "0"},
-           {labels, lines({R"("label": "a")", R"("label": "b")", R"("label": "a")"}), "2"},
-           {labels, lines({R"("label": "a")", R"("label": "b")", ""}), "2..3"},
-           {labels, lines({"", ""}), "1..2"},
-           {labels, lines({""}), "1"},
-           {labels, lines({R"("label": "a")", "…"}), "1.."},
-           {labels, "{}", "0.."},
-           {labels + " where live", lines({R"("label": "a", "live": true)", R"("label": "a")"}), "1"},
-           {labels + " where live", lines({R"("label": "a", "live": true)", R"("label": "b")"}), "1..2"},
-           {labels + " where live", lines({R"("label": "a")"}), "0..1"},
-           {kinds, lines({R"("kind": "new")", R"("kind": "renewal")", R"("kind": "new")"}), "2"},
-           // Two kinds that are not listed may be one or two.
-           {kinds, lines({R"("kind": "u")", R"("kind": "v")"}), "1..2"},
-           {kinds, lines({R"("kind": "u")", R"("kind": "new")"}), "2"},
-           {kinds, lines({R"("kind": "u")"}), "1"},
-           {"count of distinct points in lines", lines({R"("points": 1)", R"("points": "1.0")"}), "1"},
-           {"count of distinct on in lines", lines({R"("date": "2023-01-01")", R"("date": "2023-01-02")"}), "2"},
-           {"count of distinct ends in lines", lines({R"("ends": "never")", R"("ends": "never")"}), "1"},
-           {"count of distinct live in lines", lines({R"("live": true)", R"("live": false)"}), "2"},
-           {"count of distinct colours in lines",
-            lines({R"("colours": ["red", "green"])", R"("colours": ["green", "red"])", R"("colours": [])"}), "2"},
-           {"count of distinct points / n in lines", lines({R"("points": 1)"}, R"(, "n": 0)"),
-            "? zero_division"},
-           {"(count of distinct points / n in lines) otherwise 5",
-            lines({R"("points": 1)"}, R"(, "n": 0)"), "5"}});
+    check(
+        {{labels, lines({}), "0"},
+         {labels, lines({R"("label": "a")", R"("label": "b")", R"("label": "a")"}), "2"},
+         {labels, lines({R"("label": "a")", R"("label": "b")", ""}), "2..3"},
+         {labels, lines({"", ""}), "1..2"},
+         {labels, lines({""}), "1"},
+         {labels, lines({R"("label": "a")", "…"}), "1.."},
+         {labels, "{}", "0.."},
+         {labels + " where live", lines({R"("label": "a", "live": true)", R"("label": "a")"}), "1"},
+         {labels + " where live", lines({R"("label": "a", "live": true)", R"("label": "b")"}),
+          "1..2"},
+         {labels + " where live", lines({R"("label": "a")"}), "0..1"},
+         {kinds, lines({R"("kind": "new")", R"("kind": "renewal")", R"("kind": "new")"}), "2"},
+         // Two kinds that are not listed may be one or two.
+         {kinds, lines({R"("kind": "u")", R"("kind": "v")"}), "1..2"},
+         {kinds, lines({R"("kind": "u")", R"("kind": "new")"}), "2"},
+         {kinds, lines({R"("kind": "u")"}), "1"},
+         {"count of distinct points in lines", lines({R"("points": 1)", R"("points": "1.0")"}),
+          "1"},
+         {"count of distinct on in lines",
+          lines({R"("date": "2023-01-01")", R"("date": "2023-01-02")"}), "2"},
+         {"count of distinct ends in lines", lines({R"("ends": "never")", R"("ends": "never")"}),
+          "1"},
+         {"count of distinct live in lines", lines({R"("live": true)", R"("live": false)"}), "2"},
+         {"count of distinct colours in lines",
+          lines({R"("colours": ["red", "green"])", R"("colours": ["green", "red"])",
+                 R"("colours": [])"}),
+          "2"},
+         {"count of distinct points / n in lines", lines({R"("points": 1)"}, R"(, "n": 0)"),
+          "? zero_division"},
+         {"(count of distinct points / n in lines) otherwise 5",
+          lines({R"("points": 1)"}, R"(, "n": 0)"), "5"}});
 }
 
 TEST_CASE("some of, none of, each of") {
@@ -687,21 +730,28 @@ TEST_CASE("lists in lists, and records of two scopes") {
          R"("label": "b", "points": 2, "parts": [])",
          R"("label": "c", "points": 3, "parts": [{"size": 2}, {"size": 9, "sound": false}])",
          R"("label": "d", "points": 1)"});
-    check({{"sum of (count of parts) in lines", facts, "4.."},
-           {R"(sum of (count of parts) in lines where label != "d")", facts, "4"},
-           {R"(sum of (sum of size in parts where sound) in lines where label != "d")", facts, "6..8"},
-           {R"(sum of (sum of size in parts) in lines where label != "d")", facts, "17"},
-           {R"(count of lines where (some of parts where size >= 5) and label != "d")", facts, "2"},
-           {"count of lines where some of parts where size >= 5", facts, "2..3"},
-           {R"(count of lines where label != "d" and (each of parts satisfies sound))", facts, "2"},
-           {R"(count of lines as l where label != "d" and (some of parts where size = l.points - 1))", facts, "2"},
-           {R"(count of lines where label != "d" and (some of parts where size > points))", facts, "2"},
-           {R"(largest of (largest of size in parts) in lines where label = "a")", facts, "5"},
-           {R"((largest of (largest of size in parts) in lines where label in ("a", "b")) otherwise 3)", facts, "3"},
-           {R"(count of lines as l where (count of more where label = l.label) >= 1)",
-            R"({"lines": [{"label": "a"}, {"label": "b"}], "more": [{"label": "b"}, {"label": "b"}]})", "1"},
-           {R"(count of lines as l where some of lines as k where k.label = l.label and k.points != l.points)",
-            R"({"lines": [{"label": "a", "points": 1}, {"label": "a", "points": 2}, {"label": "b", "points": 1}]})", "2"}});
+    check(
+        {{"sum of (count of parts) in lines", facts, "4.."},
+         {R"(sum of (count of parts) in lines where label != "d")", facts, "4"},
+         {R"(sum of (sum of size in parts where sound) in lines where label != "d")", facts,
+          "6..8"},
+         {R"(sum of (sum of size in parts) in lines where label != "d")", facts, "17"},
+         {R"(count of lines where (some of parts where size >= 5) and label != "d")", facts, "2"},
+         {"count of lines where some of parts where size >= 5", facts, "2..3"},
+         {R"(count of lines where label != "d" and (each of parts satisfies sound))", facts, "2"},
+         {R"(count of lines as l where label != "d" and (some of parts where size = l.points - 1))",
+          facts, "2"},
+         {R"(count of lines where label != "d" and (some of parts where size > points))", facts,
+          "2"},
+         {R"(largest of (largest of size in parts) in lines where label = "a")", facts, "5"},
+         {R"((largest of (largest of size in parts) in lines where label in ("a", "b")) otherwise 3)",
+          facts, "3"},
+         {R"(count of lines as l where (count of more where label = l.label) >= 1)",
+          R"({"lines": [{"label": "a"}, {"label": "b"}], "more": [{"label": "b"}, {"label": "b"}]})",
+          "1"},
+         {R"(count of lines as l where some of lines as k where k.label = l.label and k.points != l.points)",
+          R"({"lines": [{"label": "a", "points": 1}, {"label": "a", "points": 2}, {"label": "b", "points": 1}]})",
+          "2"}});
 }
 
 TEST_CASE("a list chosen by a fact that is not known") {
@@ -723,7 +773,8 @@ define sort_of_all  sort
 define is_new       sort_of_all = new
 )");
     const Outcome outcome = evaluate(
-        program, R"({"flag": true, "sort": "new", "lines": [{"date": "2023-02-01"}, {"date": "2022-05-05"}]})");
+        program,
+        R"({"flag": true, "sort": "new", "lines": [{"date": "2023-02-01"}, {"date": "2022-05-05"}]})");
     CHECK(words(outcome.measures[0].value) == "2023-01-17 to 2023-02-15");
     CHECK(words(outcome.measures[2].value) == "1");
     CHECK(words(outcome.measures[4].value) == "yes");
@@ -736,7 +787,8 @@ TEST_CASE("lists inside one another, as deep as may be written") {
         for (int i = 0; i < depth; ++i) {
             text += i == 0 ? "count of lines where " : "some of lines where ";
         }
-        const Result<Program> program = Program::parse("deep.rung", head + contract + text + "live\n");
+        const Result<Program> program =
+            Program::parse("deep.rung", head + contract + text + "live\n");
         if (!program) {
             break;
         }
@@ -762,15 +814,17 @@ std::string fault_of(const std::string& text) {
 TEST_CASE("what would silently come to nothing is refused") {
     // 38 nines of years are more months than fit.
     const std::string nines(38, '9');
-    CHECK(fault_of(head + contract + "define x\n  day + " + nines + " years\n") == "figure-too-large");
-    CHECK(fault_of(head + contract + "define x\n  pct + 0." + std::string(37, '0') + "1%\n") == "figure-too-large");
+    CHECK(fault_of(head + contract + "define x\n  day + " + nines + " years\n") ==
+          "figure-too-large");
+    CHECK(fault_of(head + contract + "define x\n  pct + 0." + std::string(37, '0') + "1%\n") ==
+          "figure-too-large");
     // Bounds that no figure is between.
     CHECK(fault_of(head + "facts\n  n  whole number  at least 10 at most 5\n") == "out-of-bounds");
     CHECK(fault_of(head + "facts\n  n  percent  at least 10% default 5%\n") == "out-of-bounds");
     CHECK(fault_of(head + "facts\n  n  whole number  at least 5 at most 5 default 5\n").empty());
     // A review cannot look at what it looks at.
-    CHECK(fault_of(head + "reviews\n  a  looks at trailing 9 days  can raise\n  b  looks at review_period  can raise\n") ==
-          "fact-in-review");
+    CHECK(fault_of(head + "reviews\n  a  looks at trailing 9 days  can raise\n  b  looks at "
+                          "review_period  can raise\n") == "fact-in-review");
 }
 
 // ---- rows --------------------------------------------------------------------------------------
@@ -800,12 +854,14 @@ std::string given(const std::string& text) {
         const std::size_t equals = word.find('=');
         const std::string name = no ? word.substr(1) : word.substr(0, equals);
         json += (json.empty() ? "\"" : ", \"") + name + "\": " +
-                (equals != std::string::npos ? word.substr(equals + 1) : no ? "false" : "true");
+                (equals != std::string::npos ? word.substr(equals + 1)
+                 : no                        ? "false"
+                                             : "true");
     }
     return "{" + json + "}";
 }
 
-const char* word_of(RequirementVerdict verdict) {
+std::string word_of(RequirementVerdict verdict) {
     switch (verdict) {
     case RequirementVerdict::met:
         return "met";
@@ -819,7 +875,8 @@ const char* word_of(RequirementVerdict verdict) {
     return "";
 }
 
-const RequirementOutcome& row(const Outcome& outcome, const std::string& id, const std::string& tier) {
+const RequirementOutcome& row(const Outcome& outcome, const std::string& id,
+                              const std::string& tier) {
     for (const RequirementOutcome& requirement : outcome.requirements) {
         if (requirement.id == id && requirement.tier == tier) {
             return requirement;
@@ -851,7 +908,8 @@ struct RowTrial {
     std::string verdict;
 };
 
-void check_row(const std::string& rows, const std::string& id, const std::vector<RowTrial>& trials) {
+void check_row(const std::string& rows, const std::string& id,
+               const std::vector<RowTrial>& trials) {
     const Program program = table(rows);
     for (const RowTrial& trial : trials) {
         CAPTURE(rows);
@@ -863,9 +921,9 @@ void check_row(const std::string& rows, const std::string& id, const std::vector
 
 TEST_CASE("a row that asks, with `-`, `yes`, a value, and conditions") {
     check_row("| r | a | | yes |\n", "r", {{"a", "met"}, {"!a", "unmet"}, {"", "unknown"}});
-    check_row("| r | a | | - |\n", "r", {{"a", "not asked"}, {"!a", "not asked"}, {"", "not asked"}});
-    check_row("| r | n >= _ | | 3 |\n", "r",
-              {{"n=3", "met"}, {"n=2", "unmet"}, {"", "unknown"}});
+    check_row("| r | a | | - |\n", "r",
+              {{"a", "not asked"}, {"!a", "not asked"}, {"", "not asked"}});
+    check_row("| r | n >= _ | | 3 |\n", "r", {{"n=3", "met"}, {"n=2", "unmet"}, {"", "unknown"}});
     // A false condition un-asks it; an unknown one leaves it met if the ask is met.
     for (const std::string rows : {"| r | a | | yes if b |\n", "| r | a | b | yes |\n"}) {
         check_row(rows, "r",
@@ -886,11 +944,13 @@ TEST_CASE("a row that asks, with `-`, `yes`, a value, and conditions") {
                {"!a b", "unknown"},
                {"!a c", "unknown"},
                {"a b", "met"}});
-    check_row("| r | n >= _ | | m + 1 if a |\n", "r",
-              {{"a n=3 m=2", "met"}, {"a n=3 m=3", "unmet"}, {"!a", "not asked"}, {"a n=3", "unknown"}});
+    check_row(
+        "| r | n >= _ | | m + 1 if a |\n", "r",
+        {{"a n=3 m=2", "met"}, {"a n=3 m=3", "unmet"}, {"!a", "not asked"}, {"a n=3", "unknown"}});
 }
 
-TEST_CASE("`_` that is a yes/no takes the `yes` of its own cell, not what stood in a row before it") {
+TEST_CASE(
+    "`_` that is a yes/no takes the `yes` of its own cell, not what stood in a row before it") {
     check_row("| before | n >= _ | | 3 |\n| r | a = _ | | yes |\n", "r",
               {{"n=9 a", "met"}, {"n=9 !a", "unmet"}, {"a", "met"}, {"", "unknown"}});
 }
@@ -906,12 +966,12 @@ requirements
 | t    | a                  | yes | yes  | yes   |
 )");
     const Outcome outcome = evaluate(program, given("n=4 m=5 a"));
-    CHECK(word_of(row(outcome, "r", "one").verdict) == std::string("met"));
-    CHECK(word_of(row(outcome, "r", "two").verdict) == std::string("not asked"));
-    CHECK(word_of(row(outcome, "r", "three").verdict) == std::string("unmet"));
-    CHECK(word_of(row(outcome, "s", "one").verdict) == std::string("unmet"));
-    CHECK(word_of(row(outcome, "s", "two").verdict) == std::string("met"));
-    CHECK(word_of(row(outcome, "s", "three").verdict) == std::string("unmet"));
+    CHECK(word_of(row(outcome, "r", "one").verdict) == "met");
+    CHECK(word_of(row(outcome, "r", "two").verdict) == "not asked");
+    CHECK(word_of(row(outcome, "r", "three").verdict) == "unmet");
+    CHECK(word_of(row(outcome, "s", "one").verdict) == "unmet");
+    CHECK(word_of(row(outcome, "s", "two").verdict) == "met");
+    CHECK(word_of(row(outcome, "s", "three").verdict) == "unmet");
 }
 
 TEST_CASE("any one of: ways offered, open, met") {
@@ -1006,7 +1066,11 @@ TEST_CASE("heads inside heads") {
                                       "| h.x.q | b          | | yes |\n"
                                       "| h.y   | c          | | yes |\n";
     check_row(ways_in_parts, "h",
-              {{"a c", "met"}, {"!a b c", "met"}, {"!a !b c", "unmet"}, {"a !c", "unmet"}, {"!a c", "unknown"}});
+              {{"a c", "met"},
+               {"!a b c", "met"},
+               {"!a !b c", "unmet"},
+               {"a !c", "unmet"},
+               {"!a c", "unknown"}});
 }
 
 TEST_CASE("a way all of whose parts may turn out not to be asked is not met yet") {
@@ -1029,7 +1093,8 @@ TEST_CASE("a way all of whose parts may turn out not to be asked is not met yet"
                                "| h.x     | all of        | | yes |\n"
                                "| h.x.p   | all of        | | yes |\n"
                                "| h.x.p.r | a             | b | yes |\n";
-    check_row(deeper, "h", {{"a b", "met"}, {"a", "unknown"}, {"a !b", "unmet"}, {"!a !b", "unmet"}});
+    check_row(deeper, "h",
+              {{"a b", "met"}, {"a", "unknown"}, {"a !b", "unmet"}, {"!a !b", "unmet"}});
     // It says what would decide it.
     const Outcome outcome = evaluate(table(way), given("a !d"));
     CHECK(row(outcome, "h", "one").missing == std::vector<std::string>{"/b"});
@@ -1043,8 +1108,8 @@ TEST_CASE("a way all of whose parts may turn out not to be asked is not met yet"
 TEST_CASE("parts of a head that is not asked are not asked, in a recording too") {
     const Program program = table("| h | all of | b | yes |\n| h.x | a | | yes |\n");
     const Outcome outcome = evaluate(program, given("a !b"));
-    CHECK(word_of(row(outcome, "h", "one").verdict) == std::string("not asked"));
-    CHECK(word_of(row(outcome, "h.x", "one").verdict) == std::string("not asked"));
+    CHECK(word_of(row(outcome, "h", "one").verdict) == "not asked");
+    CHECK(word_of(row(outcome, "h.x", "one").verdict) == "not asked");
 }
 
 TEST_CASE("what a cell's own figure leaves open is among what is missing") {
@@ -1056,10 +1121,12 @@ TEST_CASE("what a cell's own figure leaves open is among what is missing") {
 
 TEST_CASE("rows and columns mean what they say, in any order") {
     const std::string facts = given("a !b c n=2");
-    const Outcome first = evaluate(
-        table("| h | any one of | | yes |\n| h.x | a | | yes |\n| h.y | b | | yes |\n| r | n >= _ | | 2 |\n"), facts);
-    const Outcome second = evaluate(
-        table("| h.y | b | | yes |\n| r | n >= _ | | 2 |\n| h.x | a | | yes |\n| h | any one of | | yes |\n"), facts);
+    const Outcome first = evaluate(table("| h | any one of | | yes |\n| h.x | a | | yes |\n| h.y | "
+                                         "b | | yes |\n| r | n >= _ | | 2 |\n"),
+                                   facts);
+    const Outcome second = evaluate(table("| h.y | b | | yes |\n| r | n >= _ | | 2 |\n| h.x | a | "
+                                          "| yes |\n| h | any one of | | yes |\n"),
+                                    facts);
     CHECK(standing(first) == "one; at least one; one");
     CHECK(standing(second) == standing(first));
 }
@@ -1172,37 +1239,48 @@ std::string granted(const Outcome& outcome) {
 TEST_CASE("benefits at a certain tier") {
     const Program program = benefits();
     CHECK(granted(evaluate(program, given("a b c d"))) ==
-          "free:granted upper:granted needy:granted lower:closed if_d:granted both:granted only:open upward:granted");
+          "free:granted upper:granted needy:granted lower:closed if_d:granted both:granted "
+          "only:open upward:granted");
     CHECK(granted(evaluate(program, given("a !b c d"))) ==
-          "free:granted upper:closed needy:granted lower:granted if_d:granted both:closed only:granted upward:open");
+          "free:granted upper:closed needy:granted lower:granted if_d:granted both:closed "
+          "only:granted upward:open");
     CHECK(granted(evaluate(program, given("a !b !c !d"))) ==
-          "free:granted upper:closed needy:open lower:open if_d:open both:closed only:granted upward:open");
+          "free:granted upper:closed needy:open lower:open if_d:open both:closed only:granted "
+          "upward:open");
     CHECK(granted(evaluate(program, given("a b !c"))) ==
-          "free:granted upper:granted needy:open lower:closed if_d:granted both:open only:open upward:granted");
+          "free:granted upper:granted needy:open lower:closed if_d:granted both:open only:open "
+          "upward:granted");
     CHECK(granted(evaluate(program, given("a b c"))) ==
-          "free:granted upper:granted needy:granted lower:closed if_d:granted both:unknown only:open upward:granted");
+          "free:granted upper:granted needy:granted lower:closed if_d:granted both:unknown "
+          "only:open upward:granted");
     CHECK(granted(evaluate(program, given("!a c d"))) ==
-          "free:closed upper:closed needy:closed lower:closed if_d:closed both:closed only:closed upward:closed");
+          "free:closed upper:closed needy:closed lower:closed if_d:closed both:closed only:closed "
+          "upward:closed");
 }
 
 TEST_CASE("benefits under an undecided tier") {
     const Program program = benefits();
     // One or two.
     CHECK(granted(evaluate(program, given("a c d"))) ==
-          "free:granted upper:unknown needy:granted lower:unknown if_d:granted both:unknown only:unknown upward:unknown");
+          "free:granted upper:unknown needy:granted lower:unknown if_d:granted both:unknown "
+          "only:unknown upward:unknown");
     CHECK(granted(evaluate(program, given("a !c !d"))) ==
-          "free:granted upper:unknown needy:open lower:open if_d:unknown both:open only:unknown upward:unknown");
+          "free:granted upper:unknown needy:open lower:open if_d:unknown both:open only:unknown "
+          "upward:unknown");
     // None or one.
     CHECK(granted(evaluate(program, given("!b !c d"))) ==
-          "free:unknown upper:closed needy:open lower:open if_d:unknown both:closed only:unknown upward:open");
+          "free:unknown upper:closed needy:open lower:open if_d:unknown both:closed only:unknown "
+          "upward:open");
     // None or two, in a ladder with holes.
     CHECK(granted(evaluate(benefits("each tier stands alone"), given("!a c d"))) ==
-          "free:unknown upper:unknown needy:unknown lower:closed if_d:unknown both:unknown only:open upward:unknown");
+          "free:unknown upper:unknown needy:unknown lower:closed if_d:unknown both:unknown "
+          "only:open upward:unknown");
 }
 
 TEST_CASE("notices know the tier as far as it is known") {
     const Program program = benefits();
-    const auto check = [&](const std::string& facts, const std::string& two, const std::string& below) {
+    const auto check = [&](const std::string& facts, const std::string& two,
+                           const std::string& below) {
         CAPTURE(facts);
         const Outcome outcome = evaluate(program, given(facts));
         CHECK(word_of(outcome.notices[0].verdict) == two);
@@ -1232,7 +1310,7 @@ notice big "Big"
     CHECK_FALSE(outcome.tier);
     CHECK(outcome.possible.empty());
     CHECK(words(outcome.measures.front().value) == "12");
-    CHECK(word_of(outcome.notices.front().verdict) == std::string("met"));
+    CHECK(word_of(outcome.notices.front().verdict) == "met");
     CHECK(granted(outcome) == "open:open free:granted");
     CHECK(granted(evaluate(program, given("a"))) == "open:granted free:granted");
     CHECK(granted(evaluate(program, given(""))) == "open:unknown free:granted");

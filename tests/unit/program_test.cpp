@@ -12,10 +12,10 @@
 namespace rung {
 namespace {
 
-std::string rules(const std::string& version, const std::string& effective, const std::string& rest = "",
-                  const std::string& name = "harbour") {
-    return "program    " + name + " \"Harbour Partners\"\nversion    " + version + "\neffective  " + effective + "\n" +
-           rest;
+std::string rules(const std::string& version, const std::string& effective,
+                  const std::string& rest = "", const std::string& name = "harbour") {
+    return "program    " + name + " \"Harbour Partners\"\nversion    " + version + "\neffective  " +
+           effective + "\n" + rest;
 }
 
 Program program(const std::string& text) {
@@ -24,7 +24,9 @@ Program program(const std::string& text) {
     return *parsed;
 }
 
-Program version(const std::string& name, const std::string& effective) { return program(rules(name, effective)); }
+Program version(const std::string& name, const std::string& effective) {
+    return program(rules(name, effective));
+}
 
 std::string codes(const Diagnostics& diagnostics) {
     std::string all;
@@ -38,7 +40,8 @@ std::string codes(const Diagnostics& diagnostics) {
 std::string chosen(const Registry& registry, const std::optional<std::string>& on,
                    const std::optional<std::string>& named = std::nullopt) {
     const Result<Chosen> found = registry.choose(on, named);
-    return found ? found->program.version() + (found->in_force ? "" : " (not in force)") : codes(found.diagnostics);
+    return found ? found->program.version() + (found->in_force ? "" : " (not in force)")
+                 : codes(found.diagnostics);
 }
 
 Registry registry(std::vector<Program> versions) {
@@ -50,7 +53,8 @@ Registry registry(std::vector<Program> versions) {
 // ---- versions ----------------------------------------------------------------------------------
 
 TEST_CASE("`through` has both its days inside; `onwards` lasts until the next version begins") {
-    const Registry versions = registry({version("2024", "2024-02-01 onwards"), version("2022", "2022-01-01 through 2022-12-31"),
+    const Registry versions = registry({version("2024", "2024-02-01 onwards"),
+                                        version("2022", "2022-01-01 through 2022-12-31"),
                                         version("2023", "2023-01-01 onwards")});
     CHECK(chosen(versions, "2021-12-31") == "none-in-force");
     CHECK(chosen(versions, "2022-01-01") == "2022");
@@ -68,8 +72,8 @@ TEST_CASE("`through` has both its days inside; `onwards` lasts until the next ve
 }
 
 TEST_CASE("a date in a gap is an error that says what is in force when") {
-    const Registry versions =
-        registry({version("a", "2022-01-01 through 2022-06-30"), version("b", "2022-09-01 through 2022-12-31")});
+    const Registry versions = registry({version("a", "2022-01-01 through 2022-06-30"),
+                                        version("b", "2022-09-01 through 2022-12-31")});
     CHECK(chosen(versions, "2022-06-30") == "a");
     CHECK(chosen(versions, "2022-07-01") == "none-in-force");
     CHECK(chosen(versions, "2022-08-31") == "none-in-force");
@@ -81,27 +85,34 @@ TEST_CASE("a date in a gap is an error that says what is in force when") {
 }
 
 TEST_CASE("versions of one day are refused") {
-    const auto fault = [](std::vector<Program> versions) { return codes(Registry::of(std::move(versions)).diagnostics); };
-    CHECK(fault({version("a", "2022-01-01 through 2022-06-30"), version("b", "2022-06-30 onwards")}) == "versions-overlap");
-    CHECK(fault({version("a", "2022-01-01 through 2022-06-30"), version("b", "2022-07-01 onwards")}).empty());
-    CHECK(fault({version("a", "2022-01-01 onwards"), version("b", "2022-01-01 onwards")}) == "versions-overlap");
-    // One inside the other, and one across two.
-    CHECK(fault({version("a", "2020-01-01 through 2029-12-31"), version("b", "2022-01-01 through 2022-12-31")}) ==
+    const auto fault = [](std::vector<Program> versions) {
+        return codes(Registry::of(std::move(versions)).diagnostics);
+    };
+    CHECK(fault({version("a", "2022-01-01 through 2022-06-30"),
+                 version("b", "2022-06-30 onwards")}) == "versions-overlap");
+    CHECK(fault({version("a", "2022-01-01 through 2022-06-30"), version("b", "2022-07-01 onwards")})
+              .empty());
+    CHECK(fault({version("a", "2022-01-01 onwards"), version("b", "2022-01-01 onwards")}) ==
           "versions-overlap");
-    CHECK(fault({version("a", "2020-01-01 through 2029-12-31"), version("b", "2022-01-01 through 2022-12-31"),
-                 version("c", "2024-01-01 onwards")})
+    // One inside the other, and one across two.
+    CHECK(fault({version("a", "2020-01-01 through 2029-12-31"),
+                 version("b", "2022-01-01 through 2022-12-31")}) == "versions-overlap");
+    CHECK(fault({version("a", "2020-01-01 through 2029-12-31"),
+                 version("b", "2022-01-01 through 2022-12-31"), version("c", "2024-01-01 onwards")})
               .find("versions-overlap") == 0);
     CHECK(fault({}) == "no-versions");
-    CHECK(fault({version("a", "2022-01-01 onwards"), version("a", "2023-01-01 onwards")}) == "version-twice");
-    CHECK(fault({version("a", "2022-01-01 onwards"), program(rules("b", "2023-01-01 onwards", "", "other"))}) ==
-          "different-programs");
-    CHECK(fault({version("a", "2022-01-01 onwards"), program(rules("b", "2023-01-01 onwards", "input on \"as_of\"\n"))}) ==
+    CHECK(fault({version("a", "2022-01-01 onwards"), version("a", "2023-01-01 onwards")}) ==
+          "version-twice");
+    CHECK(fault({version("a", "2022-01-01 onwards"),
+                 program(rules("b", "2023-01-01 onwards", "", "other"))}) == "different-programs");
+    CHECK(fault({version("a", "2022-01-01 onwards"),
+                 program(rules("b", "2023-01-01 onwards", "input on \"as_of\"\n"))}) ==
           "different-inputs");
 }
 
 TEST_CASE("a version that is named is used, in force or not") {
-    const Registry versions =
-        registry({version("2022", "2022-01-01 through 2022-12-31"), version("2023", "2023-01-01 onwards")});
+    const Registry versions = registry(
+        {version("2022", "2022-01-01 through 2022-12-31"), version("2023", "2023-01-01 onwards")});
     CHECK(chosen(versions, "2023-05-01", "2023") == "2023");
     CHECK(chosen(versions, "2023-05-01", "2022") == "2022 (not in force)");
     CHECK(chosen(versions, "2022-05-01", "2023") == "2023 (not in force)");
@@ -109,8 +120,10 @@ TEST_CASE("a version that is named is used, in force or not") {
     CHECK(chosen(versions, "2022-05-01", "2024") == "unknown-version");
     CHECK(chosen(versions, "2022-02-30", "2022") == "no-such-day");
     CHECK(chosen(versions, std::nullopt) == "no-date");
-    CHECK(chosen(registry({version("2022", "2022-01-01 through 2022-12-31")}), std::nullopt) == "2022");
-    CHECK(chosen(registry({version("2022", "2022-01-01 through 2022-12-31")}), "2023-01-01") == "none-in-force");
+    CHECK(chosen(registry({version("2022", "2022-01-01 through 2022-12-31")}), std::nullopt) ==
+          "2022");
+    CHECK(chosen(registry({version("2022", "2022-01-01 through 2022-12-31")}), "2023-01-01") ==
+          "none-in-force");
 }
 
 TEST_CASE("a program says what it is") {
@@ -163,7 +176,8 @@ requirements
 | x    | day in review_period | yes |
 )");
 
-std::string tier(const Program& made, const std::string& json, const EvaluateOptions& options = {}) {
+std::string tier(const Program& made, const std::string& json,
+                 const EvaluateOptions& options = {}) {
     const Result<Facts> facts = Facts::read(made, "facts.json", json);
     if (!facts) {
         return codes(facts.diagnostics);
@@ -186,16 +200,19 @@ TEST_CASE("date and review come from the call or from the facts, and must agree"
     CHECK(tier(made, "{" + inside + "}", at("2023-02-15", "annual")) == "one");
     CHECK(tier(made, "{" + inside + "}", at("2023-02-15", "middle")) == "none");
     CHECK(tier(made, "{" + inside + R"(, "as_of": "2023-02-15", "at": "annual"})") == "one");
-    CHECK(tier(made, R"({"facts": {)" + inside + R"(}, "on": "2023-02-15", "review": "annual"})") == "one");
-    CHECK(tier(made, "{" + inside + R"(, "as_of": "2023-02-15", "at": "annual"})", at("2023-02-15", "annual")) == "one");
-    CHECK(tier(made, "{" + inside + R"(, "as_of": "2023-02-15", "at": "annual"})", at("2023-02-16", "annual")) ==
-          "contradiction");
-    CHECK(tier(made, "{" + inside + R"(, "as_of": "2023-02-15", "at": "annual"})", at("2023-02-15", "middle")) ==
-          "contradiction");
+    CHECK(tier(made, R"({"facts": {)" + inside + R"(}, "on": "2023-02-15", "review": "annual"})") ==
+          "one");
+    CHECK(tier(made, "{" + inside + R"(, "as_of": "2023-02-15", "at": "annual"})",
+               at("2023-02-15", "annual")) == "one");
+    CHECK(tier(made, "{" + inside + R"(, "as_of": "2023-02-15", "at": "annual"})",
+               at("2023-02-16", "annual")) == "contradiction");
+    CHECK(tier(made, "{" + inside + R"(, "as_of": "2023-02-15", "at": "annual"})",
+               at("2023-02-15", "middle")) == "contradiction");
     CHECK(tier(made, "{" + inside + "}") == "no-date no-review");
     CHECK(tier(made, "{" + inside + "}", at("2023-02-30", "annual")) == "no-such-day");
     CHECK(tier(made, "{" + inside + "}", at("2023-02-15", "yearly")) == "unknown-review");
-    CHECK(tier(made, "{" + inside + R"(, "rules": "2022"})", at("2023-02-15", "annual")) == "other-version");
+    CHECK(tier(made, "{" + inside + R"(, "rules": "2022"})", at("2023-02-15", "annual")) ==
+          "other-version");
     EvaluateOptions named = at("2023-02-15", "annual");
     named.named_version = true;
     CHECK(tier(made, "{" + inside + R"(, "rules": "2022"})", named) == "one");
@@ -204,7 +221,8 @@ TEST_CASE("date and review come from the call or from the facts, and must agree"
 
 TEST_CASE("what facts say before a version is chosen") {
     const Program made = program(dated);
-    const Stated stated = Facts::peek(made, R"({"as_of": "2023-02-15", "rules": 2023, "day": "2022-01-01"})");
+    const Stated stated =
+        Facts::peek(made, R"({"as_of": "2023-02-15", "rules": 2023, "day": "2022-01-01"})");
     CHECK(stated.on == "2023-02-15");
     CHECK(stated.version == "2023");
     CHECK_FALSE(Facts::peek(made, "{}").on);
@@ -227,6 +245,41 @@ TEST_CASE("facts outlive the text and the program they were read with") {
     CHECK(facts->sha256().size() == 64);
 }
 
+TEST_CASE("facts that were read for other rules are refused, not read by the wrong slots") {
+    const Program first =
+        program(rules("2022", "2022-01-01 onwards",
+                      "ladder none < one  climbed one by one\nfacts\n  a  yes/no\n  b  text\n"));
+    const Program second =
+        program(rules("2023", "2023-01-01 onwards",
+                      "ladder none < one  climbed one by one\nfacts\n  b  text\n  a  yes/no\n"));
+    const Facts facts = *Facts::read(first, "facts.json", R"({"a": true, "b": "x"})");
+    CHECK(codes(evaluate(second, facts, {}).diagnostics) == "other-version");
+    Result<BatchEvaluator> batch = BatchEvaluator::of(second, {});
+    REQUIRE(batch);
+    CHECK_FALSE(batch->evaluate(facts).applies);
+    CHECK_FALSE(batch->evaluate(facts).tier);
+    // The same text parsed again is the same rules.
+    CHECK(evaluate(
+        program(rules("2022", "2022-01-01 onwards",
+                      "ladder none < one  climbed one by one\nfacts\n  a  yes/no\n  b  text\n")),
+        facts, {}));
+}
+
+TEST_CASE("facts keep alive what their defaults point at") {
+    std::optional<Facts> facts;
+    const std::string text =
+        rules("1", "2023-01-01 onwards",
+              "facts\n  name  text  default \"a text that is too long to be kept in "
+              "place\"\ndefine same  name = \"a text that is too long to be kept in place\"\n");
+    {
+        const Program made = program(text);
+        facts = *Facts::read(made, "facts.json", "{}");
+    }
+    const Result<Outcome> outcome = evaluate(program(text), *facts, {});
+    REQUIRE(outcome);
+    CHECK(outcome->measures.front().value.value == "yes");
+}
+
 TEST_CASE("an outcome says whether the version was in force") {
     const Program made = program(dated);
     const Result<Facts> facts = Facts::read(made, "facts.json", "{}");
@@ -240,9 +293,11 @@ TEST_CASE("an outcome says whether the version was in force") {
 }
 
 TEST_CASE("without a rule that uses the date, none is needed and none is said") {
-    const Program made = program(rules("1", "2023-01-01 onwards", "facts\n  n  whole number\ndefine twice  n * 2\n"));
+    const Program made = program(
+        rules("1", "2023-01-01 onwards", "facts\n  n  whole number\ndefine twice  n * 2\n"));
     CHECK_FALSE(made.needs_date());
-    const Result<Outcome> outcome = evaluate(made, *Facts::read(made, "facts.json", R"({"n": 2})"), {});
+    const Result<Outcome> outcome =
+        evaluate(made, *Facts::read(made, "facts.json", R"({"n": 2})"), {});
     REQUIRE(outcome);
     CHECK_FALSE(outcome->on);
     CHECK(outcome->measures.front().value.value == "4");
@@ -255,7 +310,8 @@ TEST_CASE("a batch refuses what one evaluation refuses") {
     Result<BatchEvaluator> batch = BatchEvaluator::of(made, at("2023-02-15", "annual"));
     REQUIRE(batch);
     BatchEvaluator moved = std::move(*batch);
-    const BatchEvaluator::Verdict verdict = moved.evaluate(*Facts::read(made, "f.json", R"({"day": "2022-05-05"})"));
+    const BatchEvaluator::Verdict verdict =
+        moved.evaluate(*Facts::read(made, "f.json", R"({"day": "2022-05-05"})"));
     CHECK(verdict.tier == 1U);
     CHECK(verdict.possible == 2U);
     CHECK(verdict.at_least == 1U);
@@ -281,8 +337,8 @@ requirements
 | kinds  | kinds >= _  | -   | 2   |
 )"));
     const std::vector<std::string> partners{
-        R"({"lines": [{"points": 5, "label": "a"}, {"points": 4, "label": "b"}]})", R"({"lines": []})",
-        R"({"lines": [{"points": 3, "label": "a"}]})", "{}"};
+        R"({"lines": [{"points": 5, "label": "a"}, {"points": 4, "label": "b"}]})",
+        R"({"lines": []})", R"({"lines": [{"points": 3, "label": "a"}]})", "{}"};
     const std::vector<std::string> expected{"two", "none", "one", "?"};
     const Facts shared = *Facts::read(made, "shared.json", partners[0]);
     const std::string bytes = to_json(*evaluate(made, shared, {}));
@@ -296,7 +352,8 @@ requirements
                 const Result<Outcome> outcome = evaluate(made, *facts, {});
                 const BatchEvaluator::Verdict verdict = batch->evaluate(*facts);
                 const std::string said = verdict.tier ? made.tiers()[*verdict.tier] : "?";
-                const bool fine = outcome && outcome->tier.value_or("?") == expected[i % 4] && said == expected[i % 4];
+                const bool fine = outcome && outcome->tier.value_or("?") == expected[i % 4] &&
+                                  said == expected[i % 4];
                 wrong += fine ? 0 : 1;
             }
             wrong += to_json(*evaluate(made, shared, {})) == bytes ? 0 : 1;

@@ -44,7 +44,8 @@ public:
     template <typename T>
     void shuffle(std::vector<T>& items) {
         for (std::size_t i = items.size(); i > 1; --i) {
-            std::swap(items[i - 1], items[static_cast<std::size_t>(from(0, static_cast<int>(i) - 1))]);
+            std::swap(items[i - 1],
+                      items[static_cast<std::size_t>(from(0, static_cast<int>(i) - 1))]);
         }
     }
 
@@ -99,7 +100,9 @@ std::optional<bool> both(const std::optional<bool>& a, const std::optional<bool>
     }
     return a && b ? std::optional(true) : std::nullopt;
 }
-std::optional<bool> negation(const std::optional<bool>& a) { return a ? std::optional(!*a) : std::nullopt; }
+std::optional<bool> negation(const std::optional<bool>& a) {
+    return a ? std::optional(!*a) : std::nullopt;
+}
 std::optional<bool> either(const std::optional<bool>& a, const std::optional<bool>& b) {
     return negation(both(negation(a), negation(b)));
 }
@@ -155,7 +158,8 @@ facts
 /// A key of the partner's object or of a record's, and what values it may have.
 struct Slot {
     const char* name;
-    char kind; // f: yes/no, n: number, d: date, e: date or never, k: choice, t: choices, w: text, l: list
+    char
+        kind; // f: yes/no, n: number, d: date, e: date or never, k: choice, t: choices, w: text, l: list
     int low = 0;
     int high = 0;
 };
@@ -165,10 +169,9 @@ const std::vector<Slot> line_slots{{"label", 'w'}, {"points", 'n', -1, 4}, {"wei
                                    {"on", 'd'},    {"ends", 'e'},          {"kind", 'k'},
                                    {"tags", 't'},  {"live", 'f'},          {"parts", 'l', 1}};
 const std::vector<Slot> fact_slots{
-    {"f0", 'f'},       {"f1", 'f'},       {"f2", 'f'}, {"f3", 'f'}, {"n0", 'n', 0, 4},
-    {"n1", 'n', -2, 4}, {"n2", 'n', 1, 3}, {"d0", 'd'}, {"d1", 'd'}, {"e0", 'e'},
-    {"e1", 'e'},       {"k0", 'k'},       {"k1", 'k'}, {"t0", 't'}, {"w0", 'w'},
-    {"w1", 'w'},       {"l0", 'l'},       {"l1", 'l'}};
+    {"f0", 'f'},       {"f1", 'f'}, {"f2", 'f'}, {"f3", 'f'}, {"n0", 'n', 0, 4}, {"n1", 'n', -2, 4},
+    {"n2", 'n', 1, 3}, {"d0", 'd'}, {"d1", 'd'}, {"e0", 'e'}, {"e1", 'e'},       {"k0", 'k'},
+    {"k1", 'k'},       {"t0", 't'}, {"w0", 'w'}, {"w1", 'w'}, {"l0", 'l'},       {"l1", 'l'}};
 
 // ---- partners ----------------------------------------------------------------------------------
 
@@ -241,7 +244,8 @@ public:
                     incomplete.push_back(here);
                 }
                 for (std::size_t i = 0; i < list.size(); ++i) {
-                    lose(list[i], record_of(slot), chance, here + "/" + std::to_string(i), incomplete);
+                    lose(list[i], record_of(slot), chance, here + "/" + std::to_string(i),
+                         incomplete);
                 }
             }
         }
@@ -257,7 +261,8 @@ public:
                 made[slot.name] = any(slot);
                 continue;
             }
-            const bool open = std::find(incomplete.begin(), incomplete.end(), here) != incomplete.end();
+            const bool open =
+                std::find(incomplete.begin(), incomplete.end(), here) != incomplete.end();
             Json& value = made[slot.name];
             if (slot.kind == 't' && open) {
                 for (const char* member : {"r", "s"}) {
@@ -268,7 +273,8 @@ public:
                 }
             } else if (slot.kind == 'l') {
                 for (std::size_t i = 0; i < value.size(); ++i) {
-                    value[i] = completed(value[i], record_of(slot), here + "/" + std::to_string(i), incomplete);
+                    value[i] = completed(value[i], record_of(slot), here + "/" + std::to_string(i),
+                                         incomplete);
                 }
                 for (int more = open ? dice_.from(0, 2) : 0; more > 0; --more) {
                     value.push_back(this->object(record_of(slot)));
@@ -348,8 +354,8 @@ struct GeneratedProgram {
         }
         std::vector<std::string> lines;
         for (const GeneratedRow& row : rows) {
-            lines.push_back("| " + row.id + " | " + row.asks + " | " + (row.when ? row.when->text : "") +
-                            " |" + cells(row.cells) + "\n");
+            lines.push_back("| " + row.id + " | " + row.asks + " | " +
+                            (row.when ? row.when->text : "") + " |" + cells(row.cells) + "\n");
         }
         if (order != nullptr) {
             order->shuffle(defines);
@@ -358,7 +364,8 @@ struct GeneratedProgram {
         for (const std::string& define : defines) {
             text += define;
         }
-        text += "\nrequirements\n| name | asks | when | low | mid | top |\n|---|---|---|---|---|---|\n";
+        text +=
+            "\nrequirements\n| name | asks | when | low | mid | top |\n|---|---|---|---|---|---|\n";
         for (const std::string& line : lines) {
             text += line;
         }
@@ -371,7 +378,8 @@ struct GeneratedProgram {
             text += " |" + cells(benefit.cells) + "\n";
         }
         for (std::size_t i = 0; i < notices.size(); ++i) {
-            text += "\nnotice c" + std::to_string(i) + " \"Notice\"\n  when " + notices[i].text + "\n";
+            text +=
+                "\nnotice c" + std::to_string(i) + " \"Notice\"\n  when " + notices[i].text + "\n";
         }
         return text;
     }
@@ -414,9 +422,8 @@ public:
             Made<Tru> first = tier_condition();
             Made<Tru> second = condition(1);
             made.notices.push_back(
-                {"(" + first.text + " and " + second.text + ")", [first, second](World& w) {
-                     return both(first.meaning(w), second.meaning(w));
-                 }});
+                {"(" + first.text + " and " + second.text + ")",
+                 [first, second](World& w) { return both(first.meaning(w), second.meaning(w)); }});
         }
         return made;
     }
@@ -427,7 +434,9 @@ private:
         std::string as;
     };
 
-    static std::string name(const char* letter, int count) { return letter + std::to_string(count); }
+    static std::string name(const char* letter, int count) {
+        return letter + std::to_string(count);
+    }
 
     void measure(GeneratedProgram& made) {
         GeneratedMeasure measure;
@@ -483,9 +492,10 @@ private:
             }
             const int form = dice_.from(0, 2);
             made.rows[at].needed = form == 0 ? -1 : form == 1 ? 1 : dice_.from(1, parts);
-            made.rows[at].asks = form == 0   ? "all of"
-                                 : form == 1 ? "any one of"
-                                             : "at least " + std::to_string(made.rows[at].needed) + " of";
+            made.rows[at].asks = form == 0 ? "all of"
+                                 : form == 1
+                                     ? "any one of"
+                                     : "at least " + std::to_string(made.rows[at].needed) + " of";
         }
         return at;
     }
@@ -512,9 +522,11 @@ private:
         const std::string& id = tiers[static_cast<std::size_t>(tier)];
         switch (dice_.from(0, 2)) {
         case 0:
-            return {"(tier = " + id + ")", [tier](World& w) { return std::optional(w.tier == tier); }};
+            return {"(tier = " + id + ")",
+                    [tier](World& w) { return std::optional(w.tier == tier); }};
         case 1:
-            return {"(tier >= " + id + ")", [tier](World& w) { return std::optional(w.tier >= tier); }};
+            return {"(tier >= " + id + ")",
+                    [tier](World& w) { return std::optional(w.tier >= tier); }};
         default:
             return {"(tier in (none, " + id + "))",
                     [tier](World& w) { return std::optional(w.tier == tier || w.tier == 0); }};
@@ -554,8 +566,9 @@ private:
     Made<Num> number_leaf() {
         if (!scopes_.empty() && dice_.one_in(2)) {
             const std::size_t scope = any_scope();
-            const std::string field =
-                scopes_[scope].is_part ? "size" : dice_.of(std::vector<std::string>{"points", "weight"});
+            const std::string field = scopes_[scope].is_part
+                                          ? "size"
+                                          : dice_.of(std::vector<std::string>{"points", "weight"});
             return {field_text(scope, field), [scope, field](World& w) {
                         return std::optional(Number(w.rows[scope]->at(field).get<int>()));
                     }};
@@ -568,7 +581,8 @@ private:
         }
         const std::string fact = name("n", dice_.from(0, 3));
         return {fact, [fact](World& w) {
-                    return std::optional(Number(w.facts->contains(fact) ? w.facts->at(fact).get<int>() : 2));
+                    return std::optional(
+                        Number(w.facts->contains(fact) ? w.facts->at(fact).get<int>() : 2));
                 }};
     }
 
@@ -598,8 +612,9 @@ private:
             const Made<Tru> c = condition(depth - 1);
             const Made<Num> a = number(depth - 1);
             const Made<Num> b = number(depth - 1);
-            return {"(if " + c.text + " then " + a.text + " else " + b.text + ")",
-                    [a, b, c](World& w) { return sure(c.meaning(w)) ? a.meaning(w) : b.meaning(w); }};
+            return {
+                "(if " + c.text + " then " + a.text + " else " + b.text + ")",
+                [a, b, c](World& w) { return sure(c.meaning(w)) ? a.meaning(w) : b.meaning(w); }};
         }
         case 4: {
             const Made<Num> a = number(depth - 1);
@@ -646,7 +661,9 @@ private:
 
     // ---- lists
 
-    std::size_t any_scope() { return static_cast<std::size_t>(dice_.from(0, static_cast<int>(scopes_.size()) - 1)); }
+    std::size_t any_scope() {
+        return static_cast<std::size_t>(dice_.from(0, static_cast<int>(scopes_.size()) - 1));
+    }
 
     /// A field without its scope where it is found all the same: the innermost record of its type.
     std::string field_text(std::size_t scope, const std::string& field) {
@@ -671,13 +688,17 @@ private:
         }
         if (!with_parts.empty() && dice_.one_in(2)) {
             const std::size_t scope = dice_.of(with_parts);
-            return {{field_text(scope, "parts"), [scope](World& w) { return rows(w.rows[scope]->at("parts")); }}, true};
+            return {{field_text(scope, "parts"),
+                     [scope](World& w) { return rows(w.rows[scope]->at("parts")); }},
+                    true};
         }
         const std::string fact = name("l", dice_.from(0, 1));
         if (depth > 0 && dice_.one_in(6)) {
             const Made<Tru> test = condition(0);
             return {{"(if " + test.text + " then l0 else l1)",
-                     [test](World& w) { return rows(w.facts->at(sure(test.meaning(w)) ? "l0" : "l1")); }},
+                     [test](World& w) {
+                         return rows(w.facts->at(sure(test.meaning(w)) ? "l0" : "l1"));
+                     }},
                     false};
         }
         return {{fact, [fact](World& w) { return rows(w.facts->at(fact)); }}, false};
@@ -693,7 +714,8 @@ private:
 
     /// Each record of the list that counts.
     template <typename Each>
-    static void each(World& w, const Lst& list, const std::optional<Made<Tru>>& where, Each&& visit) {
+    static void each(World& w, const Lst& list, const std::optional<Made<Tru>>& where,
+                     Each&& visit) {
         for (const Json* row : list(w)) {
             w.rows.push_back(row);
             if (!where || sure(where->meaning(w))) {
@@ -711,7 +733,8 @@ private:
         if (dice_.one_in(2)) {
             where = condition(depth - 1);
         }
-        const std::string tail = from.list.text + " as " + as + (where ? " where " + where->text : "") + ")";
+        const std::string tail =
+            from.list.text + " as " + as + (where ? " where " + where->text : "") + ")";
         const int kind = scopes_.size() > 2 ? 0 : dice_.from(0, 6);
         Made<Num> made;
         if (kind == 0) {
@@ -723,13 +746,15 @@ private:
         } else if (kind == 1) {
             made = distinct(from, where, tail);
         } else {
-            const std::vector<std::string> words{"sum", "sum", "smallest", "largest", "average", "median"};
+            const std::vector<std::string> words{"sum",     "sum",     "smallest",
+                                                 "largest", "average", "median"};
             const std::string word = words[static_cast<std::size_t>(kind - 2)];
             const Made<Num> item = number(depth - 1);
             made = {"(" + word + " of " + item.text + " in " + tail,
                     [from, where, item, word](World& w) -> std::optional<Number> {
                         std::vector<std::optional<Number>> figures;
-                        each(w, from.list.meaning, where, [&] { figures.push_back(item.meaning(w)); });
+                        each(w, from.list.meaning, where,
+                             [&] { figures.push_back(item.meaning(w)); });
                         return folded(word, figures);
                     }};
         }
@@ -737,7 +762,8 @@ private:
         return made;
     }
 
-    static std::optional<Number> folded(const std::string& word, const std::vector<std::optional<Number>>& items) {
+    static std::optional<Number> folded(const std::string& word,
+                                        const std::vector<std::optional<Number>>& items) {
         std::vector<Number> figures;
         for (const auto& item : items) {
             if (!item) {
@@ -769,10 +795,12 @@ private:
         return value(div(add(figures[count / 2], figures[(count - 1) / 2]).value, Number(2)));
     }
 
-    Made<Num> distinct(const MadeList& from, const std::optional<Made<Tru>>& where, const std::string& tail) {
+    Made<Num> distinct(const MadeList& from, const std::optional<Made<Tru>>& where,
+                       const std::string& tail) {
         const std::string field =
             from.of_parts ? dice_.of(std::vector<std::string>{"size", "ok"})
-                          : dice_.of(std::vector<std::string>{"label", "points", "on", "ends", "kind", "tags", "live"});
+                          : dice_.of(std::vector<std::string>{"label", "points", "on", "ends",
+                                                              "kind", "tags", "live"});
         const std::string text = scopes_.back().as + "." + field;
         return {"(count of distinct " + text + " in " + tail, [from, where, field](World& w) {
                     std::set<Json> all;
@@ -799,9 +827,11 @@ private:
         }
         scopes_.pop_back();
         const std::string head = from.list.text + " as " + as;
-        const std::string text = kind == 2 ? "(each of " + head + (where ? " where " + where->text : "") +
-                                                 " satisfies " + test.text + ")"
-                                           : (kind == 0 ? "(some of " : "(none of ") + head + " where " + test.text + ")";
+        const std::string text =
+            kind == 2
+                ? "(each of " + head + (where ? " where " + where->text : "") + " satisfies " +
+                      test.text + ")"
+                : (kind == 0 ? "(some of " : "(none of ") + head + " where " + test.text + ")";
         return {text, [from, where, test, kind](World& w) {
                     std::optional<bool> some = false;
                     each(w, from.list.meaning, where, [&] {
@@ -827,7 +857,9 @@ private:
         }
         if (kind <= 2) {
             const std::string fact = dice_.of(std::vector<std::string>{"d0", "d1", "e0", "e1"});
-            return {fact, [fact](World& w) { return std::optional(days(w.facts->at(fact).get<std::string>())); }};
+            return {fact, [fact](World& w) {
+                        return std::optional(days(w.facts->at(fact).get<std::string>()));
+                    }};
         }
         if (kind == 3) {
             const int day = on + dice_.from(-40, 10);
@@ -876,17 +908,19 @@ private:
         const std::string field = dice_.one_in(2) ? "on" : "ends";
         const Lst list = [fact](World& w) { return rows(w.facts->at(fact)); };
         const bool has_instead = clean_ || dice_.one_in(2);
-        const std::string text = std::string("(") + (largest ? "largest" : "smallest") + " of " + as + "." + field +
-                                 " in " + fact + " as " + as + (where ? " where " + where->text : "") + ")";
-        return {has_instead ? "(" + text + " otherwise 2023-02-01)" : text,
-                [list, where, field, largest, has_instead](World& w) -> std::optional<int> {
-                    std::optional<int> found;
-                    each(w, list, where, [&] {
-                        const int day = days(w.rows.back()->at(field).get<std::string>());
-                        found = !found ? day : largest ? std::max(*found, day) : std::min(*found, day);
-                    });
-                    return found || !has_instead ? found : std::optional(days("2023-02-01"));
-                }};
+        const std::string text = std::string("(") + (largest ? "largest" : "smallest") + " of " +
+                                 as + "." + field + " in " + fact + " as " + as +
+                                 (where ? " where " + where->text : "") + ")";
+        return {
+            has_instead ? "(" + text + " otherwise 2023-02-01)" : text,
+            [list, where, field, largest, has_instead](World& w) -> std::optional<int> {
+                std::optional<int> found;
+                each(w, list, where, [&] {
+                    const int day = days(w.rows.back()->at(field).get<std::string>());
+                    found = !found ? day : largest ? std::max(*found, day) : std::min(*found, day);
+                });
+                return found || !has_instead ? found : std::optional(days("2023-02-01"));
+            }};
     }
 
     Made<Win> window(int depth) {
@@ -897,8 +931,9 @@ private:
                     [count](World&) { return std::optional(std::pair(on - count + 1, on)); }};
         }
         case 1:
-            return {"previous calendar month",
-                    [](World&) { return std::optional(std::pair(days("2023-01-01"), days("2023-01-31"))); }};
+            return {"previous calendar month", [](World&) {
+                        return std::optional(std::pair(days("2023-01-01"), days("2023-01-31")));
+                    }};
         case 2:
         case 3: {
             const Made<Day> a = date(depth > 0 ? depth - 1 : 0);
@@ -918,8 +953,9 @@ private:
             const Made<Tru> c = condition(depth - 1);
             const Made<Win> a = window(depth - 1);
             const Made<Win> b = window(depth - 1);
-            return {"if " + c.text + " then " + a.text + " else " + b.text,
-                    [a, b, c](World& w) { return sure(c.meaning(w)) ? a.meaning(w) : b.meaning(w); }};
+            return {"if " + c.text + " then " + a.text + " else " + b.text, [a, b, c](World& w) {
+                        return sure(c.meaning(w)) ? a.meaning(w) : b.meaning(w);
+                    }};
         }
         }
     }
@@ -964,8 +1000,9 @@ private:
         if (!scopes_.empty() && dice_.one_in(2)) {
             const std::size_t scope = any_scope();
             const std::string field = scopes_[scope].is_part ? "ok" : "live";
-            return {field_text(scope, field),
-                    [scope, field](World& w) { return std::optional(w.rows[scope]->at(field).get<bool>()); }};
+            return {field_text(scope, field), [scope, field](World& w) {
+                        return std::optional(w.rows[scope]->at(field).get<bool>());
+                    }};
         }
         if (!truths_.empty() && dice_.one_in(4)) {
             return dice_.of(truths_);
@@ -982,7 +1019,8 @@ private:
             const std::size_t scope = any_scope();
             if (!scopes_[scope].is_part) {
                 const std::string name_of = field;
-                return {field_text(scope, field), [scope, name_of](World& w) { return w.rows[scope]->at(name_of); }};
+                return {field_text(scope, field),
+                        [scope, name_of](World& w) { return w.rows[scope]->at(name_of); }};
             }
         }
         const std::string name_of = fact;
@@ -1002,11 +1040,13 @@ private:
                         [set, has](World& w) { return std::optional(has(set.meaning(w), "r")); }};
             case 1:
                 return {"(" + set.text + " include any of (r, s))", [set, has](World& w) {
-                            return std::optional(has(set.meaning(w), "r") || has(set.meaning(w), "s"));
+                            return std::optional(has(set.meaning(w), "r") ||
+                                                 has(set.meaning(w), "s"));
                         }};
             default:
                 return {"(" + set.text + " include all of (r, s))", [set, has](World& w) {
-                            return std::optional(has(set.meaning(w), "r") && has(set.meaning(w), "s"));
+                            return std::optional(has(set.meaning(w), "r") &&
+                                                 has(set.meaning(w), "s"));
                         }};
             }
         }
@@ -1014,7 +1054,8 @@ private:
         const auto b = leaf(dice_.one_in(2) ? "k0" : "k1", "kind");
         switch (dice_.from(0, 3)) {
         case 0:
-            return {"(" + a.text + " = p)", [a, is](World& w) { return std::optional(is(a.meaning(w), "p")); }};
+            return {"(" + a.text + " = p)",
+                    [a, is](World& w) { return std::optional(is(a.meaning(w), "p")); }};
         case 1:
             return {"(" + a.text + " != " + b.text + ")",
                     [a, b](World& w) { return std::optional(a.meaning(w) != b.meaning(w)); }};
@@ -1023,22 +1064,25 @@ private:
                         return std::optional(is(a.meaning(w), "p") || a.meaning(w) == b.meaning(w));
                     }};
         default:
-            return {"(" + a.text + " in (p, q))",
-                    [a, is](World& w) { return std::optional(is(a.meaning(w), "p") || is(a.meaning(w), "q")); }};
+            return {"(" + a.text + " in (p, q))", [a, is](World& w) {
+                        return std::optional(is(a.meaning(w), "p") || is(a.meaning(w), "q"));
+                    }};
         }
     }
 
     Made<Tru> text() {
         const auto a = leaf("w0", "label");
         if (dice_.one_in(2)) {
-            return {"(" + a.text + " = \"a\")", [a](World& w) { return std::optional(a.meaning(w) == "a"); }};
+            return {"(" + a.text + " = \"a\")",
+                    [a](World& w) { return std::optional(a.meaning(w) == "a"); }};
         }
         return {"(" + a.text + " in (\"c\", w1))",
                 [a](World& w) { return std::optional(a.meaning(w) == w.facts->at("w1")); }};
     }
 
     Made<Tru> in_window(const Made<Day>& date, const Made<Win>& window) {
-        return {"(" + date.text + " in " + window.text + ")", [date, window](World& w) -> std::optional<bool> {
+        return {"(" + date.text + " in " + window.text + ")",
+                [date, window](World& w) -> std::optional<bool> {
                     const auto day = date.meaning(w);
                     const auto days = window.meaning(w);
                     if (!day || !days) {
@@ -1050,8 +1094,10 @@ private:
 
     template <typename Meaning>
     Made<Tru> compare(const Made<Meaning>& a, const Made<Meaning>& b) {
-        const std::string sign = dice_.of(std::vector<std::string>{">=", ">", "<=", "<", "=", "!="});
-        return {"(" + a.text + " " + sign + " " + b.text + ")", [a, b, sign](World& w) -> std::optional<bool> {
+        const std::string sign =
+            dice_.of(std::vector<std::string>{">=", ">", "<=", "<", "=", "!="});
+        return {"(" + a.text + " " + sign + " " + b.text + ")",
+                [a, b, sign](World& w) -> std::optional<bool> {
                     const auto x = a.meaning(w);
                     const auto y = b.meaning(w);
                     if (!x || !y) {
@@ -1080,7 +1126,8 @@ private:
             return {"(not " + a.text + ")", [a](World& w) { return negation(a.meaning(w)); }};
         case 3: {
             const Made<Tru> c = condition(0);
-            return {"(at least 2 of (" + a.text + ", " + b.text + ", " + c.text + "))", [a, b, c](World& w) {
+            return {"(at least 2 of (" + a.text + ", " + b.text + ", " + c.text + "))",
+                    [a, b, c](World& w) {
                         const auto x = a.meaning(w);
                         const auto y = b.meaning(w);
                         const auto z = c.meaning(w);
@@ -1089,8 +1136,9 @@ private:
         }
         default: {
             const Made<Tru> c = condition(depth - 1);
-            return {"(if " + c.text + " then " + a.text + " else " + b.text + ")",
-                    [a, b, c](World& w) { return sure(c.meaning(w)) ? a.meaning(w) : b.meaning(w); }};
+            return {
+                "(if " + c.text + " then " + a.text + " else " + b.text + ")",
+                [a, b, c](World& w) { return sure(c.meaning(w)) ? a.meaning(w) : b.meaning(w); }};
         }
         }
     }
@@ -1114,11 +1162,14 @@ struct Expected {
 
 class Meaning {
 public:
-    Meaning(const GeneratedProgram& program, const Json& facts) : program_(program) { world_.facts = &facts; }
+    Meaning(const GeneratedProgram& program, const Json& facts) : program_(program) {
+        world_.facts = &facts;
+    }
 
     Expected all() {
         Expected expected;
-        expected.rows.assign(program_.rows.size(), std::vector<Judged>(tiers.size(), Judged::not_asked));
+        expected.rows.assign(program_.rows.size(),
+                             std::vector<Judged>(tiers.size(), Judged::not_asked));
         expected.under_unasked.assign(program_.rows.size(), std::vector<bool>(tiers.size(), false));
         std::vector<bool> columns(tiers.size(), true);
         for (std::size_t tier = 1; tier < tiers.size(); ++tier) {
@@ -1128,7 +1179,8 @@ public:
             }
         }
         for (std::size_t tier = 1; tier < tiers.size(); ++tier) {
-            if (columns[tier] && (!program_.climbs || expected.tier == static_cast<int>(tier) - 1)) {
+            if (columns[tier] &&
+                (!program_.climbs || expected.tier == static_cast<int>(tier) - 1)) {
                 expected.tier = static_cast<int>(tier);
             }
         }
@@ -1255,7 +1307,8 @@ bool may_be(const Value& value, const std::optional<Number>& figure) {
     if (!figure) {
         return value.undetermined != Truth::no;
     }
-    return value.undetermined != Truth::yes && (value.range.low_open || value.range.low <= *figure) &&
+    return value.undetermined != Truth::yes &&
+           (value.range.low_open || value.range.low <= *figure) &&
            (value.range.high_open || *figure <= value.range.high);
 }
 
@@ -1276,8 +1329,9 @@ public:
                 bool fine = true;
                 if (measure.number) {
                     const auto figure = measure.number(world);
-                    fine = may_be(value, figure) &&
-                           (!exact || (figure ? value.certain() : value.undetermined == Truth::yes));
+                    fine =
+                        may_be(value, figure) &&
+                        (!exact || (figure ? value.certain() : value.undetermined == Truth::yes));
                 } else {
                     const auto truth = measure.truth(world);
                     fine = may_be(value, truth) && (!exact || !truth || value.certain());
@@ -1304,7 +1358,8 @@ public:
             const auto said = static_cast<Granted>(verdicts_.benefits[i]);
             const Granted is_so = expected.benefits[i];
             const bool open = said == Granted::open && is.tier == none && is_so == Granted::closed;
-            say(said == is_so || open || (said == Granted::unknown && !exact), "benefit " + made_.generated.benefits[i].id);
+            say(said == is_so || open || (said == Granted::unknown && !exact),
+                "benefit " + made_.generated.benefits[i].id);
         }
         for (std::size_t i = 0; i < expected.notices.size(); ++i) {
             const Truth said = verdicts_.notices[i];
@@ -1354,14 +1409,14 @@ std::string wrong(const Case& made, const Verdicts& verdicts, const Json& comple
     return faults.first();
 }
 
-std::string story(unsigned seed, const std::string& what, const Case& made, const std::string& facts,
-                  const std::string& completion = "") {
-    return "seed " + std::to_string(seed) + ": " + what + "\n" + made.generated.text() + "\n" + facts +
-           "\n" + completion;
+std::string story(unsigned seed, const std::string& what, const Case& made,
+                  const std::string& facts, const std::string& completion = "") {
+    return "seed " + std::to_string(seed) + ": " + what + "\n" + made.generated.text() + "\n" +
+           facts + "\n" + completion;
 }
 
 #ifndef RUNG_TEST_SEEDS
-#define RUNG_TEST_SEEDS 250
+#define RUNG_TEST_SEEDS 150
 #endif
 constexpr unsigned seeds = RUNG_TEST_SEEDS; // per property
 
@@ -1386,34 +1441,38 @@ void each_partner(unsigned first_seed, bool clean, bool others, Each&& each) {
 }
 
 TEST_CASE("with every fact known, Rung says what the rules mean") {
-    each_partner(1, true, false, [](unsigned seed, const Case& made, const Partner& partner, Partners& partners, Dice&) {
-        Partner all = partner;
-        all.facts = partners.completed(partner.facts, fact_slots, "", partner.incomplete);
-        all.incomplete.clear();
-        Evaluator evaluator(made.program->model());
-        const Facts facts = read(*made.program, all);
-        const std::string what = wrong(made, evaluator.evaluate(facts.sheet(), setting()), all.facts, true);
-        return what.empty() ? "" : story(seed, what, made, all.text());
-    });
+    each_partner(
+        1, true, false,
+        [](unsigned seed, const Case& made, const Partner& partner, Partners& partners, Dice&) {
+            Partner all = partner;
+            all.facts = partners.completed(partner.facts, fact_slots, "", partner.incomplete);
+            all.incomplete.clear();
+            Evaluator evaluator(made.program->model());
+            const Facts facts = read(*made.program, all);
+            const std::string what =
+                wrong(made, evaluator.evaluate(facts.sheet(), setting()), all.facts, true);
+            return what.empty() ? "" : story(seed, what, made, all.text());
+        });
 }
 
 TEST_CASE("what is certain is so under every completion") {
     for (const bool clean : {true, false}) {
-        each_partner(clean ? 1001 : 2001, clean, true,
-                     [](unsigned seed, const Case& made, const Partner& partner, Partners& partners, Dice&) {
-                         Evaluator evaluator(made.program->model());
-                         const Facts facts = read(*made.program, partner);
-                         const Verdicts& verdicts = evaluator.evaluate(facts.sheet(), setting());
-                         for (int i = 0; i < 12; ++i) {
-                             const Json completion =
-                                 partners.completed(partner.facts, fact_slots, "", partner.incomplete);
-                             const std::string what = wrong(made, verdicts, completion, false);
-                             if (!what.empty()) {
-                                 return story(seed, what, made, partner.text(), completion.dump());
-                             }
-                         }
-                         return std::string();
-                     });
+        each_partner(
+            clean ? 1001 : 2001, clean, true,
+            [](unsigned seed, const Case& made, const Partner& partner, Partners& partners, Dice&) {
+                Evaluator evaluator(made.program->model());
+                const Facts facts = read(*made.program, partner);
+                const Verdicts& verdicts = evaluator.evaluate(facts.sheet(), setting());
+                for (int i = 0; i < 12; ++i) {
+                    const Json completion =
+                        partners.completed(partner.facts, fact_slots, "", partner.incomplete);
+                    const std::string what = wrong(made, verdicts, completion, false);
+                    if (!what.empty()) {
+                        return story(seed, what, made, partner.text(), completion.dump());
+                    }
+                }
+                return std::string();
+            });
     }
 }
 
@@ -1461,8 +1520,9 @@ bool may_become(const Value& before, const Value& after) {
     if (after.undetermined == Truth::yes) {
         return true;
     }
-    return before.form == Value::Form::truth ? before.truth == Truth::unknown || before.truth == after.truth
-                                             : narrower(after.range, before.range);
+    return before.form == Value::Form::truth
+               ? before.truth == Truth::unknown || before.truth == after.truth
+               : narrower(after.range, before.range);
 }
 
 std::string contradiction(const Verdicts& before, const Verdicts& after) {
@@ -1510,28 +1570,32 @@ std::string contradiction(const Verdicts& before, const Verdicts& after) {
 }
 
 TEST_CASE("one more fact never contradicts what was certain") {
-    each_partner(4001, false, true,
-                 [](unsigned seed, const Case& made, const Partner& partner, Partners& partners, Dice& dice) {
-                     const Json completion = partners.completed(partner.facts, fact_slots, "", partner.incomplete);
-                     Evaluator evaluator(made.program->model());
-                     Verdicts before = evaluator.evaluate(read(*made.program, partner).sheet(), setting());
-                     std::vector<Slot> order = fact_slots;
-                     dice.shuffle(order);
-                     Partner now = partner;
-                     for (const Slot& slot : order) {
-                         now.facts[slot.name] = completion[slot.name];
-                         std::erase_if(now.incomplete, [&](const std::string& path) {
-                             return path.starts_with(std::string("/") + slot.name);
-                         });
-                         const Verdicts after = evaluator.evaluate(read(*made.program, now).sheet(), setting());
-                         const std::string what = contradiction(before, after);
-                         if (!what.empty()) {
-                             return story(seed, what + " by " + slot.name, made, partner.text(), now.text());
-                         }
-                         before = after;
-                     }
-                     return std::string();
-                 });
+    each_partner(
+        4001, false, true,
+        [](unsigned seed, const Case& made, const Partner& partner, Partners& partners,
+           Dice& dice) {
+            const Json completion =
+                partners.completed(partner.facts, fact_slots, "", partner.incomplete);
+            Evaluator evaluator(made.program->model());
+            Verdicts before = evaluator.evaluate(read(*made.program, partner).sheet(), setting());
+            std::vector<Slot> order = fact_slots;
+            dice.shuffle(order);
+            Partner now = partner;
+            for (const Slot& slot : order) {
+                now.facts[slot.name] = completion[slot.name];
+                std::erase_if(now.incomplete, [&](const std::string& path) {
+                    return path.starts_with(std::string("/") + slot.name);
+                });
+                const Verdicts after =
+                    evaluator.evaluate(read(*made.program, now).sheet(), setting());
+                const std::string what = contradiction(before, after);
+                if (!what.empty()) {
+                    return story(seed, what + " by " + slot.name, made, partner.text(), now.text());
+                }
+                before = after;
+            }
+            return std::string();
+        });
 }
 
 // ---- two ways to the same answer ---------------------------------------------------------------
@@ -1550,8 +1614,8 @@ std::string summary(const Outcome& outcome) {
     }
     for (const MeasureOutcome& measure : outcome.measures) {
         const Figure& figure = measure.value;
-        lines["measure " + measure.id] = std::to_string(static_cast<int>(figure.state)) + " " + figure.value + " " +
-                                         figure.from + ".." + figure.through;
+        lines["measure " + measure.id] = std::to_string(static_cast<int>(figure.state)) + " " +
+                                         figure.value + " " + figure.from + ".." + figure.through;
     }
     std::string text = outcome.tier.value_or("?") + " " + outcome.at_least;
     for (const std::string& tier : outcome.possible) {
@@ -1575,9 +1639,10 @@ bool same(const Value& a, const Value& b) {
     if (a.form != b.form || a.undetermined != b.undetermined || a.reason != b.reason) {
         return false;
     }
-    return a.form == Value::Form::truth ? a.truth == b.truth
-                                        : a.range.low_open == b.range.low_open && a.range.high_open == b.range.high_open &&
-                                              a.range.low == b.range.low && a.range.high == b.range.high;
+    return a.form == Value::Form::truth
+               ? a.truth == b.truth
+               : a.range.low_open == b.range.low_open && a.range.high_open == b.range.high_open &&
+                     a.range.low == b.range.low && a.range.high == b.range.high;
 }
 
 std::string difference(const Verdicts& a, const Verdicts& b) {
@@ -1603,35 +1668,39 @@ std::string difference(const Verdicts& a, const Verdicts& b) {
 }
 
 TEST_CASE("the fast mode says what the recording says") {
-    each_partner(5001, false, true, [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice&) {
-        const Facts facts = read(*made.program, partner);
-        Evaluator evaluator(made.program->model());
-        const Verdicts& fast = evaluator.evaluate(facts.sheet(), setting());
-        Verdicts recorded(made.program->model());
-        Recording recording;
-        record(made.program->model(), facts.sheet(), setting(), recorded, recording);
-        std::string what = difference(fast, recorded);
+    each_partner(5001, false, true,
+                 [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice&) {
+                     const Facts facts = read(*made.program, partner);
+                     Evaluator evaluator(made.program->model());
+                     const Verdicts& fast = evaluator.evaluate(facts.sheet(), setting());
+                     Verdicts recorded(made.program->model());
+                     Recording recording;
+                     record(made.program->model(), facts.sheet(), setting(), recorded, recording);
+                     std::string what = difference(fast, recorded);
 
-        EvaluateOptions options;
-        options.on = review_date;
-        Result<BatchEvaluator> batch = BatchEvaluator::of(*made.program, options);
-        REQUIRE(batch);
-        const BatchEvaluator::Verdict verdict = batch->evaluate(facts);
-        const Standing& standing = recorded.standing;
-        const bool agrees = verdict.tier.value_or(none) == standing.tier && verdict.at_least == standing.at_least &&
-                            verdict.possible == standing.possible;
-        what = !what.empty() ? what : agrees ? "" : "the batch";
-        return what.empty() ? "" : story(seed, what, made, partner.text());
-    });
+                     EvaluateOptions options;
+                     options.on = review_date;
+                     Result<BatchEvaluator> batch = BatchEvaluator::of(*made.program, options);
+                     REQUIRE(batch);
+                     const BatchEvaluator::Verdict verdict = batch->evaluate(facts);
+                     const Standing& standing = recorded.standing;
+                     const bool agrees = verdict.tier.value_or(none) == standing.tier &&
+                                         verdict.at_least == standing.at_least &&
+                                         verdict.possible == standing.possible;
+                     what = !what.empty() ? what : agrees ? "" : "the batch";
+                     return what.empty() ? "" : story(seed, what, made, partner.text());
+                 });
 }
 
 TEST_CASE("the same evaluation gives the same bytes") {
-    each_partner(6001, false, true, [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice&) {
-        const std::string first = to_json(outcome_of(*made.program, partner));
-        const std::string second = to_json(outcome_of(*made.program, partner));
-        const bool is_json = Json::accept(first);
-        return first == second && is_json ? "" : story(seed, "bytes", made, partner.text());
-    });
+    each_partner(6001, false, true,
+                 [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice&) {
+                     const std::string first = to_json(outcome_of(*made.program, partner));
+                     const std::string second = to_json(outcome_of(*made.program, partner));
+                     const bool is_json = Json::accept(first);
+                     return first == second && is_json ? ""
+                                                       : story(seed, "bytes", made, partner.text());
+                 });
 }
 
 void shuffle_lists(Json& value, Dice& dice) {
@@ -1648,35 +1717,47 @@ void shuffle_lists(Json& value, Dice& dice) {
 }
 
 TEST_CASE("the order of records means nothing") {
-    each_partner(7001, false, true, [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice& dice) {
-        Partner other = partner;
-        // A path of an incomplete list inside a record would move with it: those are left out.
-        std::erase_if(other.incomplete, [](const std::string& path) { return std::count(path.begin(), path.end(), '/') > 1; });
-        const std::string first = summary(outcome_of(*made.program, other));
-        const std::string before = other.text();
-        shuffle_lists(other.facts, dice);
-        return summary(outcome_of(*made.program, other)) == first ? "" : story(seed, "order of records", made, before, other.text());
-    });
+    each_partner(
+        7001, false, true,
+        [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice& dice) {
+            Partner other = partner;
+            // A path of an incomplete list inside a record would move with it: those are left out.
+            std::erase_if(other.incomplete, [](const std::string& path) {
+                return std::count(path.begin(), path.end(), '/') > 1;
+            });
+            const std::string first = summary(outcome_of(*made.program, other));
+            const std::string before = other.text();
+            shuffle_lists(other.facts, dice);
+            return summary(outcome_of(*made.program, other)) == first
+                       ? ""
+                       : story(seed, "order of records", made, before, other.text());
+        });
 }
 
 TEST_CASE("the order of defines and of rows means nothing") {
-    each_partner(8001, false, true, [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice& dice) {
-        const Result<Program> other = Program::parse("trial.rung", made.generated.text(&dice));
-        REQUIRE_MESSAGE(other, other.diagnostics.to_text());
-        const bool fine = summary(outcome_of(*other, partner)) == summary(outcome_of(*made.program, partner));
-        return fine ? "" : story(seed, "order of the file", made, partner.text());
-    });
+    each_partner(
+        8001, false, true,
+        [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice& dice) {
+            const Result<Program> other = Program::parse("trial.rung", made.generated.text(&dice));
+            REQUIRE_MESSAGE(other, other.diagnostics.to_text());
+            const bool fine =
+                summary(outcome_of(*other, partner)) == summary(outcome_of(*made.program, partner));
+            return fine ? "" : story(seed, "order of the file", made, partner.text());
+        });
 }
 
 TEST_CASE("formatting keeps what a file means") {
-    each_partner(9001, false, true, [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice&) {
-        const Result<std::string> text = canonical("trial.rung", made.generated.text());
-        REQUIRE_MESSAGE(text, text.diagnostics.to_text());
-        const Result<Program> other = Program::parse("trial.rung", *text);
-        REQUIRE_MESSAGE(other, other.diagnostics.to_text());
-        const bool fine = summary(outcome_of(*other, partner)) == summary(outcome_of(*made.program, partner));
-        return fine ? "" : story(seed, "formatting", made, partner.text());
-    });
+    each_partner(9001, false, true,
+                 [](unsigned seed, const Case& made, const Partner& partner, Partners&, Dice&) {
+                     const Result<std::string> text =
+                         canonical("trial.rung", made.generated.text());
+                     REQUIRE_MESSAGE(text, text.diagnostics.to_text());
+                     const Result<Program> other = Program::parse("trial.rung", *text);
+                     REQUIRE_MESSAGE(other, other.diagnostics.to_text());
+                     const bool fine = summary(outcome_of(*other, partner)) ==
+                                       summary(outcome_of(*made.program, partner));
+                     return fine ? "" : story(seed, "formatting", made, partner.text());
+                 });
 }
 
 } // namespace

@@ -65,7 +65,9 @@ Value window(const std::string& from, const std::string& through) {
     return Value::of(WindowRange{dates(from).dates, dates(through).dates});
 }
 
-Value tiers(std::uint64_t maybe) { return Value::of(Mask{std::has_single_bit(maybe) ? maybe : 0, maybe}); }
+Value tiers(std::uint64_t maybe) {
+    return Value::of(Mask{std::has_single_bit(maybe) ? maybe : 0, maybe});
+}
 
 Value without_value(Truth how, Reason why = Reason::zero_division) {
     Value value = Value::of(unbounded(), why);
@@ -159,7 +161,16 @@ TEST_CASE("products of ranges") {
                            {"..", "0", "0"},
                            {"1..", "2..3", "2.."},
                            {"0..", "0..", "0.."},
-                           {"1..", "-1", "..-1"}, {"..4", "2", "..8"}, {"..4", "-2..-1", "-8.."}, {"2", "..4", "..8"}, {"1..", "-3..-2", "..-2"}, {"..-1", "..-1", "1.."}, {"..4", "0..2", "..8"}, {"..-4", "2..", "..-8"}, {"-2..3", "1..", ".."}, {"-2..", "-1..3", ".."}});
+                           {"1..", "-1", "..-1"},
+                           {"..4", "2", "..8"},
+                           {"..4", "-2..-1", "-8.."},
+                           {"2", "..4", "..8"},
+                           {"1..", "-3..-2", "..-2"},
+                           {"..-1", "..-1", "1.."},
+                           {"..4", "0..2", "..8"},
+                           {"..-4", "2..", "..-8"},
+                           {"-2..3", "1..", ".."},
+                           {"-2..", "-1..3", ".."}});
 }
 
 TEST_CASE("quotients of ranges") {
@@ -169,7 +180,14 @@ TEST_CASE("quotients of ranges") {
                          {"-6..6", "2..3", "-3..3"},
                          {"6", "-3..-2", "-3..-2"},
                          {"6..", "2..3", "2.."},
-                         {"6", "2..", "0..3"}, {"6..", "2..", "0.."}, {"-6..", "2..3", "-3.."}, {"..6", "2..3", "..3"}, {"..-6", "2..3", "..-2"}, {"6..", "-3..-2", "..-2"}, {"-6", "2..", "-3..0"}, {"-6..6", "2..", "-3..3"},
+                         {"6", "2..", "0..3"},
+                         {"6..", "2..", "0.."},
+                         {"-6..", "2..3", "-3.."},
+                         {"..6", "2..3", "..3"},
+                         {"..-6", "2..3", "..-2"},
+                         {"6..", "-3..-2", "..-2"},
+                         {"-6", "2..", "-3..0"},
+                         {"-6..6", "2..", "-3..3"},
                          {"..6", "2", "..3"},
                          {"6", "0", "undetermined .."},
                          {"0", "0", "undetermined .."},
@@ -199,7 +217,8 @@ TEST_CASE("the smaller and the larger of two ranges") {
 }
 
 TEST_CASE("rounding a range rounds its ends") {
-    const auto check = [](const std::string& value, const std::string& unit, Rounding how, const std::string& result) {
+    const auto check = [](const std::string& value, const std::string& unit, Rounding how,
+                          const std::string& result) {
         CAPTURE(value);
         CHECK(words(rounded(range(value), range(unit), how)) == result);
     };
@@ -246,8 +265,8 @@ TEST_CASE("who is to blame: an operand that is not certain, before the calculati
 }
 
 TEST_CASE("comparisons at exact thresholds") {
-    const auto check = [](const std::string& left, const std::string& right, const std::string& is_less,
-                          const std::string& is_equal) {
+    const auto check = [](const std::string& left, const std::string& right,
+                          const std::string& is_less, const std::string& is_equal) {
         CAPTURE(left);
         CAPTURE(right);
         CHECK(words(less(range(left), range(right))) == is_less);
@@ -343,8 +362,8 @@ TEST_CASE("tiers have the order of the ladder") {
 }
 
 TEST_CASE("dates and never") {
-    const auto check = [](const std::string& left, const std::string& right, const std::string& is_less,
-                          const std::string& is_equal) {
+    const auto check = [](const std::string& left, const std::string& right,
+                          const std::string& is_less, const std::string& is_equal) {
         CAPTURE(left);
         CAPTURE(right);
         CHECK(words(less(dates(left), dates(right))) == is_less);
@@ -365,8 +384,8 @@ TEST_CASE("dates and never") {
 }
 
 TEST_CASE("a date in a window") {
-    const auto check = [](const std::string& date, const std::string& from, const std::string& through,
-                          const std::string& result) {
+    const auto check = [](const std::string& date, const std::string& from,
+                          const std::string& through, const std::string& result) {
         CAPTURE(date);
         CAPTURE(from);
         CAPTURE(through);
@@ -400,8 +419,8 @@ TEST_CASE("a date in a window") {
 }
 
 TEST_CASE("dates that move") {
-    const auto check = [](const std::string& date, const std::string& count, bool in_months, bool back,
-                          const std::string& result) {
+    const auto check = [](const std::string& date, const std::string& count, bool in_months,
+                          bool back, const std::string& result) {
         CAPTURE(date);
         CAPTURE(count);
         CHECK(words(shifted(dates(date), range(count), in_months, back)) == result);
@@ -438,9 +457,11 @@ TEST_CASE("the earlier and the later of two dates") {
     CHECK(words(smaller(dates("2023-01-05"), dates("2023-01-09"))) == "2023-01-05");
     CHECK(words(larger(dates("2023-01-05"), dates("never"))) == "never");
     CHECK(words(smaller(dates("never"), dates("2023-01-05"))) == "2023-01-05");
-    CHECK(words(smaller(dates("2023-01-05..never"), dates("2023-02-05"))) == "2023-01-05..2023-02-05");
+    CHECK(words(smaller(dates("2023-01-05..never"), dates("2023-02-05"))) ==
+          "2023-01-05..2023-02-05");
     CHECK(words(larger(dates(".."), dates("2023-02-05"))) == "2023-02-05..9999-12-31");
-    CHECK(words(larger(dates("..never"), dates("2023-02-05"))) == "2023-02-05..9999-12-31 or never");
+    CHECK(words(larger(dates("..never"), dates("2023-02-05"))) ==
+          "2023-02-05..9999-12-31 or never");
     CHECK(words(smaller(dates(".."), dates("2023-02-05"))) == "0001-01-01..2023-02-05");
     CHECK(words(smaller(dates("never"), dates("never"))) == "never");
     // It is known which is earlier, but not whether the rules give both a value.
@@ -652,7 +673,8 @@ bool holds(const Value& value, const Day& day) {
     if (*day == never_day) {
         return dates.never || dates.may_be_never;
     }
-    return !dates.never && dates.low.days_since_1970() <= *day && *day <= dates.high.days_since_1970();
+    return !dates.never && dates.low.days_since_1970() <= *day &&
+           *day <= dates.high.days_since_1970();
 }
 
 template <typename Each>

@@ -40,11 +40,16 @@ public:
     [[nodiscard]] std::optional<std::string> version() const;
     [[nodiscard]] const std::string& sha256() const;
 
+    /// The program they were read for. With another one their slots would mean other things, so it is
+    /// refused, unless it was parsed from the same text.
+    [[nodiscard]] const Program& program() const { return program_; }
+
     [[nodiscard]] const FactSheet& sheet() const { return *sheet_; }
 
 private:
-    Facts(std::shared_ptr<const FactSheet> sheet, std::string sha256)
-        : sheet_(std::move(sheet)), sha256_(std::move(sha256)) {}
+    Facts(Program program, std::shared_ptr<const FactSheet> sheet, std::string sha256)
+        : program_(std::move(program)), sheet_(std::move(sheet)), sha256_(std::move(sha256)) {}
+    Program program_; // whose defaults the sheet points at
     std::shared_ptr<const FactSheet> sheet_;
     std::string sha256_;
 };
