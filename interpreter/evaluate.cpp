@@ -35,9 +35,15 @@ struct StepLog {
 template <typename Log>
 class Machine {
 public:
-    Machine(const Model& model, const FactSheet* facts, const Setting& setting, Verdicts& verdicts, std::vector<Index>& frames,
-            std::vector<Value>& scratch, Log log)
-        : model_(model), facts_(facts), setting_(setting), out_(verdicts), frames_(frames), scratch_(scratch), log_(log) {}
+    Machine(const Model& model, const FactSheet* facts, const Setting& setting, Verdicts& verdicts,
+            std::vector<Index>& frames, std::vector<Value>& scratch, Log log)
+        : model_(model),
+          facts_(facts),
+          setting_(setting),
+          out_(verdicts),
+          frames_(frames),
+          scratch_(scratch),
+          log_(log) {}
 
     void run(Recording* recording) {
         if (setting_.review != none) {
@@ -84,7 +90,8 @@ private:
 
     void column(Index tier, Recording* recording) {
         Truth met = Truth::yes;
-        for (Index row = 0; row < model_.requirements.size(); row += model_.requirements[row].subtree) {
+        for (Index row = 0; row < model_.requirements.size();
+             row += model_.requirements[row].subtree) {
             judge_row(row, tier, false, recording);
             const Verdict verdict = out_.row(row, tier).verdict;
             if (verdict != Verdict::not_asked) {
@@ -94,10 +101,14 @@ private:
         out_.columns[tier] = met;
     }
 
-    static Mask one_of_tiers(std::uint64_t possible) { return {std::has_single_bit(possible) ? possible : 0, possible}; }
+    static Mask one_of_tiers(std::uint64_t possible) {
+        return {std::has_single_bit(possible) ? possible : 0, possible};
+    }
 
     static Truth truth_in(Verdict verdict) {
-        return verdict == Verdict::met ? Truth::yes : verdict == Verdict::unmet ? Truth::no : Truth::unknown;
+        return verdict == Verdict::met     ? Truth::yes
+               : verdict == Verdict::unmet ? Truth::no
+                                           : Truth::unknown;
     }
 
     void stand() {
@@ -112,7 +123,8 @@ private:
             // Tier t is it if the climb reaches t and stops there.
             Truth reached = Truth::yes;
             for (Index tier = 0; tier < top && reached != Truth::no; ++tier) {
-                const Truth next = tier + 1 < top ? both(reached, out_.columns[tier + 1]) : Truth::no;
+                const Truth next =
+                    tier + 1 < top ? both(reached, out_.columns[tier + 1]) : Truth::no;
                 standing.at_least = reached == Truth::yes ? tier : standing.at_least;
                 standing.possible |= next != Truth::yes ? std::uint64_t{1} << tier : 0;
                 reached = next;
@@ -128,7 +140,9 @@ private:
                 }
             }
         }
-        standing.tier = std::has_single_bit(standing.possible) ? static_cast<Index>(std::countr_zero(standing.possible)) : none;
+        standing.tier = std::has_single_bit(standing.possible)
+                            ? static_cast<Index>(std::countr_zero(standing.possible))
+                            : none;
     }
 
     // ---- rows
@@ -139,7 +153,8 @@ private:
         const Requirement& row = model_.requirements[index];
         const Cell& cell = row.cells[tier];
         RowVerdict& result = out_.row(index, tier);
-        RowSteps* steps = recording == nullptr ? nullptr : &recording->rows[index * out_.tiers + tier];
+        RowSteps* steps =
+            recording == nullptr ? nullptr : &recording->rows[index * out_.tiers + tier];
         result = {};
         if (!cell.asked) {
             // A recording explains what does not count, so the parts of a head are cleared, not left.
@@ -155,22 +170,27 @@ private:
                 return;
             }
         }
-        const Value inner = row.form == RowForm::ask ? ask(row, cell, steps) : Value::of(Truth::unknown);
-        const RowVerdict judged = row.form == RowForm::ask ? RowVerdict{verdict_of(inner.truth), condition.truth, inner.reason, Truth::yes}
-                                                           : judge_parts(index, tier, recording);
+        const Value inner =
+            row.form == RowForm::ask ? ask(row, cell, steps) : Value::of(Truth::unknown);
+        const RowVerdict judged =
+            row.form == RowForm::ask
+                ? RowVerdict{verdict_of(inner.truth), condition.truth, inner.reason, Truth::yes}
+                : judge_parts(index, tier, recording);
         settle(result, judged, condition, is_way);
         if (condition.truth == Truth::no) {
             clear_parts(index, tier);
         }
     }
 
-    static void settle(RowVerdict& result, const RowVerdict& inner, const Value& condition, bool is_way) {
+    static void settle(RowVerdict& result, const RowVerdict& inner, const Value& condition,
+                       bool is_way) {
         if (inner.verdict == Verdict::not_asked || (!is_way && condition.truth == Truth::no)) {
             result.verdict = is_way ? Verdict::unmet : Verdict::not_asked;
             return;
         }
         result.asked = both(condition.truth, inner.asked);
-        result.asked_reason = condition.truth == Truth::unknown ? condition.reason : inner.asked_reason;
+        result.asked_reason =
+            condition.truth == Truth::unknown ? condition.reason : inner.asked_reason;
         if (is_way) {
             // A way all of whose parts may turn out not to be asked is not yet a way that is met.
             result.verdict = verdict_of(both(truth_in(inner.verdict), result.asked));
@@ -199,7 +219,8 @@ private:
         if (cell.condition != none && (Log::keeps || result.truth != Truth::no)) {
             root(steps == nullptr ? nullptr : &steps->condition);
             const Value second = eval(cell.condition);
-            result = judged(both(result.truth, second.truth), result.truth == Truth::unknown ? result : second, second);
+            result = judged(both(result.truth, second.truth),
+                            result.truth == Truth::unknown ? result : second, second);
         }
         return result;
     }
@@ -221,7 +242,8 @@ private:
         std::uint32_t asked = 0;
         RowVerdict result;
         result.asked = truth_of(ways);
-        for (Index part = head + 1; part < head + row.subtree; part += model_.requirements[part].subtree) {
+        for (Index part = head + 1; part < head + row.subtree;
+             part += model_.requirements[part].subtree) {
             judge_row(part, tier, ways, recording);
             const RowVerdict& judged = out_.row(part, tier);
             asked += judged.verdict != Verdict::not_asked ? 1 : 0;
@@ -235,8 +257,12 @@ private:
                 result.asked_reason = judged.asked_reason;
             }
         }
-        const std::uint32_t needed = row.form == RowForm::any_one_of ? 1 : row.form == RowForm::at_least_of ? row.needed : asked;
-        result.verdict = met >= needed ? Verdict::met : met + unknown >= needed ? Verdict::unknown : Verdict::unmet;
+        const std::uint32_t needed = row.form == RowForm::any_one_of    ? 1
+                                     : row.form == RowForm::at_least_of ? row.needed
+                                                                        : asked;
+        result.verdict = met >= needed             ? Verdict::met
+                         : met + unknown >= needed ? Verdict::unknown
+                                                   : Verdict::unmet;
         if (!ways && asked == 0) {
             result.verdict = Verdict::not_asked;
         }
@@ -253,14 +279,15 @@ private:
             if ((out_.standing.possible >> tier & 1) == 0) {
                 continue;
             }
-            BenefitSteps* steps = recording == nullptr ? nullptr : &recording->benefits[index * out_.tiers + tier];
+            BenefitSteps* steps =
+                recording == nullptr ? nullptr : &recording->benefits[index * out_.tiers + tier];
             const BenefitVerdict verdict = benefit_at(index, tier, steps);
             all_grant &= verdict == BenefitVerdict::granted;
             some_may |= verdict == BenefitVerdict::granted || verdict == BenefitVerdict::unknown;
             some_open |= verdict == BenefitVerdict::open;
         }
-        return all_grant ? BenefitVerdict::granted
-               : some_may ? BenefitVerdict::unknown
+        return all_grant   ? BenefitVerdict::granted
+               : some_may  ? BenefitVerdict::unknown
                : some_open ? BenefitVerdict::open
                            : BenefitVerdict::closed;
     }
@@ -278,27 +305,40 @@ private:
             }
             truth = both(truth, eval(need).truth);
         }
-        if (const Index condition = model_.tiers.empty() ? none : benefit.cells[tier].condition; condition != none) {
+        if (const Index condition = model_.tiers.empty() ? none : benefit.cells[tier].condition;
+            condition != none) {
             root(steps == nullptr ? nullptr : &steps->condition);
             truth = both(truth, eval(condition).truth);
         }
-        return truth == Truth::yes ? BenefitVerdict::granted : truth == Truth::no ? BenefitVerdict::open : BenefitVerdict::unknown;
+        return truth == Truth::yes  ? BenefitVerdict::granted
+               : truth == Truth::no ? BenefitVerdict::open
+                                    : BenefitVerdict::unknown;
     }
 
     // ---- expressions
 
     Value compute(const Expr& expr) {
         switch (expr.op) {
-        case Op::literal: return model_.literals[expr.index];
-        case Op::hole: return hole_;
-        case Op::fact: return facts_->facts[expr.index];
-        case Op::field: return field(expr);
-        case Op::measure: return out_.measures[expr.index];
-        case Op::review_date: return Value::of(setting_.on);
-        case Op::review_period: return review_period_;
-        case Op::tier: return Value::of(tier_);
-        case Op::all_true: return all_true(expr);
-        case Op::any_true: return any_true(expr);
+        case Op::literal:
+            return model_.literals[expr.index];
+        case Op::hole:
+            return hole_;
+        case Op::fact:
+            return facts_->facts[expr.index];
+        case Op::field:
+            return field(expr);
+        case Op::measure:
+            return out_.measures[expr.index];
+        case Op::review_date:
+            return Value::of(setting_.on);
+        case Op::review_period:
+            return review_period_;
+        case Op::tier:
+            return Value::of(tier_);
+        case Op::all_true:
+            return all_true(expr);
+        case Op::any_true:
+            return any_true(expr);
         case Op::negation: {
             Value value = eval(expr.a);
             value.truth = !value.truth;
@@ -309,39 +349,51 @@ private:
         case Op::less:
         case Op::less_equal:
         case Op::greater:
-        case Op::greater_equal: return compare(expr);
-        case Op::in_members: return in_members(expr);
+        case Op::greater_equal:
+            return compare(expr);
+        case Op::in_members:
+            return in_members(expr);
         case Op::in_window: {
             const Value date = eval(expr.a);
             const Value window = eval(expr.b);
             return judged(inside(date, window), date, window);
         }
         case Op::include_any:
-        case Op::include_all: return include(expr);
+        case Op::include_all:
+            return include(expr);
         case Op::add:
         case Op::subtract:
         case Op::multiply:
-        case Op::divide: return calculate(expr);
-        case Op::minus: return negated(eval(expr.a));
+        case Op::divide:
+            return calculate(expr);
+        case Op::minus:
+            return negated(eval(expr.a));
         case Op::at_most:
         case Op::at_least: {
             const Value value = eval(expr.a);
             const Value bound = eval(expr.b);
             return expr.op == Op::at_most ? smaller(value, bound) : larger(value, bound);
         }
-        case Op::otherwise: return otherwise(expr);
-        case Op::conditional: return conditional(expr);
-        case Op::aggregate: return aggregate(model_.aggregates[expr.index]);
-        case Op::at_least_of: return at_least_of(expr);
+        case Op::otherwise:
+            return otherwise(expr);
+        case Op::conditional:
+            return conditional(expr);
+        case Op::aggregate:
+            return aggregate(model_.aggregates[expr.index]);
+        case Op::at_least_of:
+            return at_least_of(expr);
         case Op::round: {
             const Value value = eval(expr.a);
             return rounded(value, eval(expr.b), static_cast<Rounding>(expr.index));
         }
-        case Op::window: return window(expr);
+        case Op::window:
+            return window(expr);
         case Op::first_day:
         case Op::last_day: {
             const Value window = eval(expr.a);
-            Value day = Value::of(expr.op == Op::first_day ? window.window.from : window.window.through, window.reason);
+            Value day =
+                Value::of(expr.op == Op::first_day ? window.window.from : window.window.through,
+                          window.reason);
             day.undetermined = window.undetermined;
             return day;
         }
@@ -388,12 +440,24 @@ private:
         const Value right = eval(expr.b);
         Truth truth = Truth::unknown;
         switch (expr.op) {
-        case Op::equal: truth = same(expr, left, right); break;
-        case Op::not_equal: truth = !same(expr, left, right); break;
-        case Op::less: truth = less(left, right); break;
-        case Op::less_equal: truth = !less(right, left); break;
-        case Op::greater: truth = less(right, left); break;
-        default: truth = !less(left, right); break;
+        case Op::equal:
+            truth = same(expr, left, right);
+            break;
+        case Op::not_equal:
+            truth = !same(expr, left, right);
+            break;
+        case Op::less:
+            truth = less(left, right);
+            break;
+        case Op::less_equal:
+            truth = !less(right, left);
+            break;
+        case Op::greater:
+            truth = less(right, left);
+            break;
+        default:
+            truth = !less(left, right);
+            break;
         }
         return explained(judged(truth, left, right));
     }
@@ -409,7 +473,8 @@ private:
     /// Two choices that are both "other" may still be two things.
     Truth same(const Expr& expr, const Value& left, const Value& right) {
         const Truth truth = equal(left, right);
-        const bool both_other = truth == Truth::yes && left.form == Value::Form::mask && left.mask.maybe == other_of(model_.exprs[expr.a].type);
+        const bool both_other = truth == Truth::yes && left.form == Value::Form::mask &&
+                                left.mask.maybe == other_of(model_.exprs[expr.a].type);
         return both_other ? Truth::unknown : truth;
     }
 
@@ -429,7 +494,8 @@ private:
         for (Index i = 0; i < expr.operand_count; ++i) {
             const Value member = eval(model_.operands[expr.first_operand + i]);
             result = judged(either(result.truth, same(expr, left, member)), left, member);
-            listed |= member.form == Value::Form::mask && member.mask.single() ? member.mask.maybe : 0;
+            listed |=
+                member.form == Value::Form::mask && member.mask.single() ? member.mask.maybe : 0;
         }
         if (left.form == Value::Form::mask) {
             // All members at once: an unknown choice is in the list if everything it could be is.
@@ -444,9 +510,13 @@ private:
         const std::uint64_t asked = model_.literals[expr.index].mask.maybe;
         Truth truth = Truth::unknown;
         if (expr.op == Op::include_any) {
-            truth = (set.mask.surely & asked) != 0 ? Truth::yes : (set.mask.maybe & asked) == 0 ? Truth::no : Truth::unknown;
+            truth = (set.mask.surely & asked) != 0  ? Truth::yes
+                    : (set.mask.maybe & asked) == 0 ? Truth::no
+                                                    : Truth::unknown;
         } else {
-            truth = (set.mask.surely & asked) == asked ? Truth::yes : (set.mask.maybe & asked) != asked ? Truth::no : Truth::unknown;
+            truth = (set.mask.surely & asked) == asked  ? Truth::yes
+                    : (set.mask.maybe & asked) != asked ? Truth::no
+                                                        : Truth::unknown;
         }
         return judged(truth, set, set);
     }
@@ -462,10 +532,14 @@ private:
             return shifted(left, right, in_months, expr.op == Op::subtract);
         }
         switch (expr.op) {
-        case Op::add: return add(left, right);
-        case Op::subtract: return subtract(left, right);
-        case Op::multiply: return multiply(left, right);
-        default: return divide(left, right);
+        case Op::add:
+            return add(left, right);
+        case Op::subtract:
+            return subtract(left, right);
+        case Op::multiply:
+            return multiply(left, right);
+        default:
+            return divide(left, right);
         }
     }
 
@@ -533,7 +607,8 @@ private:
         if (expr.a != none && !a.certain()) {
             return unknown_window(a);
         }
-        const std::int64_t count = a.form == Value::Form::range ? a.range.low.to_int64().value_or(-1) : 0;
+        const std::int64_t count =
+            a.form == Value::Form::range ? a.range.low.to_int64().value_or(-1) : 0;
         const std::optional<Window> window = form == WindowForm::program_year && expr.a != none
                                                  ? program_year_with(a.dates)
                                                  : seen_from(form, setting_.on, count);
@@ -543,7 +618,8 @@ private:
             value.undetermined = Truth::yes;
             return value;
         }
-        return Value::of(WindowRange{{window->from, window->from}, {window->through, window->through}});
+        return Value::of(
+            WindowRange{{window->from, window->from}, {window->through, window->through}});
     }
 
     /// What never comes is in no program year.
@@ -572,18 +648,30 @@ private:
 
     std::optional<Window> seen_from(WindowForm form, Date on, std::int64_t count) const {
         switch (form) {
-        case WindowForm::trailing_days: return trailing_days(on, count);
-        case WindowForm::trailing_months: return trailing_months(on, count);
-        case WindowForm::previous_months: return previous_calendar_months(on, count);
-        case WindowForm::previous_quarters: return previous_calendar_quarters(on, count);
-        case WindowForm::previous_years: return previous_calendar_years(on, count);
-        case WindowForm::month_to_date: return calendar_month_to_date(on);
-        case WindowForm::quarter_to_date: return calendar_quarter_to_date(on);
-        case WindowForm::year_to_date: return calendar_year_to_date(on);
-        case WindowForm::calendar_year: return calendar_year(count);
-        case WindowForm::program_year: return program_year_of(on, model_.year_start);
-        case WindowForm::previous_program_year: return previous_program_year(on, model_.year_start);
-        default: return std::nullopt;
+        case WindowForm::trailing_days:
+            return trailing_days(on, count);
+        case WindowForm::trailing_months:
+            return trailing_months(on, count);
+        case WindowForm::previous_months:
+            return previous_calendar_months(on, count);
+        case WindowForm::previous_quarters:
+            return previous_calendar_quarters(on, count);
+        case WindowForm::previous_years:
+            return previous_calendar_years(on, count);
+        case WindowForm::month_to_date:
+            return calendar_month_to_date(on);
+        case WindowForm::quarter_to_date:
+            return calendar_quarter_to_date(on);
+        case WindowForm::year_to_date:
+            return calendar_year_to_date(on);
+        case WindowForm::calendar_year:
+            return calendar_year(count);
+        case WindowForm::program_year:
+            return program_year_of(on, model_.year_start);
+        case WindowForm::previous_program_year:
+            return previous_program_year(on, model_.year_start);
+        default:
+            return std::nullopt;
         }
     }
 
@@ -619,7 +707,8 @@ private:
         // Not a record of the partner's, so the recording has no step for it.
         NoLog silent;
         Machine<NoLog> quiet(*this, silent);
-        Value counts = aggregate.where == none ? Value::of(Truth::yes) : quiet.eval(aggregate.where);
+        Value counts =
+            aggregate.where == none ? Value::of(Truth::yes) : quiet.eval(aggregate.where);
         if (counts.truth != Truth::no) {
             counts.truth = Truth::unknown;
             counts.reason = why != Reason::none ? why : Reason::missing;
@@ -642,16 +731,22 @@ private:
     Value aggregate(const Aggregate& aggregate) {
         const Value list = eval(aggregate.list);
         switch (aggregate.kind) {
-        case AggregateKind::count: return count(aggregate, list);
-        case AggregateKind::sum: return sum(aggregate, list);
+        case AggregateKind::count:
+            return count(aggregate, list);
+        case AggregateKind::sum:
+            return sum(aggregate, list);
         case AggregateKind::smallest:
-        case AggregateKind::largest: return extreme(aggregate, list);
+        case AggregateKind::largest:
+            return extreme(aggregate, list);
         case AggregateKind::average:
-        case AggregateKind::median: return middle(aggregate, list);
-        case AggregateKind::count_distinct: return count_distinct(aggregate, list);
+        case AggregateKind::median:
+            return middle(aggregate, list);
+        case AggregateKind::count_distinct:
+            return count_distinct(aggregate, list);
         case AggregateKind::some:
         case AggregateKind::none_of:
-        case AggregateKind::each: return quantified(aggregate, list);
+        case AggregateKind::each:
+            return quantified(aggregate, list);
         }
         return {};
     }
@@ -710,7 +805,9 @@ private:
 
     Value extreme(const Aggregate& aggregate, const Value& list) {
         const bool largest = aggregate.kind == AggregateKind::largest;
-        const auto better = [&](const Value& a, const Value& b) { return largest ? larger(a, b) : smaller(a, b); };
+        const auto better = [&](const Value& a, const Value& b) {
+            return largest ? larger(a, b) : smaller(a, b);
+        };
         Candidates candidates;
         each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
             const Value item = item_of(aggregate, counts, unknown_row);
@@ -719,7 +816,8 @@ private:
             }
             blame(candidates.causes, counts);
             blame(candidates.causes, item);
-            candidates.reach = candidates.any_sure || candidates.any_maybe ? hull(candidates.reach, item) : item;
+            candidates.reach =
+                candidates.any_sure || candidates.any_maybe ? hull(candidates.reach, item) : item;
             if (counts.truth == Truth::yes) {
                 candidates.sure = candidates.any_sure ? better(candidates.sure, item) : item;
                 candidates.any_sure = true;
@@ -743,15 +841,16 @@ private:
             result = hull(result, better(result, candidates.maybe));
         }
         if (!candidates.any_sure || candidates.may_fail) {
-            result.undetermined = perhaps(result.undetermined); // there may be none at all, or one without a value
+            result.undetermined =
+                perhaps(result.undetermined); // there may be none at all, or one without a value
         }
         return finished(result, list, candidates.causes);
     }
 
     struct Candidates {
         Value sure;
-        Value maybe;   // those that may count, as far as they have a value
-        Value reach;   // everything that any of them could be
+        Value maybe; // those that may count, as far as they have a value
+        Value reach; // everything that any of them could be
         Value causes;
         bool any_sure = false;
         bool any_maybe = false;
@@ -759,10 +858,13 @@ private:
         bool may_fail = false;
     };
 
-    static Truth perhaps(Truth undetermined) { return undetermined == Truth::yes ? Truth::yes : Truth::unknown; }
+    static Truth perhaps(Truth undetermined) {
+        return undetermined == Truth::yes ? Truth::yes : Truth::unknown;
+    }
 
     static Value nothing_there(Type type) {
-        Value value = type.kind == TypeKind::date ? Value::of(DateRange{Date::min(), Date::max()}) : Value::of(unbounded());
+        Value value = type.kind == TypeKind::date ? Value::of(DateRange{Date::min(), Date::max()})
+                                                  : Value::of(unbounded());
         value.reason = Reason::empty;
         value.undetermined = Truth::yes;
         return value;
@@ -790,7 +892,8 @@ private:
         });
         Value result = nothing_there(model_.exprs[aggregate.item].type);
         if (any && sure) {
-            result = aggregate.kind == AggregateKind::average ? average_of(before) : median_of(before);
+            result =
+                aggregate.kind == AggregateKind::average ? average_of(before) : median_of(before);
         } else if (any) {
             result = reach;
             result.undetermined = perhaps(result.undetermined);
@@ -811,11 +914,13 @@ private:
     Value median_of(std::size_t first) {
         const auto begin = scratch_.begin() + static_cast<std::ptrdiff_t>(first);
         const auto middle_by = [&](auto end_of) {
-            std::sort(begin, scratch_.end(), [&](const Value& a, const Value& b) { return end_of(a) < end_of(b); });
+            std::sort(begin, scratch_.end(),
+                      [&](const Value& a, const Value& b) { return end_of(a) < end_of(b); });
             const std::size_t count = scratch_.size() - first;
             const Value& upper = scratch_[first + count / 2];
             const Value& lower = scratch_[first + (count - 1) / 2];
-            return divide(rung::add(Value::of(end_of(lower)), Value::of(end_of(upper))), Value::of(Number(2)));
+            return divide(rung::add(Value::of(end_of(lower)), Value::of(end_of(upper))),
+                          Value::of(Number(2)));
         };
         Range range;
         Truth undetermined = Truth::no;
@@ -871,10 +976,15 @@ private:
         std::int64_t sure = 0;
         std::int64_t all = 0;
         const auto begin = scratch_.begin() + static_cast<std::ptrdiff_t>(before);
-        std::sort(begin, scratch_.end(), [](const Value& a, const Value& b) { return before_in_order(a, b); });
+        std::sort(begin, scratch_.end(),
+                  [](const Value& a, const Value& b) { return before_in_order(a, b); });
         for (auto at = begin; at != scratch_.end();) {
-            const auto end = std::find_if(at, scratch_.end(), [&](const Value& v) { return before_in_order(*at, v); });
-            sure += std::any_of(at, end, [](const Value& v) { return v.undetermined == Truth::yes; }) ? 1 : 0;
+            const auto end = std::find_if(at, scratch_.end(),
+                                          [&](const Value& v) { return before_in_order(*at, v); });
+            sure +=
+                std::any_of(at, end, [](const Value& v) { return v.undetermined == Truth::yes; })
+                    ? 1
+                    : 0;
             // Two that are both "other" may still be two things.
             all += other != 0 && (at->mask.maybe & other) != 0 ? end - at : 1;
             at = end;
@@ -883,19 +993,25 @@ private:
         const std::int64_t low = std::max<std::int64_t>(sure, sure_unclear ? 1 : 0);
         Value result = Value::of(Range{Number(low), Number(all + unclear), false, open});
         result.undetermined = undetermined;
-        causes.reason = causes.reason == Reason::none && all > sure ? Reason::missing : causes.reason;
+        causes.reason =
+            causes.reason == Reason::none && all > sure ? Reason::missing : causes.reason;
         return finished(result, list, causes);
     }
 
     /// Any strict order of certain values of one type.
     static bool before_in_order(const Value& a, const Value& b) {
         switch (a.form) {
-        case Value::Form::text: return a.text.text < b.text.text;
-        case Value::Form::mask: return a.mask.maybe < b.mask.maybe;
-        case Value::Form::truth: return a.truth < b.truth;
+        case Value::Form::text:
+            return a.text.text < b.text.text;
+        case Value::Form::mask:
+            return a.mask.maybe < b.mask.maybe;
+        case Value::Form::truth:
+            return a.truth < b.truth;
         case Value::Form::dates:
-            return a.dates.never != b.dates.never ? b.dates.never : !a.dates.never && a.dates.low < b.dates.low;
-        default: return a.range.low < b.range.low;
+            return a.dates.never != b.dates.never ? b.dates.never
+                                                  : !a.dates.never && a.dates.low < b.dates.low;
+        default:
+            return a.range.low < b.range.low;
         }
     }
 
@@ -925,9 +1041,18 @@ private:
     /// The same evaluation, with another log.
     template <typename Other>
     Machine(Machine<Other>& other, Log log)
-        : model_(other.model_), facts_(other.facts_), setting_(other.setting_), out_(other.out_), frames_(other.frames_),
-          scratch_(other.scratch_), log_(log), review_period_(other.review_period_), hole_(other.hole_), tier_(other.tier_) {
-        std::copy(std::begin(other.frame_records_), std::end(other.frame_records_), std::begin(frame_records_));
+        : model_(other.model_),
+          facts_(other.facts_),
+          setting_(other.setting_),
+          out_(other.out_),
+          frames_(other.frames_),
+          scratch_(other.scratch_),
+          log_(log),
+          review_period_(other.review_period_),
+          hole_(other.hole_),
+          tier_(other.tier_) {
+        std::copy(std::begin(other.frame_records_), std::end(other.frame_records_),
+                  std::begin(frame_records_));
     }
 
     static constexpr std::size_t max_scopes = 64; // the parser's limit on nesting
@@ -936,7 +1061,7 @@ private:
     const FactSheet* facts_;
     const Setting& setting_;
     Verdicts& out_;
-    std::vector<Index>& frames_;      // the current record of each scope, or none for one not known of
+    std::vector<Index>& frames_; // the current record of each scope, or none for one not known of
     Index frame_records_[max_scopes]{};
     std::vector<Value>& scratch_;
     Log log_;
@@ -948,17 +1073,23 @@ private:
 } // namespace
 
 Verdicts::Verdicts(const Model& model)
-    : tiers(std::max<std::size_t>(model.tiers.size(), 1)), rows(model.requirements.size() * tiers), columns(tiers, Truth::yes),
-      benefits(model.benefits.size()), notices(model.notices.size()), measures(model.measures.size()) {}
+    : tiers(std::max<std::size_t>(model.tiers.size(), 1)),
+      rows(model.requirements.size() * tiers),
+      columns(tiers, Truth::yes),
+      benefits(model.benefits.size()),
+      notices(model.notices.size()),
+      measures(model.measures.size()) {}
 
-Evaluator::Evaluator(const Model& model) : model_(&model), verdicts_(model), frames_(model.scopes, none) {}
+Evaluator::Evaluator(const Model& model)
+    : model_(&model), verdicts_(model), frames_(model.scopes, none) {}
 
 const Verdicts& Evaluator::evaluate(const FactSheet& facts, const Setting& setting) {
     Machine<NoLog>(*model_, &facts, setting, verdicts_, frames_, scratch_, NoLog{}).run(nullptr);
     return verdicts_;
 }
 
-void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts, Recording& recording) {
+void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
+            Recording& recording) {
     recording = {};
     recording.measures.assign(model.measures.size(), none);
     recording.rows.assign(verdicts.rows.size(), {});
@@ -966,7 +1097,8 @@ void record(const Model& model, const FactSheet& facts, const Setting& setting, 
     recording.notices.assign(model.notices.size(), none);
     std::vector<Index> frames(model.scopes, none);
     std::vector<Value> scratch;
-    Machine<StepLog>(model, &facts, setting, verdicts, frames, scratch, StepLog{recording.steps}).run(&recording);
+    Machine<StepLog>(model, &facts, setting, verdicts, frames, scratch, StepLog{recording.steps})
+        .run(&recording);
 }
 
 Value evaluate_constant(const Model& model, Index expr) {

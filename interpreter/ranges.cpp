@@ -26,7 +26,8 @@ Value with_causes(Value result, const Value& left, const Value& right) {
     if (own == Truth::yes || result.certain()) {
         return result;
     }
-    const bool right_is_it = left.reason == Reason::none || (right.undetermined == Truth::yes && left.undetermined != Truth::yes);
+    const bool right_is_it = left.reason == Reason::none ||
+                             (right.undetermined == Truth::yes && left.undetermined != Truth::yes);
     const Reason why = right_is_it ? right.reason : left.reason;
     result.reason = why != Reason::none ? why : result.reason;
     return result;
@@ -41,8 +42,9 @@ public:
     void high(bool open, const Checked& bound) { take(open, bound, range_.high, range_.high_open); }
 
     [[nodiscard]] Value value() const {
-        return fault_ == ArithmeticFault::none ? Value::of(range_)
-                                               : undetermined(reason_of(fault_), certain_ ? Truth::yes : Truth::unknown);
+        return fault_ == ArithmeticFault::none
+                   ? Value::of(range_)
+                   : undetermined(reason_of(fault_), certain_ ? Truth::yes : Truth::unknown);
     }
 
 private:
@@ -71,11 +73,12 @@ bool is_zero(const Range& range) { return range.certain() && range.low.sign() ==
 /// Smallest and largest of the four combinations of bounds.
 template <typename Calculate>
 Value of_corners(const Range& a, const Range& b, Calculate&& calculate) {
-    const std::array<Checked, 4> corners{calculate(a.low, b.low), calculate(a.low, b.high), calculate(a.high, b.low),
-                                         calculate(a.high, b.high)};
+    const std::array<Checked, 4> corners{calculate(a.low, b.low), calculate(a.low, b.high),
+                                         calculate(a.high, b.low), calculate(a.high, b.high)};
     for (const Checked& corner : corners) {
         if (!corner) {
-            return undetermined(reason_of(corner.fault), a.certain() && b.certain() ? Truth::yes : Truth::unknown);
+            return undetermined(reason_of(corner.fault),
+                                a.certain() && b.certain() ? Truth::yes : Truth::unknown);
         }
     }
     Range range{corners[0].value, corners[0].value};
@@ -86,7 +89,9 @@ Value of_corners(const Range& a, const Range& b, Calculate&& calculate) {
     return Value::of(range);
 }
 
-bool any_open(const Range& a, const Range& b) { return a.low_open || a.high_open || b.low_open || b.high_open; }
+bool any_open(const Range& a, const Range& b) {
+    return a.low_open || a.high_open || b.low_open || b.high_open;
+}
 
 /// Days as figures in which `never` comes behind every day.
 struct Days {
@@ -100,7 +105,8 @@ Days days_of(const DateRange& dates) {
             dates.never || dates.may_be_never ? never : dates.high.days_since_1970()};
 }
 
-Value of_ends(std::optional<Date> low, std::optional<Date> high, const DateRange& from, bool certain) {
+Value of_ends(std::optional<Date> low, std::optional<Date> high, const DateRange& from,
+              bool certain) {
     if (!low || !high) {
         DateRange any{Date::min(), Date::max()};
         Value value = Value::of(any, Reason::overflow);
@@ -115,7 +121,8 @@ Value of_ends(std::optional<Date> low, std::optional<Date> high, const DateRange
 Range unbounded() { return {Number(0), Number(0), true, true}; }
 
 Range hull(const Range& a, const Range& b) {
-    return {std::min(a.low, b.low), std::max(a.high, b.high), a.low_open || b.low_open, a.high_open || b.high_open};
+    return {std::min(a.low, b.low), std::max(a.high, b.high), a.low_open || b.low_open,
+            a.high_open || b.high_open};
 }
 
 namespace {
@@ -128,7 +135,8 @@ DateRange hull(const DateRange& a, const DateRange& b) {
 /// Of two lists that are not one and the same, no record is surely there.
 ListRef hull(const ListRef& a, const ListRef& b) {
     const bool same = a.count == b.count && (a.first == b.first || a.count == 0);
-    return same ? ListRef{a.table, a.first, a.count, a.may_hold_more || b.may_hold_more} : ListRef{a.table, 0, 0, true};
+    return same ? ListRef{a.table, a.first, a.count, a.may_hold_more || b.may_hold_more}
+                : ListRef{a.table, 0, 0, true};
 }
 
 } // namespace
@@ -144,17 +152,29 @@ Value hull(const Value& a, const Value& b) {
     }
     Value result;
     switch (a.form) {
-    case Value::Form::truth: result = Value::of(a.truth == b.truth ? a.truth : Truth::unknown); break;
-    case Value::Form::range: result = Value::of(hull(a.range, b.range)); break;
-    case Value::Form::dates: result = Value::of(hull(a.dates, b.dates)); break;
-    case Value::Form::mask: result = Value::of(Mask{a.mask.surely & b.mask.surely, a.mask.maybe | b.mask.maybe}); break;
+    case Value::Form::truth:
+        result = Value::of(a.truth == b.truth ? a.truth : Truth::unknown);
+        break;
+    case Value::Form::range:
+        result = Value::of(hull(a.range, b.range));
+        break;
+    case Value::Form::dates:
+        result = Value::of(hull(a.dates, b.dates));
+        break;
+    case Value::Form::mask:
+        result = Value::of(Mask{a.mask.surely & b.mask.surely, a.mask.maybe | b.mask.maybe});
+        break;
     case Value::Form::text:
-        result = Value::of(a.text.known && b.text.known && a.text.text == b.text.text ? a.text : KnownText{});
+        result = Value::of(
+            a.text.known && b.text.known && a.text.text == b.text.text ? a.text : KnownText{});
         break;
     case Value::Form::window:
-        result = Value::of(WindowRange{hull(a.window.from, b.window.from), hull(a.window.through, b.window.through)});
+        result = Value::of(WindowRange{hull(a.window.from, b.window.from),
+                                       hull(a.window.through, b.window.through)});
         break;
-    case Value::Form::list: result = Value::of(hull(a.list, b.list)); break;
+    case Value::Form::list:
+        result = Value::of(hull(a.list, b.list));
+        break;
     }
     result = with_causes(result, a, b);
     result.undetermined = a.undetermined == b.undetermined ? a.undetermined : Truth::unknown;
@@ -172,7 +192,8 @@ Value add(const Value& left, const Value& right) {
 
 Value negated(const Value& value) {
     Value result = value;
-    result.range = {negate(value.range.high), negate(value.range.low), value.range.high_open, value.range.low_open};
+    result.range = {negate(value.range.high), negate(value.range.low), value.range.high_open,
+                    value.range.low_open};
     return result;
 }
 
@@ -185,8 +206,10 @@ Value scaled(const Range& a, const Range& factor) {
     Bounds bounds(false);
     const bool low_grows = a.low.sign() < 0; // with the factor, away from zero
     const bool high_grows = a.high.sign() > 0;
-    bounds.low(a.low_open || (low_grows && factor.high_open), mul(a.low, low_grows ? factor.high : factor.low));
-    bounds.high(a.high_open || (high_grows && factor.high_open), mul(a.high, high_grows ? factor.high : factor.low));
+    bounds.low(a.low_open || (low_grows && factor.high_open),
+               mul(a.low, low_grows ? factor.high : factor.low));
+    bounds.high(a.high_open || (high_grows && factor.high_open),
+                mul(a.high, high_grows ? factor.high : factor.low));
     return bounds.value();
 }
 
@@ -213,23 +236,30 @@ Value multiply(const Value& left, const Value& right) {
     if (any_open(a, b)) {
         return with_causes(multiply_open(a, b), left, right);
     }
-    return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return mul(x, y); }), left, right);
+    return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return mul(x, y); }),
+                       left, right);
 }
 
 Value divide(const Value& left, const Value& right) {
     const Range& a = left.range;
     const Range& b = right.range;
     if (may_be_zero(b)) {
-        return with_causes(undetermined(Reason::zero_division, is_zero(b) ? Truth::yes : Truth::unknown), left, right);
+        return with_causes(
+            undetermined(Reason::zero_division, is_zero(b) ? Truth::yes : Truth::unknown), left,
+            right);
     }
     if (!any_open(a, b)) {
-        return with_causes(of_corners(a, b, [](const Number& x, const Number& y) { return div(x, y); }), left, right);
+        return with_causes(
+            of_corners(a, b, [](const Number& x, const Number& y) { return div(x, y); }), left,
+            right);
     }
     if (!never_negative(b)) {
         return divide(negated(left), negated(right));
     }
     // The farther from zero the divisor, the nearer to zero the quotient.
-    const auto nearest_zero = [&](const Number& end) { return b.high_open ? Checked{} : div(end, b.high); };
+    const auto nearest_zero = [&](const Number& end) {
+        return b.high_open ? Checked{} : div(end, b.high);
+    };
     Bounds bounds(false);
     bounds.low(a.low_open, a.low.sign() < 0 ? div(a.low, b.low) : nearest_zero(a.low));
     bounds.high(a.high_open, a.high.sign() > 0 ? div(a.high, b.low) : nearest_zero(a.high));
@@ -238,7 +268,9 @@ Value divide(const Value& left, const Value& right) {
 
 Value rounded(const Value& value, const Value& unit, Rounding rounding) {
     if (may_be_zero(unit.range)) {
-        return with_causes(undetermined(Reason::zero_division, is_zero(unit.range) ? Truth::yes : Truth::unknown), value, unit);
+        return with_causes(
+            undetermined(Reason::zero_division, is_zero(unit.range) ? Truth::yes : Truth::unknown),
+            value, unit);
     }
     if (!unit.range.certain()) {
         return with_causes(Value::of(unbounded()), value, unit);
@@ -253,14 +285,16 @@ namespace {
 
 DateRange earlier(const DateRange& a, const DateRange& b) {
     // Where only one of them may be `never`, it is at most the other one.
-    const Date high = a.may_be_never == b.may_be_never ? (a.may_be_never ? std::max(a.high, b.high) : std::min(a.high, b.high))
-                      : a.may_be_never                 ? b.high
-                                                       : a.high;
+    const Date high = a.may_be_never == b.may_be_never
+                          ? (a.may_be_never ? std::max(a.high, b.high) : std::min(a.high, b.high))
+                      : a.may_be_never ? b.high
+                                       : a.high;
     return {std::min(a.low, b.low), high, a.never && b.never, a.may_be_never && b.may_be_never};
 }
 
 DateRange later(const DateRange& a, const DateRange& b) {
-    return {std::max(a.low, b.low), std::max(a.high, b.high), a.never || b.never, a.may_be_never || b.may_be_never};
+    return {std::max(a.low, b.low), std::max(a.high, b.high), a.never || b.never,
+            a.may_be_never || b.may_be_never};
 }
 
 } // namespace
@@ -305,7 +339,8 @@ Value shifted(const Value& date, const Value& count, bool in_months, bool back) 
     std::optional<Date> high = end(date.dates.high, by.high_open, by.high);
     low = low || !unknown_low ? low : Date::min();
     high = high || !unknown_high ? high : Date::max();
-    return with_causes(of_ends(low, high, date.dates, date.dates.certain() && by.certain()), date, count);
+    return with_causes(of_ends(low, high, date.dates, date.dates.certain() && by.certain()), date,
+                       count);
 }
 
 Value days_between(const Value& later, const Value& earlier) {
@@ -313,7 +348,8 @@ Value days_between(const Value& later, const Value& earlier) {
     const DateRange& b = earlier.dates;
     if (a.never || b.never || a.may_be_never || b.may_be_never) {
         const bool surely = a.never || b.never;
-        return with_causes(undetermined(Reason::overflow, surely ? Truth::yes : Truth::unknown), later, earlier);
+        return with_causes(undetermined(Reason::overflow, surely ? Truth::yes : Truth::unknown),
+                           later, earlier);
     }
     const Range range{Number(a.low - b.high), Number(a.high - b.low)};
     return with_causes(Value::of(range), later, earlier);
@@ -329,7 +365,9 @@ Truth less(const Value& left, const Value& right) {
         const int high_left = 63 - std::countl_zero(left.mask.maybe);
         const int low_right = std::countr_zero(right.mask.maybe);
         const int high_right = 63 - std::countl_zero(right.mask.maybe);
-        return high_left < low_right ? Truth::yes : low_left >= high_right ? Truth::no : Truth::unknown;
+        return high_left < low_right    ? Truth::yes
+               : low_left >= high_right ? Truth::no
+                                        : Truth::unknown;
     }
     if (left.form == Value::Form::dates) {
         const Days a = days_of(left.dates);
@@ -350,16 +388,19 @@ Truth equal(const Value& left, const Value& right) {
     }
     switch (left.form) {
     case Value::Form::truth:
-        return left.truth == Truth::unknown || right.truth == Truth::unknown ? Truth::unknown
-                                                                             : truth_of(left.truth == right.truth);
+        return left.truth == Truth::unknown || right.truth == Truth::unknown
+                   ? Truth::unknown
+                   : truth_of(left.truth == right.truth);
     case Value::Form::mask:
         if ((left.mask.maybe & right.mask.maybe) == 0) {
             return Truth::no;
         }
         return left.mask.single() && right.mask.single() ? Truth::yes : Truth::unknown;
     case Value::Form::text:
-        return left.text.known && right.text.known ? truth_of(left.text.text == right.text.text) : Truth::unknown;
-    default: break;
+        return left.text.known && right.text.known ? truth_of(left.text.text == right.text.text)
+                                                   : Truth::unknown;
+    default:
+        break;
     }
     const Truth below = less(left, right);
     const Truth above = less(right, left);
@@ -376,10 +417,12 @@ Truth inside(const Value& date, const Value& window) {
     const Days day = days_of(date.dates);
     const Days from = days_of(window.window.from);
     const Days through = days_of(window.window.through);
-    if (date.dates.never || day.high < from.low || day.low > through.high || from.low > through.high) {
+    if (date.dates.never || day.high < from.low || day.low > through.high ||
+        from.low > through.high) {
         return Truth::no;
     }
-    const bool surely_inside = day.low >= from.high && day.high <= through.low && !date.dates.may_be_never;
+    const bool surely_inside =
+        day.low >= from.high && day.high <= through.low && !date.dates.may_be_never;
     return surely_inside ? Truth::yes : Truth::unknown;
 }
 
