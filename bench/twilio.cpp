@@ -89,18 +89,19 @@ Verdict verdict_of(const by_hand::Standing& standing) {
 }
 
 Verdict verdict_of(const Outcome& outcome) {
+    const LadderOutcome& ladder = outcome.ladders.front();
     const auto index = [&](const std::string& id) {
         const auto is_it = [&](const TierName& tier) { return tier.id == id; };
-        const auto at = std::find_if(outcome.tiers.begin(), outcome.tiers.end(), is_it);
-        return static_cast<std::uint32_t>(at - outcome.tiers.begin());
+        const auto at = std::find_if(ladder.tiers.begin(), ladder.tiers.end(), is_it);
+        return static_cast<std::uint32_t>(at - ladder.tiers.begin());
     };
     Verdict verdict;
-    if (outcome.tier) {
-        verdict.tier = index(*outcome.tier);
+    if (ladder.tier) {
+        verdict.tier = index(*ladder.tier);
     }
-    verdict.at_least = index(outcome.at_least);
+    verdict.at_least = index(ladder.at_least);
     verdict.possible = 0;
-    for (const std::string& tier : outcome.possible) {
+    for (const std::string& tier : ladder.possible) {
         verdict.possible |= std::uint64_t{1} << index(tier);
     }
     return verdict;

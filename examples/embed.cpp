@@ -26,6 +26,6 @@ int main(int argc, char** argv) {
         std::cerr << facts.diagnostics.to_text() << outcome.diagnostics.to_text();
         return 2;
     }
-    std::cout << outcome->partner << " is at least " << outcome->at_least << "\n\n"
+    std::cout << outcome->partner << " is at least " << outcome->ladders.front().at_least << "\n\n"
               << rung::why_not(*outcome, "gold");
 }

@@ -222,9 +222,17 @@ struct Cell {
 };
 
 bool is_head(Kind kind) { return kind >= Kind::program && kind <= Kind::input; }
-bool is_table(Kind kind) { return kind == Kind::requirements || kind == Kind::benefits; }
+bool is_table(Kind kind) {
+    return kind == Kind::requirements || kind == Kind::benefits || kind == Kind::values ||
+           kind == Kind::measures;
+}
 bool has_items(Kind kind) {
-    return kind == Kind::reviews || kind == Kind::record || kind == Kind::facts;
+    return kind == Kind::reviews || kind == Kind::record || kind == Kind::facts ||
+           kind == Kind::paths || kind == Kind::standing;
+}
+bool is_item(Kind kind) {
+    return kind == Kind::review || kind == Kind::field || kind == Kind::path_item ||
+           kind == Kind::keeping;
 }
 
 class Formatter {
@@ -462,7 +470,30 @@ private:
     // ---- a line for each item ----------------------------------------------------------------------
 
     [[nodiscard]] Item item_of(std::uint32_t node) const {
-        return kind(node) == Kind::field ? field_of(node) : review_of(node);
+        switch (kind(node)) {
+        case Kind::field:
+            return field_of(node);
+        case Kind::review:
+            return review_of(node);
+        default:
+            return named_item(node);
+        }
+    }
+
+    /// A name, a label, and the rest from its first word on.
+    [[nodiscard]] Item named_item(std::uint32_t node) const {
+        enum { name, label, rest };
+        Item item{end(node)};
+        item.cells[name] = first(node);
+        each_child(node, [&](std::uint32_t child) {
+            const bool plain = item.cells[rest] == nowhere;
+            if (plain && kind(child) == Kind::text) {
+                item.cells[label] = first(child);
+            } else if (plain && kind(child) == Kind::word) {
+                item.cells[rest] = first(child);
+            }
+        });
+        return item;
     }
 
     [[nodiscard]] Item field_of(std::uint32_t node) const {
@@ -506,7 +537,7 @@ private:
     void write_items(std::uint32_t section) {
         std::vector<Item> items;
         each_child(section, [&](std::uint32_t child) {
-            if (kind(child) == Kind::field || kind(child) == Kind::review) {
+            if (is_item(kind(child))) {
                 items.push_back(item_of(child));
             }
         });

@@ -210,6 +210,9 @@ struct period : any_word<"years", "year", "quarters", "quarter", "months", "mont
 struct dash : seq<one<'-'>, at<cell_end>> {
     static constexpr Kind kind = Kind::dash;
 };
+struct unstated : seq<one<'?'>, at<cell_end>> {
+    static constexpr Kind kind = Kind::unstated;
+};
 struct raw_char : pegtl::not_one<'|', '#', '"', '\r', '\n', ' ', '\t'> {};
 struct raw : pegtl::list<plus<raw_char>, plus<one<' ', '\t'>>> {
     static constexpr Kind kind = Kind::raw;
@@ -404,7 +407,12 @@ struct below : sign<"<"> {
     static constexpr Kind kind = Kind::sign;
     static constexpr std::string_view label = "`<`";
 };
-struct ladder_body : seq<needs<tier>, star<t<below>, need<next_tier>>, need<climb>> {};
+struct ladder_name
+    : seq<name, opt<t<text>>, not_at<seq<blanks, climb>>, at<seq<blanks, bare_name>>> {
+    static constexpr Kind kind = Kind::ladder_name;
+};
+struct ladder_body
+    : seq<opt<t<ladder_name>>, needs<tier>, star<t<below>, need<next_tier>>, need<climb>> {};
 struct ladder : line<word<"ladder">, body<ladder_body>> {
     static constexpr Kind kind = Kind::ladder;
 };
@@ -420,6 +428,38 @@ struct items : star<sor<blank_line, seq<indent, recover<line<Item>, skip_line>>>
 
 struct by_program : seq<word<"by">, need<needed_word<"program">>> {
     static constexpr Kind kind = Kind::annotation;
+};
+struct for_ladder : seq<word<"for">, need<name>> {
+    static constexpr Kind kind = Kind::for_ladder;
+};
+struct for_paths : seq<word<"for">, need<name>> {
+    static constexpr Kind kind = Kind::for_ladder;
+    static constexpr std::string_view label = "`for` and the name of `paths`";
+};
+struct path_item
+    : seq<name, opt<t<text>>, opt<t<sor<seq<word<"when">, need<expr>>, word<"otherwise">>>>> {
+    static constexpr Kind kind = Kind::path_item;
+    static constexpr bool keep = true;
+    static constexpr std::string_view label = "a path";
+};
+struct paths : seq<line<word<"paths">, need<name>, opt<t<text>>, opt<t<for_ladder>>>,
+                   items<need<path_item>>> {
+    static constexpr Kind kind = Kind::paths;
+    static constexpr bool keep = true;
+};
+struct held_or_below : sor<seq<word<"held">, need<needed_word<"tier">>>,
+                           seq<word<"tier">, need<needed_word<"below">>>> {
+    static constexpr std::string_view label = "`held tier` or `tier below`";
+};
+struct keeping : seq<name, opt<t<text>>, need_words<"keeps", "the">, need<held_or_below>,
+                     needs<needed_word<"through">, bounded>, opt<t<word<"when">>, need<expr>>> {
+    static constexpr Kind kind = Kind::keeping;
+    static constexpr bool keep = true;
+    static constexpr std::string_view label = "a rule that keeps a tier";
+};
+struct standing : seq<line<word<"standing">, opt<t<for_ladder>>>, items<need<keeping>>> {
+    static constexpr Kind kind = Kind::standing;
+    static constexpr bool keep = true;
 };
 struct raise_or_lower : word_of<"raise", "lower"> {
     static constexpr std::string_view label = "`raise` or `lower`";
@@ -511,7 +551,8 @@ struct asks_group : seq<sor<seq<word<"any">, words<"one", "of">>, seq<word<"all"
 struct cell_asks : seq<sor<asks_group, opt<expr>>, need<at_cell_end>> {};
 struct cell_needs : seq<opt<expr, star<t<comma>, need<expr>>>, need<at_cell_end>> {};
 struct cell_tier
-    : seq<opt<sor<dash, seq<expr, opt<t<word<"if">>, need<expr>>>>>, need<at_cell_end>> {};
+    : seq<opt<sor<dash, unstated, seq<expr, opt<t<word<"if">>, need<expr>>>>>, need<at_cell_end>> {
+};
 
 // One of the above, by the header of its column; parse.cpp keeps the columns of the table at hand.
 struct cell_by_header;
@@ -545,15 +586,23 @@ struct table_line : seq<opt<indent>, at<one<'|'>>, sor<full_rule_line, recover<r
 struct header_line : seq<star<blank_line>, opt<indent>, header> {
     static constexpr std::string_view label = "a table (`| name | … |`)";
 };
-template <Spelling Word>
-struct table_section : seq<line<word<Word>>, need<header_line>, star<sor<blank_line, table_line>>> {
+template <Spelling Word, typename... R>
+struct table_section
+    : seq<line<word<Word>, R...>, need<header_line>, star<sor<blank_line, table_line>>> {};
+struct measures : table_section<"measures", need<for_paths>> {
+    static constexpr Kind kind = Kind::measures;
+    static constexpr bool keep = true;
 };
-struct requirements : table_section<"requirements"> {
+struct requirements : table_section<"requirements", opt<t<for_ladder>>> {
     static constexpr Kind kind = Kind::requirements;
     static constexpr bool keep = true;
 };
-struct benefits : table_section<"benefits"> {
+struct benefits : table_section<"benefits", opt<t<for_ladder>>> {
     static constexpr Kind kind = Kind::benefits;
+    static constexpr bool keep = true;
+};
+struct values : table_section<"values", opt<t<for_ladder>>> {
+    static constexpr Kind kind = Kind::values;
     static constexpr bool keep = true;
 };
 
@@ -601,9 +650,9 @@ struct test : seq<line<word<"test">, need<text>, opt<t<word<"on">>, need<date>>,
 // ---- the file ----------------------------------------------------------------------------------
 
 struct stray; // what is no section: an unknown word at the margin, an indented line on its own
-struct any_section
-    : sor<program, version, effective, source, currency, year_starts, input, ladder, reviews,
-          record, facts, define, requirements, benefits, reading, notice, test> {};
+struct any_section : sor<program, version, effective, source, currency, year_starts, input, ladder,
+                         paths, reviews, standing, record, facts, define, measures, requirements,
+                         benefits, values, reading, notice, test> {};
 struct section : seq<at<range<'a', 'z'>>, recover<any_section, skip_section>> {};
 struct bom : pegtl::string<'\xEF', '\xBB', '\xBF'> {};
 struct file : seq<opt<bom>, star<not_at<eof>, sor<blank_line, stray, section>>, eof> {

@@ -123,6 +123,8 @@ struct Tier {
 };
 
 struct Ladder {
+    Word name;
+    Text label;
     std::vector<Tier> tiers;
     bool one_by_one = true;
     Span at;
@@ -134,6 +136,34 @@ struct Review {
     Index window = none;
     bool can_raise = false, can_lower = false, by_program = false;
     Index grace = none;
+    Span at;
+    bool broken = false;
+};
+
+struct PathItem {
+    Word name;
+    Text label;
+    Index when = none;
+    bool otherwise = false;
+    Span at;
+    bool broken = false;
+};
+
+struct Paths {
+    Word name;
+    Text label;
+    Word ladder;
+    std::vector<PathItem> items;
+    Span at;
+};
+
+struct Keeping {
+    Word name;
+    Text label;
+    Word ladder;
+    bool one_below = false;
+    Index through = none;
+    Index when = none;
     Span at;
     bool broken = false;
 };
@@ -151,6 +181,7 @@ struct Cell {
     bool empty = true;
     bool broken = false;
     bool dash = false;
+    bool unstated = false; // `?`
     Word word; // a name, or the raw text of a citation
     Text text;
     Word group; // `any`, `all` or `at` of a head row
@@ -166,6 +197,7 @@ struct Row {
 };
 
 struct Table {
+    Word of; // `for` which ladder or paths
     std::vector<Word> columns;
     std::vector<Row> rows;
     Span at;
@@ -219,12 +251,16 @@ struct File {
     std::vector<HeadLine> head;
     std::vector<HeadLine> inputs;
     std::vector<Ladder> ladders;
+    std::vector<Paths> paths;
     std::vector<Review> reviews;
+    std::vector<Keeping> keepings;
     std::vector<Record> records;
     std::vector<Field> facts;
     std::vector<Define> defines;
+    std::vector<Table> measures;
     std::vector<Table> requirements;
     std::vector<Table> benefits;
+    std::vector<Table> values;
     std::vector<Reading> readings;
     std::vector<Notice> notices;
     std::vector<Test> tests;

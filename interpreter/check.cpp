@@ -11,7 +11,7 @@ namespace rung {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> own_names{"review_date", "review_period", "tier"};
+constexpr std::array<std::string_view, 4> own_names{"review_date", "review_period", "tier", "held"};
 
 std::string quoted(const std::string& name) { return "`" + name + "`"; }
 
@@ -33,19 +33,34 @@ public:
 
     Model run() {
         head();
-        ladder();
+        for (const ast::Ladder& from : file_.ladders) {
+            ladder(from);
+        }
+        ladders_together();
+        for (const ast::Paths& from : file_.paths) {
+            paths(from);
+        }
         records();
         for (const ast::Field& from : file_.facts) {
             fact(from);
         }
         reviews();
+        measure_tables();
         defines();
+        conditions_of_paths();
         for (const ast::Table& table : file_.requirements) {
             requirements(table);
         }
         for (const ast::Table& table : file_.benefits) {
             benefits(table);
         }
+        for (const ast::Table& table : file_.values) {
+            values(table);
+        }
+        for (const ast::Keeping& from : file_.keepings) {
+            keeping(from);
+        }
+        exprs_.look_at(none);
         for (const ast::Reading& from : file_.readings) {
             reading(from);
         }
@@ -68,15 +83,29 @@ public:
     }
 
 private:
+    using NameMap = std::map<std::string, Index, std::less<>>;
+
+    struct Columns {
+        std::map<std::string, std::size_t, std::less<>> by_name;
+        std::vector<Index> tiers; // by column: the tier, or none
+        std::vector<std::size_t> of_tier; // by tier: the column, or npos
+    };
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
     /// The names that tests speak of.
     void borrow(const Model& base) {
         model_.name = base.name;
         model_.currencies = base.currencies;
         model_.choice_sets = base.choice_sets;
-        model_.tiers = base.tiers;
+        model_.ladders = base.ladders;
         model_.measures = base.measures;
-        for (std::size_t i = 0; i < base.tiers.size(); ++i) {
-            names_.tiers.emplace(base.tiers[i].id, static_cast<Index>(i));
+        for (std::size_t i = 0; i < base.ladders.size(); ++i) {
+            names_.ladders.emplace(base.ladders[i].id, static_cast<Index>(i));
+            names_.tiers.emplace_back();
+            for (std::size_t tier = 0; tier < base.ladders[i].tiers.size(); ++tier) {
+                names_.tiers.back().emplace(base.ladders[i].tiers[tier].id,
+                                            static_cast<Index>(tier));
+            }
         }
         for (std::size_t i = 0; i < base.reviews.size(); ++i) {
             names_.reviews.emplace(base.reviews[i].id, static_cast<Index>(i));
@@ -103,8 +132,12 @@ private:
         refuse(file_.records);
         refuse(file_.facts);
         refuse(file_.defines);
+        refuse(file_.paths);
+        refuse(file_.keepings);
+        refuse(file_.measures);
         refuse(file_.requirements);
         refuse(file_.benefits);
+        refuse(file_.values);
         refuse(file_.notices);
     }
 
@@ -264,32 +297,175 @@ private:
         return pointer;
     }
 
-    // ---- the ladder and its reviews
+    // ---- ladders, their paths and reviews
 
-    void ladder() {
-        if (file_.ladders.empty()) {
+    void ladder(const ast::Ladder& from) {
+        const auto index = static_cast<Index>(model_.ladders.size());
+        Ladder made;
+        made.id = from.name.text;
+        made.label = from.label.given ? from.label.value : spaced(made.id);
+        made.at = from.name ? from.name.at : from.at;
+        made.climb = from.one_by_one ? Climb::one_by_one : Climb::each_alone;
+        if (from.name && !declare(names_.ladders, "values", from.name, index)) {
             return;
         }
-        const ast::Ladder& from = file_.ladders.front();
-        for (std::size_t i = 1; i < file_.ladders.size(); ++i) {
-            report_twice({"ladder", file_.ladders[i].at}, from.at);
-        }
-        model_.climb = from.one_by_one ? Climb::one_by_one : Climb::each_alone;
+        names_.tiers.emplace_back();
         for (const ast::Tier& tier : from.tiers) {
-            if (declare(names_.tiers, "tiers", tier.name, model_.tiers.size())) {
-                model_.tiers.push_back(
-                    {tier.name.text, tier.label.given ? tier.label.value : spaced(tier.name.text),
-                     tier.name.at});
+            if (declare(names_.tiers[index], "tiers of " + made.id, tier.name, made.tiers.size())) {
+                made.tiers.push_back({tier.name.text,
+                                      tier.label.given ? tier.label.value : spaced(tier.name.text),
+                                      tier.name.at});
             }
         }
         if (from.tiers.size() < 2) {
             report(Code::short_ladder, from.at);
         }
-        if (model_.tiers.size() > max_choices) {
+        if (made.tiers.size() > max_choices) {
             report(Code::too_many_choices, from.at,
                    {{"limit", std::to_string(max_choices)},
-                    {"found", std::to_string(model_.tiers.size())}});
+                    {"found", std::to_string(made.tiers.size())}});
         }
+        model_.ladders.push_back(std::move(made));
+    }
+
+    /// Several ladders are told apart by their names.
+    void ladders_together() {
+        if (model_.ladders.empty() && file_.sections_missing && !file_.requirements.empty()) {
+            // It may be among what could not be read; what hangs on it is checked all the same.
+            model_.ladders.emplace_back();
+            names_.tiers.emplace_back();
+        }
+        for (const Ladder& ladder : model_.ladders) {
+            if (model_.ladders.size() > 1 && ladder.id.empty()) {
+                report(Code::ladder_without_name, {ladder.at.begin, ladder.at.begin + 6});
+            }
+        }
+    }
+
+    /// The ladder that `for` names, or the only one; none where there is none or it cannot be told.
+    Index ladder_of(const ast::Word& name, Span section) {
+        if (name) {
+            const auto found = names_.ladders.find(name.text);
+            if (found == names_.ladders.end()) {
+                exprs_.report_unknown(name, "ladder", keys_of(names_.ladders),
+                                      "name it where it begins: `ladder " + name.text + " …`");
+                return none;
+            }
+            return found->second;
+        }
+        if (model_.ladders.size() > 1) {
+            std::vector<std::string> known;
+            for (const Ladder& ladder : model_.ladders) {
+                if (!ladder.id.empty()) {
+                    known.push_back("`for " + ladder.id + "`");
+                }
+            }
+            report(Code::which_ladder, first_word(section),
+                   {{"name", std::string(model_.source.text(first_word(section)))},
+                    {"known", listed(known, " or ")}});
+            return none;
+        }
+        return model_.ladders.empty() ? none : 0;
+    }
+
+    [[nodiscard]] Span first_word(Span section) const { return word_at(section.begin); }
+
+    void paths(const ast::Paths& from) {
+        const Index ladder = ladder_of(from.ladder, from.at);
+        if (ladder == none && model_.ladders.empty() && !file_.sections_missing) {
+            report(Code::tier_here, first_word(from.at), {{"ladder", "`ladder`"}});
+        }
+        const auto index = static_cast<Index>(model_.paths.size());
+        if (ladder == none || !declare(names_.paths, "values", from.name, index)) {
+            if (from.name) {
+                names_.broken.insert(from.name.text);
+            }
+            return;
+        }
+        Paths made;
+        made.id = from.name.text;
+        made.label = from.label.given ? from.label.value : spaced(made.id);
+        made.ladder = ladder;
+        made.at = from.name.at;
+        ChoiceSet names;
+        std::map<std::string, Index, std::less<>> known;
+        for (const ast::PathItem& item : from.items) {
+            if (declare(known, "paths of " + made.id, item.name, made.paths.size())) {
+                Path path;
+                path.id = item.name.text;
+                path.label = item.label.given ? item.label.value : spaced(path.id);
+                path.otherwise = item.otherwise;
+                path.at = item.name.at;
+                names.choices.push_back({path.id, path.id});
+                made.paths.push_back(std::move(path));
+                path_items_.push_back({index, made.paths.size() - 1, &item});
+            }
+        }
+        if (made.paths.empty()) {
+            report(Code::no_paths, from.name.at, {{"name", made.id}});
+            names_.broken.insert(from.name.text);
+            names_.paths.erase(from.name.text);
+            return;
+        }
+        if (made.paths.size() >= max_choices) {
+            report(Code::too_many_choices, from.name.at,
+                   {{"limit", std::to_string(max_choices - 1)},
+                    {"found", std::to_string(made.paths.size())}});
+        }
+        made.choice_set = choice_set(std::move(names));
+        if (model_.ladders[ladder].paths != none) {
+            report_twice(from.name, model_.paths[model_.ladders[ladder].paths].at);
+        }
+        model_.ladders[ladder].paths = index;
+        model_.ladders[ladder].path_count = static_cast<Index>(made.paths.size());
+        model_.paths.push_back(std::move(made));
+    }
+
+    /// Behind the measures that they read.
+    void conditions_of_paths() {
+        for (const auto& [paths, path, from] : path_items_) {
+            if (paths >= model_.paths.size() || from->when == ast::none || from->broken) {
+                continue;
+            }
+            Path& made = model_.paths[paths].paths[path];
+            made.when = exprs_.check_condition(from->when, Context::measure);
+            if (exprs_.paths_used() != none) {
+                report(Code::path_here, model_.exprs[made.when].at,
+                       {{"name", model_.paths[exprs_.paths_used()].id}});
+            }
+        }
+        Index first = 0;
+        for (Ladder& ladder : model_.ladders) {
+            ladder.first_path = first;
+            first += ladder.path_count;
+        }
+    }
+
+    void keeping(const ast::Keeping& from) {
+        const Index ladder = ladder_of(from.ladder, from.at);
+        if (ladder == none) {
+            if (model_.ladders.empty() && !file_.sections_missing) {
+                report(Code::tier_here, from.name.at, {{"ladder", "`ladder`"}});
+            }
+            return;
+        }
+        exprs_.look_at(ladder);
+        if (!declare(keeping_rows_, "standing", from.name, model_.keepings.size()) || from.broken) {
+            return;
+        }
+        Keeping made;
+        made.id = from.name.text;
+        made.label = from.label.given ? from.label.value : spaced(made.id);
+        made.ladder = ladder;
+        made.keeps = from.one_below ? Keeping::Keeps::one_below : Keeping::Keeps::held;
+        made.at = from.name.at;
+        made.through = exprs_.check(from.through, Context::opened, {TypeKind::date, 0});
+        if (made.through != none && !fits(type_of(made.through), {TypeKind::date, 0})) {
+            exprs_.report_wrong_type(at(made.through), type_of(made.through), {TypeKind::date, 0});
+        }
+        made.when = exprs_.check_condition(from.when, Context::opened);
+        model_.uses_date = true;
+        model_.keepings.push_back(std::move(made));
     }
 
     void reviews() {
@@ -635,6 +811,112 @@ private:
 
     // ---- measures
 
+    /// Measures with a column for each path: entered beside the other measures, which they may read.
+    void measure_tables() {
+        for (const ast::Table& table : file_.measures) {
+            const auto paths = names_.paths.find(table.of.text);
+            if (paths == names_.paths.end()) {
+                if (table.of) {
+                    exprs_.report_unknown(table.of, "section `paths`", keys_of(names_.paths));
+                }
+                continue;
+            }
+            measure_table(table, paths->second);
+        }
+    }
+
+    void measure_table(const ast::Table& table, Index paths) {
+        static constexpr std::array<std::string_view, 2> known{"name", "label"};
+        static constexpr std::array<std::string_view, 1> needed{"name"};
+        std::map<std::string, Index, std::less<>> names;
+        for (std::size_t i = 0; i < model_.paths[paths].paths.size(); ++i) {
+            names.emplace(model_.paths[paths].paths[i].id, static_cast<Index>(i));
+        }
+        const Columns layout = columns(table, names, false, known, needed);
+        if (!layout.by_name.contains("name")) {
+            return;
+        }
+        for (const ast::Row& row : table.rows) {
+            const ast::Cell* name = right_size(table, row) ? cell_of(layout, row, "name") : nullptr;
+            if (name == nullptr || name->broken) {
+                continue;
+            }
+            if (name->empty) {
+                report(Code::empty_cell, name->at,
+                       {{"column", "`name`"}, {"hint", "every row has a name"}});
+            } else if (declare(names_.measures, "values", name->word, model_.measures.size())) {
+                Measure measure;
+                measure.name = name->word.text;
+                measure.label = text_in(layout, row, "label", spaced(measure.name));
+                measure.at = name->word.at;
+                measure.paths = paths;
+                model_.measures.push_back(std::move(measure));
+                define_of_.push_back(row_of_.size() + file_.defines.size());
+                row_of_.push_back(cells_by_path(layout, row, model_.paths[paths]));
+            }
+        }
+    }
+
+    std::vector<const ast::Cell*> cells_by_path(const Columns& layout, const ast::Row& row,
+                                                const Paths& paths) {
+        std::vector<const ast::Cell*> cells;
+        for (std::size_t path = 0; path < layout.of_tier.size(); ++path) {
+            const std::size_t column = layout.of_tier[path];
+            const ast::Cell* cell = column == npos ? nullptr : &row.cells[column];
+            if (cell != nullptr && !cell->broken && cell->exprs.empty()) {
+                report(Code::empty_cell, cell->at,
+                       {{"column", quoted(paths.paths[path].id)},
+                        {"hint", "write what the measure is along this path"}});
+                cell = nullptr;
+            }
+            cells.push_back(cell == nullptr || cell->broken ? nullptr : cell);
+        }
+        return cells;
+    }
+
+    /// A measure of a table: a value for each path, all of one type.
+    void check_by_path(Measure& measure, const std::vector<const ast::Cell*>& cells) {
+        std::vector<Index> values;
+        Type type;
+        bool understood = true;
+        for (const ast::Cell* cell : cells) {
+            const Index value =
+                cell == nullptr ? none : exprs_.check(cell->exprs.front(), Context::measure, type);
+            if (value != none && exprs_.paths_used() != none &&
+                exprs_.paths_used() != measure.paths) {
+                report(Code::path_here, at(value),
+                       {{"name", model_.paths[exprs_.paths_used()].id}});
+            }
+            if (value == none) {
+                understood = false;
+            } else if (values.empty() || fits(type, type_of(value))) {
+                type = type_of(value);
+            } else if (!fits(type_of(value), type)) {
+                exprs_.report_wrong_type(at(value), type_of(value), type,
+                                         "a measure has one type along all paths");
+                understood = false;
+            }
+            values.push_back(value);
+        }
+        measure.type = understood ? type : Type{};
+        measure.expr = understood ? exprs_.by_path(values, type, measure.at) : none;
+    }
+
+    /// The syntax of a measure: of its define, or of its cells.
+    std::vector<ast::Index> syntax_of(Index measure) const {
+        const std::size_t define = define_of_[measure];
+        if (define < file_.defines.size()) {
+            return {file_.defines[define].expr};
+        }
+        std::vector<ast::Index> roots;
+        for (const ast::Cell* cell : row_of_[define - file_.defines.size()]) {
+            if (cell != nullptr) {
+                roots.push_back(cell->exprs.front());
+            }
+        }
+        return roots;
+    }
+
     void defines() {
         for (std::size_t i = 0; i < file_.defines.size(); ++i) {
             const ast::Define& from = file_.defines[i];
@@ -656,18 +938,29 @@ private:
         }
         for (const Index index : in_reading_order()) {
             Measure& measure = model_.measures[index];
+            model_.measure_order.push_back(index);
+            if (define_of_[index] >= file_.defines.size()) {
+                check_by_path(measure, row_of_[define_of_[index] - file_.defines.size()]);
+                continue;
+            }
             const ast::Define& from = file_.defines[define_of_[index]];
             const Index checked = from.broken ? none : exprs_.check(from.expr, Context::measure);
             measure.expr = checked;
             measure.type = type_of(checked);
-            model_.measure_order.push_back(index);
+            measure.paths = exprs_.paths_used();
+        }
+        Index first = 0;
+        for (Measure& measure : model_.measures) {
+            measure.first_value = first;
+            first += measure.paths == none
+                         ? 1
+                         : static_cast<Index>(model_.paths[measure.paths].paths.size());
         }
     }
 
     /// The measures whose names stand in an expression.
-    std::vector<Index> read_by(ast::Index root) const {
+    std::vector<Index> read_by(std::vector<ast::Index> open) const {
         std::vector<Index> found;
-        std::vector<ast::Index> open{root};
         while (!open.empty()) {
             const ast::Index index = open.back();
             open.pop_back();
@@ -701,7 +994,7 @@ private:
         std::vector<Frame> stack;
         const auto enter = [&](Index measure) {
             marks[measure] = Mark::open;
-            stack.push_back({measure, read_by(file_.defines[define_of_[measure]].expr)});
+            stack.push_back({measure, read_by(syntax_of(measure))});
         };
         for (Index start = 0; start < model_.measures.size(); ++start) {
             if (marks[start] == Mark::fresh) {
@@ -746,21 +1039,24 @@ private:
 
     // ---- tables
 
-    struct Columns {
-        std::map<std::string, std::size_t, std::less<>> by_name;
-        std::vector<Index> tiers; // by column: the tier, or none
-        std::vector<std::size_t> of_tier; // by tier: the column, or npos
+    /// What the columns of a table are: those it always may have, and one for each tier (or path) of
+    /// `tiers`. `with_floor`: the first of them may have a column too.
+    struct Allowed {
+        const NameMap& tiers;
+        bool on_ladder;
+        bool with_floor;
     };
-    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
-    Columns columns(const ast::Table& table, std::span<const std::string_view> known,
-                    std::span<const std::string_view> needed) {
+    Columns columns(const ast::Table& table, const NameMap& tiers, bool on_ladder,
+                    std::span<const std::string_view> known,
+                    std::span<const std::string_view> needed, bool with_floor = false) {
+        const Allowed allowed{tiers, on_ladder, with_floor || !on_ladder};
         Columns columns;
         columns.tiers.assign(table.columns.size(), none);
-        columns.of_tier.assign(model_.tiers.size(), npos);
+        columns.of_tier.assign(tiers.size(), npos);
         std::vector<ast::Word> unknown;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            column(columns, table, i, known, unknown);
+            column(columns, table, i, known, unknown, allowed);
         }
         std::vector<std::string> missing;
         for (const std::string_view name : needed) {
@@ -768,13 +1064,13 @@ private:
                 missing.emplace_back(name);
             }
         }
-        for (std::size_t tier = 1; tier < model_.tiers.size(); ++tier) {
+        for (std::size_t tier = on_ladder ? 1 : 0; tier < tiers.size(); ++tier) {
             if (columns.of_tier[tier] == npos) {
-                missing.push_back(model_.tiers[tier].id);
+                missing.push_back(name_at(tiers, tier));
             }
         }
         for (const ast::Word& word : unknown) {
-            report_unknown_column(word, known, missing);
+            report_unknown_column(word, known, missing, allowed);
         }
         // A column with an unknown name is the one that is missing.
         if (!missing.empty() && unknown.empty() && !table.columns.empty()) {
@@ -785,25 +1081,44 @@ private:
         return columns;
     }
 
+    static std::vector<std::string> keys_as_texts(const NameMap& names) {
+        std::vector<std::string> keys;
+        for (const auto& [name, index] : names) {
+            keys.push_back(name);
+        }
+        return keys;
+    }
+
+    static std::string name_at(const NameMap& names, std::size_t index) {
+        const auto at = std::find_if(names.begin(), names.end(),
+                                     [&](const auto& entry) { return entry.second == index; });
+        return at == names.end() ? "" : at->first;
+    }
+
     void report_unknown_column(const ast::Word& word, std::span<const std::string_view> known,
-                               const std::vector<std::string>& missing) {
+                               const std::vector<std::string>& missing, const Allowed& allowed) {
         if (names_.broken.contains(word.text)) {
             return;
         }
-        std::vector<std::string_view> all = keys_of(names_.tiers);
+        std::vector<std::string_view> all = keys_of(allowed.tiers);
         all.insert(all.end(), known.begin(), known.end());
         std::vector<Argument> arguments{{"name", word.text},
                                         {"known", listed({known.begin(), known.end()}, ", ")}};
+        if (!allowed.on_ladder) {
+            arguments.push_back({"paths", listed(keys_as_texts(allowed.tiers), ", ")});
+        }
         if (const std::string_view close = nearest(word.text, all); !close.empty()) {
             arguments.push_back({"close", std::string(close)});
-        } else if (missing.size() == 1 && names_.tiers.contains(missing.front())) {
+        } else if (missing.size() == 1 && allowed.on_ladder &&
+                   allowed.tiers.contains(missing.front())) {
             arguments.push_back({"missing", missing.front()});
         }
         report(Code::unknown_column, word.at, std::move(arguments));
     }
 
     void column(Columns& columns, const ast::Table& table, std::size_t index,
-                std::span<const std::string_view> known, std::vector<ast::Word>& unknown) {
+                std::span<const std::string_view> known, std::vector<ast::Word>& unknown,
+                const Allowed& allowed) {
         const ast::Word& word = table.columns[index];
         if (const auto [first, fresh] = columns.by_name.emplace(word.text, index); !fresh) {
             report_twice(word, table.columns[first->second].at);
@@ -812,12 +1127,12 @@ private:
         if (std::find(known.begin(), known.end(), word.text) != known.end()) {
             return;
         }
-        const auto tier = names_.tiers.find(word.text);
-        if (tier == names_.tiers.end()) {
+        const auto tier = allowed.tiers.find(word.text);
+        if (tier == allowed.tiers.end()) {
             unknown.push_back(word);
             return;
         }
-        if (tier->second == 0) {
+        if (tier->second == 0 && !allowed.with_floor) {
             report(Code::floor_column, word.at, {{"name", word.text}});
             return;
         }
@@ -892,10 +1207,10 @@ private:
                    {{"column", "`name`"}, {"hint", "every row has a name"}});
             return std::nullopt;
         }
-        return declare(names, &names == &benefit_rows_ ? "benefits" : "requirements", cell->word,
-                       index)
-                   ? std::optional(cell->word)
-                   : std::nullopt;
+        const std::string_view space = &names == &benefit_rows_ ? "benefits"
+                                       : &names == &value_rows_ ? "values of tiers"
+                                                                : "requirements";
+        return declare(names, space, cell->word, index) ? std::optional(cell->word) : std::nullopt;
     }
 
     struct PendingRow {
@@ -905,10 +1220,18 @@ private:
     };
 
     void requirements(const ast::Table& table) {
-        static constexpr std::array<std::string_view, 6> known{"name", "label", "asks",
-                                                               "when", "cite",  "advice"};
+        static constexpr std::array<std::string_view, 7> known{"name", "label",  "asks",    "when",
+                                                               "cite", "advice", "waivable"};
         static constexpr std::array<std::string_view, 2> needed{"name", "asks"};
-        const Columns layout = columns(table, known, needed);
+        const Index ladder = ladder_of(table.of, table.at);
+        if (ladder == none) {
+            if (model_.ladders.empty() && !file_.sections_missing && !table.of) {
+                report(Code::requirements_without_ladder, first_word(table.at));
+            }
+            return;
+        }
+        exprs_.look_at(ladder);
+        const Columns layout = columns(table, names_.tiers[ladder], true, known, needed);
         if (!layout.by_name.contains("name") || !layout.by_name.contains("asks")) {
             return;
         }
@@ -920,17 +1243,20 @@ private:
             const std::optional<ast::Word> name =
                 row_name(layout, row, requirement_rows_, rows.size());
             if (name) {
-                rows.push_back(requirement(layout, row, *name));
+                rows.push_back(requirement(layout, row, *name, ladder));
             }
         }
         arrange(rows);
     }
 
-    PendingRow requirement(const Columns& layout, const ast::Row& row, const ast::Word& name) {
+    PendingRow requirement(const Columns& layout, const ast::Row& row, const ast::Word& name,
+                           Index ladder) {
         PendingRow pending;
         pending.name = name;
         Requirement& made = pending.made;
         made.id = name.text;
+        made.ladder = ladder;
+        made.waivable = is_marked(layout, row, "waivable");
         made.label = text_in(layout, row, "label", spaced(name.text));
         made.advice = text_in(layout, row, "advice", "");
         made.cite = text_in(layout, row, "cite", "");
@@ -959,8 +1285,22 @@ private:
         const bool has_hole = made.form == RowForm::ask && understood && exprs_.has_hole();
         const Type hole = has_hole ? exprs_.hole_type() : Type{};
         Places places{understood, has_hole, hole, Context::requirement, made.form != RowForm::ask};
-        made.cells = tier_cells(layout, row, places);
+        made.cells = tier_cells(layout, row, places, ladder);
         return pending;
+    }
+
+    /// Whether a column that holds `yes` or nothing says `yes`.
+    bool is_marked(const Columns& layout, const ast::Row& row, std::string_view column) {
+        const ast::Cell* cell = cell_of(layout, row, column);
+        if (cell == nullptr || cell->broken || cell->empty || cell->dash) {
+            return false;
+        }
+        const bool marked = cell->exprs.size() == 1 && cell->condition == ast::none &&
+                            file_.exprs[cell->exprs.front()].form == ast::Form::yes;
+        if (!marked) {
+            report(Code::mark_or_nothing, cell->at, {{"column", std::string(column)}});
+        }
+        return marked;
     }
 
     std::uint32_t count_of(const ast::Word& word) {
@@ -983,12 +1323,13 @@ private:
         bool misfit_said = false;
     };
 
-    std::vector<Cell> tier_cells(const Columns& layout, const ast::Row& row, Places& places) {
-        std::vector<Cell> cells(model_.tiers.size());
-        for (std::size_t tier = 1; tier < cells.size(); ++tier) {
+    std::vector<Cell> tier_cells(const Columns& layout, const ast::Row& row, Places& places,
+                                 Index ladder) {
+        const std::span<const Tier> tiers = model_.tiers(ladder);
+        std::vector<Cell> cells(tiers.size());
+        for (std::size_t tier = 0; tier < cells.size(); ++tier) {
             if (layout.of_tier[tier] != npos) {
-                cells[tier] =
-                    tier_cell(row.cells[layout.of_tier[tier]], model_.tiers[tier].id, places);
+                cells[tier] = tier_cell(row.cells[layout.of_tier[tier]], tiers[tier].id, places);
             }
         }
         return cells;
@@ -998,6 +1339,10 @@ private:
         Cell cell;
         cell.at = from.at;
         if (from.broken || from.dash) {
+            return cell;
+        }
+        if (from.unstated) {
+            report(Code::unstated_here, from.at);
             return cell;
         }
         if (from.empty) {
@@ -1124,26 +1469,120 @@ private:
 
     void benefits(const ast::Table& table) {
         static constexpr std::array<std::string_view, 4> known{"name", "label", "needs", "cite"};
+        each_row(table, known, benefit_rows_,
+                 [&](const Columns& layout, const ast::Row& row, const ast::Word& name,
+                     Index ladder) { benefit(layout, row, name, ladder); });
+    }
+
+    /// The rows of a table of what tiers open or are worth. The floor may have a column, too.
+    template <typename Then>
+    void each_row(const ast::Table& table, std::span<const std::string_view> known, NameMap& names,
+                  Then&& then) {
         static constexpr std::array<std::string_view, 1> needed{"name"};
-        const Columns layout = columns(table, known, needed);
+        const Index ladder = ladder_of(table.of, table.at);
+        if (ladder == none && !model_.ladders.empty()) {
+            return; // said
+        }
+        exprs_.look_at(ladder);
+        static const NameMap no_tiers;
+        const Columns layout = columns(table, ladder == none ? no_tiers : names_.tiers[ladder],
+                                       true, known, needed, true);
         if (!layout.by_name.contains("name")) {
             return;
         }
         for (const ast::Row& row : table.rows) {
-            if (!right_size(table, row)) {
-                continue;
-            }
             const std::optional<ast::Word> name =
-                row_name(layout, row, benefit_rows_, model_.benefits.size());
+                right_size(table, row) ? row_name(layout, row, names, names.size()) : std::nullopt;
             if (name) {
-                benefit(layout, row, *name);
+                then(layout, row, *name, ladder);
             }
         }
     }
 
-    void benefit(const Columns& layout, const ast::Row& row, const ast::Word& name) {
+    void values(const ast::Table& table) {
+        static constexpr std::array<std::string_view, 5> known{"name", "label", "each", "value",
+                                                               "cite"};
+        each_row(table, known, value_rows_,
+                 [&](const Columns& layout, const ast::Row& row, const ast::Word& name,
+                     Index ladder) { value(layout, row, name, ladder); });
+    }
+
+    /// A figure for each tier: that of its cell, or that of the column `value` where the cell says `yes`.
+    void value(const Columns& layout, const ast::Row& row, const ast::Word& name, Index ladder) {
+        Worth made;
+        made.id = name.text;
+        made.ladder = ladder;
+        made.label = text_in(layout, row, "label", spaced(name.text));
+        made.cite = text_in(layout, row, "cite", "");
+        made.at = row.at;
+        const ast::Cell* each = cell_of(layout, row, "each");
+        const ast::Index list =
+            each == nullptr || each->exprs.empty() ? ast::none : each->exprs.front();
+        made.for_each = list != ast::none;
+        const ast::Cell* shared = cell_of(layout, row, "value");
+        const ast::Index value =
+            shared == nullptr || shared->exprs.empty() ? ast::none : shared->exprs.front();
+        const std::span<const Tier> tiers = model_.tiers(ladder);
+        made.figures.assign(std::max<std::size_t>(tiers.size(), 1), none);
+        std::vector<std::size_t> unstated;
+        for (std::size_t tier = 0; tier < tiers.size(); ++tier) {
+            if (layout.of_tier[tier] != npos) {
+                figure(made, tier, row.cells[layout.of_tier[tier]], tiers[tier].id, list, value,
+                       unstated);
+            }
+        }
+        if (tiers.empty()) {
+            figure_at(made, 0, list, value);
+        }
+        for (const std::size_t tier : unstated) {
+            made.figures[tier] = exprs_.unstated(made.type, made.at);
+        }
+        model_.values.push_back(std::move(made));
+    }
+
+    void figure(Worth& made, std::size_t tier, const ast::Cell& cell, const std::string& id,
+                ast::Index list, ast::Index shared, std::vector<std::size_t>& unstated) {
+        if (cell.broken || cell.dash) {
+            return;
+        }
+        if (cell.unstated) {
+            unstated.push_back(tier);
+            return;
+        }
+        if (cell.empty) {
+            report(Code::empty_cell, cell.at,
+                   {{"column", quoted(id)},
+                    {"hint", "write a figure, `-` where the tier has none, or `?` where the guide "
+                             "does not say"}});
+            return;
+        }
+        const ast::Expr& written = file_.exprs[cell.exprs.front()];
+        const bool takes_shared = written.form == ast::Form::yes && shared != ast::none;
+        figure_at(made, tier, list, takes_shared ? shared : cell.exprs.front());
+        if (cell.condition != ast::none) {
+            report(Code::if_here, file_.exprs[cell.condition].at);
+        }
+    }
+
+    void figure_at(Worth& made, std::size_t tier, ast::Index list, ast::Index value) {
+        const ExprChecker::Listed listed =
+            exprs_.check_worth(list, value, Context::opened, made.type);
+        if (listed.expr == none) {
+            return;
+        }
+        if (made.type.kind == TypeKind::error || fits(made.type, listed.type)) {
+            made.type = listed.type;
+        } else if (!fits(listed.type, made.type)) {
+            exprs_.report_wrong_type(file_.exprs[value].at, listed.type, made.type);
+            return;
+        }
+        made.figures[tier] = listed.expr;
+    }
+
+    void benefit(const Columns& layout, const ast::Row& row, const ast::Word& name, Index ladder) {
         Benefit made;
         made.id = name.text;
+        made.ladder = ladder;
         made.label = text_in(layout, row, "label", spaced(name.text));
         made.cite = text_in(layout, row, "cite", "");
         made.at = row.at;
@@ -1155,7 +1594,7 @@ private:
             std::erase(made.needs, none);
         }
         Places places{true, false, {}, Context::opened, false};
-        made.cells = tier_cells(layout, row, places);
+        made.cells = tier_cells(layout, row, places, ladder);
         model_.benefits.push_back(std::move(made));
     }
 
@@ -1164,18 +1603,26 @@ private:
     void reading(const ast::Reading& from) {
         const auto requirement = requirement_at_.find(from.of.text);
         const auto benefit = benefit_rows_.find(from.of.text);
+        const auto value = value_rows_.find(from.of.text);
+        if (value != value_rows_.end()) {
+            append(model_.values[value->second].reading, from.text);
+        }
         if (requirement != requirement_at_.end()) {
             append(model_.requirements[requirement->second].reading, from.text);
         }
         if (benefit != benefit_rows_.end()) {
             append(model_.benefits[benefit->second].reading, from.text);
         }
-        if (requirement == requirement_at_.end() && benefit == benefit_rows_.end() && from.of) {
+        if (requirement == requirement_at_.end() && benefit == benefit_rows_.end() &&
+            value == value_rows_.end() && from.of) {
             std::vector<std::string_view> known = keys_of(benefit_rows_);
+            for (const auto& [name, index] : value_rows_) {
+                known.push_back(name);
+            }
             for (const auto& [name, index] : requirement_at_) {
                 known.push_back(name);
             }
-            exprs_.report_unknown(from.of, "requirement or benefit", known);
+            exprs_.report_unknown(from.of, "requirement, benefit or value", known);
         }
     }
 
@@ -1235,6 +1682,18 @@ private:
         return none;
     }
 
+    /// A tier of the only ladder, or of the one that has it.
+    Index find_tier(const ast::Word& word, Index& ladder) {
+        for (Index i = 0; i < names_.tiers.size(); ++i) {
+            if (const auto tier = names_.tiers[i].find(word.text); tier != names_.tiers[i].end()) {
+                ladder = i;
+                return tier->second;
+            }
+        }
+        static const NameMap no_tiers;
+        return find(word, "tier", names_.tiers.empty() ? no_tiers : names_.tiers.front());
+    }
+
     static std::uint8_t verdict_of(std::string_view word) {
         constexpr std::array<std::pair<std::string_view, std::uint8_t>, 8> verdicts{{
             {"met", 0},
@@ -1271,10 +1730,12 @@ private:
         };
         if (about == "tier") {
             made.about = About::tier;
-            made.subject = find(from.subject, "tier", names_.tiers);
+            made.subject = find_tier(from.subject, made.ladder);
         } else if (about == "possible") {
             made.about = About::possible;
-            members("tier", names_.tiers);
+            for (const ast::Word& word : from.names) {
+                made.members.push_back(find_tier(word, made.ladder));
+            }
         } else if (about == "measure") {
             made.about = About::measure;
             made.subject = find(from.subject, "measure", names_.measures);
@@ -1291,7 +1752,7 @@ private:
         } else {
             made.about = About::requirements;
             made.verdict = verdict_of(about);
-            made.subject = find(from.subject, "tier", names_.tiers);
+            made.subject = find_tier(from.subject, made.ladder);
             members("requirement", requirement_at_);
         }
         const bool needs_subject = made.about != About::possible && made.about != About::benefits;
@@ -1322,10 +1783,19 @@ private:
     std::map<std::pair<std::string, std::string>, Span> first_at_; // by space and name
     std::map<std::string, Span> field_at_;
     std::vector<Index> record_of_;
-    std::vector<std::size_t> define_of_;
+    std::vector<std::size_t> define_of_; // by measure: its define, or behind all of them a row of …
+    std::vector<std::vector<const ast::Cell*>> row_of_; // … these, by path
+    struct PendingPath {
+        Index paths;
+        std::size_t path;
+        const ast::PathItem* from;
+    };
+    std::vector<PendingPath> path_items_;
     std::map<std::string, Index, std::less<>> requirement_rows_;
     std::map<std::string, Index, std::less<>> requirement_at_;
     std::map<std::string, Index, std::less<>> benefit_rows_;
+    std::map<std::string, Index, std::less<>> value_rows_;
+    std::map<std::string, Index, std::less<>> keeping_rows_;
     std::map<std::string, Index, std::less<>> notice_rows_;
     std::set<std::string, std::less<>> suggested_heads_;
 };

@@ -1,5 +1,7 @@
 #include "interpreter/check_expr.hpp"
 
+#include "interpreter/fact_sheet.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -108,6 +110,7 @@ Index ExprChecker::check(ast::Index index, Context context, Type wanted) {
         return none;
     }
     context_ = context;
+    paths_used_ = none;
     return expr(index, wanted);
 }
 
@@ -116,6 +119,7 @@ Index ExprChecker::check_condition(ast::Index index, Context context) {
         return none;
     }
     context_ = context;
+    paths_used_ = none;
     return condition(index);
 }
 
@@ -126,6 +130,49 @@ Index ExprChecker::check_asks(ast::Index index) {
     const Index checked = check_condition(index, Context::requirement);
     hole_allowed_ = false;
     return checked;
+}
+
+Index ExprChecker::by_path(const std::vector<Index>& values, Type type, Span at) {
+    return made_with(Op::by_path, type, at, values);
+}
+
+Index ExprChecker::unstated(Type type, Span at) {
+    Field any;
+    any.type = type;
+    return type.kind == TypeKind::error ? none : literal(FactSheet::unknown(model_, any), type, at);
+}
+
+ExprChecker::Listed ExprChecker::check_worth(ast::Index list, ast::Index value, Context context,
+                                             Type wanted) {
+    if (list == ast::none || value == ast::none) {
+        const Index checked = check(value, context, wanted);
+        return {checked, type_of(checked)};
+    }
+    Aggregate aggregate;
+    aggregate.kind = AggregateKind::listed;
+    aggregate.list = check(list, context);
+    if (aggregate.list == none) {
+        return {};
+    }
+    if (type_of(aggregate.list).kind != TypeKind::list) {
+        report_wrong_type(model_.exprs[aggregate.list].at, type_of(aggregate.list), "a list", "");
+        return {};
+    }
+    aggregate.record = type_of(aggregate.list).index;
+    aggregate.scope = 0;
+    scopes_.push_back({aggregate.record, ""});
+    model_.scopes = std::max(model_.scopes, Index{1});
+    aggregate.item = expr(value, wanted);
+    scopes_.pop_back();
+    if (aggregate.item == none) {
+        return {};
+    }
+    const Type type = type_of(aggregate.item);
+    const Type of_list = type_of(aggregate.list);
+    model_.aggregates.push_back(std::move(aggregate));
+    return {made(Op::aggregate, of_list, file_.exprs[value].at, none, none, none,
+                 static_cast<Index>(model_.aggregates.size() - 1)),
+            type};
 }
 
 // ---- reporting ---------------------------------------------------------------------------------
@@ -406,8 +453,9 @@ Index ExprChecker::text(const ast::Expr& from, Type wanted) {
     }
     if (wanted.kind == TypeKind::tier) {
         report_wrong_type(from.at, {TypeKind::text, 0}, wanted,
-                          names_.tiers.contains(value) ? "write `" + value + "`, without quotes"
-                                                       : "");
+                          names_.tiers[wanted.index].contains(value)
+                              ? "write `" + value + "`, without quotes"
+                              : "");
         return none;
     }
     if (wanted.kind == TypeKind::choice) {
@@ -461,8 +509,9 @@ bool ExprChecker::resolves(std::string_view name) const {
             return true;
         }
     }
-    return names_.facts.contains(name) || names_.measures.contains(name) || name == "review_date" ||
-           name == "review_period" || name == "tier" || names_.broken.contains(name);
+    return names_.facts.contains(name) || names_.measures.contains(name) ||
+           names_.paths.contains(name) || name == "review_date" || name == "review_period" ||
+           name == "tier" || names_.broken.contains(name);
 }
 
 bool ExprChecker::is_bare_word(ast::Index index) const {
@@ -473,7 +522,8 @@ bool ExprChecker::is_bare_word(ast::Index index) const {
 /// Beside a choice or a tier, a bare word is that choice or tier.
 Index ExprChecker::named_member(const ast::Word& word, Type wanted) {
     if (wanted.kind == TypeKind::tier) {
-        if (const auto tier = names_.tiers.find(word.text); tier != names_.tiers.end()) {
+        const auto& tiers = names_.tiers[wanted.index];
+        if (const auto tier = tiers.find(word.text); tier != tiers.end()) {
             const std::uint64_t bit = std::uint64_t{1} << tier->second;
             return literal(Value::of(Mask{bit, bit}), wanted, word.at);
         }
@@ -500,8 +550,19 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
         }
     }
     if (dot != std::string_view::npos) {
-        const Index member = member_in_scope(name.substr(0, dot), name.substr(dot + 1), from.at);
-        return member != none ? member : unknown_path(from, name);
+        const std::string_view head = name.substr(0, dot);
+        const std::string_view rest = name.substr(dot + 1);
+        if (const Index member = member_in_scope(head, rest, from.at); member != none) {
+            return member;
+        }
+        if (head == "held") {
+            return held(rest, from.at);
+        }
+        if (const auto ladder = names_.ladders.find(head);
+            ladder != names_.ladders.end() && rest == "tier") {
+            return tier_of(ladder->second, from.at);
+        }
+        return unknown_path(from, name);
     }
     if (const Index field = member_in_scope("", name, from.at); field != none) {
         return field;
@@ -516,6 +577,9 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
     if (names_.measures.contains(name)) {
         return measure(name, from.at);
     }
+    if (const auto paths = names_.paths.find(name); paths != names_.paths.end()) {
+        return path_followed(paths->second, from.at);
+    }
     if (const Index known = builtin(name, from.at); known != none) {
         return known;
     }
@@ -526,7 +590,7 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
         std::vector<std::string_view> known;
         std::string choices;
         if (wanted.kind == TypeKind::tier) {
-            for (const Tier& tier : model_.tiers) {
+            for (const Tier& tier : model_.tiers(wanted.index)) {
                 known.push_back(tier.id);
                 choices += (choices.empty() ? "" : ", ") + tier.id;
             }
@@ -593,19 +657,90 @@ Index ExprChecker::builtin(std::string_view name, Span at) {
         return made(Op::review_period, {TypeKind::window, 0}, at);
     }
     if (name == "tier") {
-        if (model_.tiers.empty()) {
-            if (!file_.sections_missing) {
-                report(Code::tier_here, at, {{"ladder", "`ladder`"}});
-            }
-            return none;
-        }
-        if (context_ != Context::opened) {
-            report(Code::tier_here, at, {});
-            return none;
-        }
-        return made(Op::tier, {TypeKind::tier, 0}, at);
+        const Index ladder = this_ladder("tier", at);
+        return ladder == none ? none : tier_of(ladder, at);
     }
     return none;
+}
+
+/// The ladder that is spoken of: that of the table, or the only one.
+Index ExprChecker::this_ladder(std::string_view word, Span at) {
+    if (model_.ladders.empty()) {
+        if (!file_.sections_missing) {
+            report(Code::tier_here, at, {{"ladder", "`ladder`"}});
+        }
+        return none;
+    }
+    if (ladder_ == none && model_.ladders.size() > 1) {
+        std::string known;
+        for (const Ladder& ladder : model_.ladders) {
+            if (!ladder.id.empty()) {
+                known += (known.empty() ? "`" : ", `") + ladder.id + "." + std::string(word) + "`";
+            }
+        }
+        report(Code::which_ladder, at, {{"name", std::string(word)}, {"known", known}});
+        return none;
+    }
+    return ladder_ == none ? 0 : ladder_;
+}
+
+Index ExprChecker::tier_of(Index ladder, Span at) {
+    if (context_ != Context::opened) {
+        report(Code::tier_here, at, {});
+        return none;
+    }
+    return made(Op::tier, {TypeKind::tier, ladder}, at, none, none, none, ladder);
+}
+
+/// What the partner holds from before, which the caller gives.
+Index ExprChecker::held(std::string_view name, Span at) {
+    constexpr std::array<std::pair<std::string_view, Op>, 3> parts{{
+        {"tier", Op::held_tier},
+        {"since", Op::held_since},
+        {"protected_until", Op::held_until},
+    }};
+    for (const auto& [word, op] : parts) {
+        if (word == name) {
+            if (refuse_name("held", at)) {
+                return none;
+            }
+            const Index ladder = this_ladder("held." + std::string(name), at);
+            if (ladder == none) {
+                return none;
+            }
+            const Type type =
+                op == Op::held_tier ? Type{TypeKind::tier, ladder} : Type{TypeKind::date, 0};
+            return made(op, type, at, none, none, none, ladder);
+        }
+    }
+    report_unknown({"held." + std::string(name), at}, "part of `held`",
+                   {"held.tier", "held.since", "held.protected_until"});
+    return none;
+}
+
+Index ExprChecker::path_followed(Index paths, Span at) {
+    if (!use_paths(paths, at)) {
+        return none;
+    }
+    return made(Op::path, {TypeKind::choice, model_.paths[paths].choice_set}, at, none, none, none,
+                paths);
+}
+
+/// Only what a ladder asks is looked at along its paths.
+bool ExprChecker::use_paths(Index paths, Span at) {
+    if (paths == none) {
+        return true;
+    }
+    const bool of_ladder = context_ == Context::requirement &&
+                           model_.ladders[ladder_ == none ? 0 : ladder_].paths == paths;
+    const bool of_one =
+        context_ == Context::measure && (paths_used_ == none || paths_used_ == paths);
+    if (!of_ladder && !of_one) {
+        report(Code::path_here, at, {{"name", model_.paths[paths].id}});
+        return false;
+    }
+    paths_used_ = paths;
+    return true;
 }
 
 Index ExprChecker::measure(std::string_view name, Span at) {
@@ -616,6 +751,9 @@ Index ExprChecker::measure(std::string_view name, Span at) {
     const Measure& measure = model_.measures[index];
     if (measure.expr == none) {
         return none; // its own fault was reported where it stands
+    }
+    if (!use_paths(measure.paths, at)) {
+        return none;
     }
     return made(Op::measure, measure.type, at, none, none, none, index);
 }
@@ -643,6 +781,9 @@ Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
     }
     for (const auto& [measure, index] : names_.measures) {
         known.push_back(measure);
+    }
+    for (const auto& [paths, index] : names_.paths) {
+        known.push_back(paths);
     }
     const std::string kind = scopes_.empty() ? "fact or measure"
                                              : "fact, measure or field of `" +

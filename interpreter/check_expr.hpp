@@ -20,7 +20,9 @@ struct Names {
     std::map<std::string, Index, std::less<>> facts;
     std::map<std::string, Index, std::less<>> measures;
     std::map<std::string, Index, std::less<>> records;
-    std::map<std::string, Index, std::less<>> tiers;
+    std::map<std::string, Index, std::less<>> ladders;
+    std::vector<std::map<std::string, Index, std::less<>>> tiers; // by ladder
+    std::map<std::string, Index, std::less<>> paths;
     std::map<std::string, Index, std::less<>> reviews;
     /// Declared, but not understood, or perhaps among what could not be read: uses are not reported as well.
     std::set<std::string, std::less<>> broken;
@@ -40,6 +42,10 @@ public:
     ExprChecker(const ast::File& file, const Names& names, Model& model, Faults& faults)
         : file_(file), names_(names), model_(model), faults_(faults) {}
 
+    /// The ladder that expressions speak of from here on; none: of the only one.
+    void look_at(Index ladder) { ladder_ = ladder; }
+    /// The paths that the expression checked last depends on, or `none`.
+    [[nodiscard]] Index paths_used() const { return paths_used_; }
     /// The checked expression, or `none` where it could not be understood (which was reported).
     Index check(ast::Index expr, Context context, Type wanted = {});
     Index check_condition(ast::Index expr, Context context);
@@ -48,6 +54,17 @@ public:
     /// The type that `_` has in the last `check_asks`, and whether it stands there at all.
     [[nodiscard]] Type hole_type() const { return hole_type_; }
     [[nodiscard]] bool has_hole() const { return has_hole_; }
+
+    /// A value for each path, as one expression.
+    Index by_path(const std::vector<Index>& values, Type type, Span at);
+    /// A figure that the rules do not state.
+    Index unstated(Type type, Span at);
+    /// The figure of a value, or with a list that of each of its records; `type` is the figure's.
+    struct Listed {
+        Index expr = none;
+        Type type;
+    };
+    Listed check_worth(ast::Index list, ast::Index value, Context context, Type wanted);
 
     [[nodiscard]] Index currency(std::string_view code);
     void report(Code code, Span at, std::vector<Argument> arguments);
@@ -90,6 +107,11 @@ private:
     Index named_member(const ast::Word& word, Type wanted);
     Index member_in_scope(std::string_view head, std::string_view rest, Span at);
     Index builtin(std::string_view name, Span at);
+    Index tier_of(Index ladder, Span at);
+    Index held(std::string_view name, Span at);
+    Index path_followed(Index paths, Span at);
+    bool use_paths(Index paths, Span at);
+    [[nodiscard]] Index this_ladder(std::string_view word, Span at);
     Index measure(std::string_view name, Span at);
     Index unknown_path(const ast::Expr& from, std::string_view name);
     Index n_ary(const ast::Expr& from, Op op);
@@ -125,6 +147,8 @@ private:
     bool hole_allowed_ = false;
     bool has_hole_ = false;
     Type hole_type_;
+    Index ladder_ = none;
+    Index paths_used_ = none;
     int where_depth_ = 0;
     int depth_ = 0;
 };

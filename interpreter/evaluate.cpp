@@ -50,21 +50,23 @@ public:
             root(recording == nullptr ? nullptr : &recording->review_period);
             review_period_ = eval(model_.reviews[setting_.review].window);
         }
-        for (const Index measure : model_.measure_order) {
-            root(recording == nullptr ? nullptr : &recording->measures[measure]);
-            out_.measures[measure] = eval(model_.measures[measure].expr);
+        measures_of(none, recording);
+        for (Index ladder = 0; ladder < model_.ladders.size(); ++ladder) {
+            climb(ladder, recording);
         }
-        for (Index tier = 1; tier < model_.tiers.size(); ++tier) {
-            column(tier, recording);
-        }
-        stand();
         for (Index benefit = 0; benefit < model_.benefits.size(); ++benefit) {
             out_.benefits[benefit] = judge_benefit(benefit, recording);
         }
-        tier_ = one_of_tiers(out_.standing.possible);
+        for (Index value = 0; value < model_.values.size(); ++value) {
+            worth(value, recording);
+        }
+        tier_ladder_ = none;
         for (Index notice = 0; notice < model_.notices.size(); ++notice) {
             root(recording == nullptr ? nullptr : &recording->notices[notice]);
             out_.notices[notice] = eval(model_.notices[notice].when).truth;
+        }
+        for (Index ladder = 0; ladder < model_.ladders.size(); ++ladder) {
+            hold(ladder, recording);
         }
     }
 
@@ -86,19 +88,75 @@ private:
         }
     }
 
+    /// The measures that depend on these paths, for the path that is being followed; or on none.
+    void measures_of(Index paths, Recording* recording) {
+        for (const Index index : model_.measure_order) {
+            const Measure& measure = model_.measures[index];
+            if (measure.paths == paths) {
+                const Index value = measure.first_value + (paths == none ? 0 : path_);
+                root(recording == nullptr ? nullptr : &recording->measures[value]);
+                out_.measures[value] = eval(measure.expr);
+            }
+        }
+    }
+
     // ---- tiers
 
-    void column(Index tier, Recording* recording) {
+    void climb(Index index, Recording* recording) {
+        const Ladder& ladder = model_.ladders[index];
+        for (path_ = 0; path_ < ladder.path_count; ++path_) {
+            PathVerdict& verdict = out_.paths[ladder.first_path + path_];
+            verdict.open = ladder.paths == none ? Truth::yes : open_path(ladder, recording);
+            if (ladder.paths != none) {
+                measures_of(ladder.paths, recording);
+            }
+            for (Index tier = 1; tier < ladder.tiers.size(); ++tier) {
+                out_.columns[column_at(ladder, tier)] = column(index, tier, recording);
+            }
+            verdict.standing = standing_along(ladder);
+        }
+        path_ = 0;
+        out_.standings[index] = best_of(ladder);
+    }
+
+    [[nodiscard]] std::size_t column_at(const Ladder& ladder, Index tier) const {
+        return (ladder.first_path + path_) * out_.tiers + tier;
+    }
+
+    /// Whether the path that is being followed is open. An `otherwise` is where none of the others is.
+    Truth open_path(const Ladder& ladder, Recording* recording) {
+        const Paths& paths = model_.paths[ladder.paths];
+        if (!paths.paths[path_].otherwise) {
+            const Index when = paths.paths[path_].when;
+            root(recording == nullptr ? nullptr : &recording->paths[ladder.first_path + path_]);
+            return when == none ? Truth::yes : eval(when).truth;
+        }
+        Truth any = Truth::no;
+        for (const Path& path : paths.paths) {
+            if (!path.otherwise) {
+                NoLog silent;
+                any = either(any, path.when == none
+                                      ? Truth::yes
+                                      : Machine<NoLog>(*this, silent).eval(path.when).truth);
+            }
+        }
+        return !any;
+    }
+
+    Truth column(Index ladder, Index tier, Recording* recording) {
         Truth met = Truth::yes;
         for (Index row = 0; row < model_.requirements.size();
              row += model_.requirements[row].subtree) {
+            if (model_.requirements[row].ladder != ladder) {
+                continue;
+            }
             judge_row(row, tier, false, recording);
-            const Verdict verdict = out_.row(row, tier).verdict;
+            const Verdict verdict = out_.row(row, tier, path_).verdict;
             if (verdict != Verdict::not_asked) {
                 met = both(met, truth_in(verdict));
             }
         }
-        out_.columns[tier] = met;
+        return met;
     }
 
     static Mask one_of_tiers(std::uint64_t possible) {
@@ -106,25 +164,22 @@ private:
     }
 
     static Truth truth_in(Verdict verdict) {
-        return verdict == Verdict::met     ? Truth::yes
-               : verdict == Verdict::unmet ? Truth::no
-                                           : Truth::unknown;
+        return verdict == Verdict::met || verdict == Verdict::waived ? Truth::yes
+               : verdict == Verdict::unmet                           ? Truth::no
+                                                                     : Truth::unknown;
     }
 
-    void stand() {
-        Standing& standing = out_.standing;
-        standing = {};
-        const auto top = static_cast<Index>(model_.tiers.size());
-        if (top == 0) {
-            return;
-        }
+    Standing standing_along(const Ladder& ladder) const {
+        Standing standing;
         standing.possible = 0;
-        if (model_.climb == Climb::one_by_one) {
+        const auto top = static_cast<Index>(ladder.tiers.size());
+        if (ladder.climb == Climb::one_by_one) {
             // Tier t is it if the climb reaches t and stops there.
             Truth reached = Truth::yes;
             for (Index tier = 0; tier < top && reached != Truth::no; ++tier) {
-                const Truth next =
-                    tier + 1 < top ? both(reached, out_.columns[tier + 1]) : Truth::no;
+                const Truth next = tier + 1 < top
+                                       ? both(reached, out_.columns[column_at(ladder, tier + 1)])
+                                       : Truth::no;
                 standing.at_least = reached == Truth::yes ? tier : standing.at_least;
                 standing.possible |= next != Truth::yes ? std::uint64_t{1} << tier : 0;
                 reached = next;
@@ -132,7 +187,7 @@ private:
         } else {
             // Tier t is it if its own column is met and none above it is.
             for (Index tier = top; tier-- > 0;) {
-                const Truth own = tier == 0 ? Truth::yes : out_.columns[tier];
+                const Truth own = tier == 0 ? Truth::yes : out_.columns[column_at(ladder, tier)];
                 standing.possible |= own != Truth::no ? std::uint64_t{1} << tier : 0;
                 if (own == Truth::yes) {
                     standing.at_least = tier;
@@ -140,9 +195,47 @@ private:
                 }
             }
         }
+        return settled(standing);
+    }
+
+    static Standing settled(Standing standing) {
         standing.tier = std::has_single_bit(standing.possible)
                             ? static_cast<Index>(std::countr_zero(standing.possible))
                             : none;
+        return standing;
+    }
+
+    /// The highest tier along an open path. With an `otherwise` one path at least is open, so the tier is
+    /// no lower than the lowest of those that may be it.
+    Standing best_of(const Ladder& ladder) const {
+        Standing best;
+        std::uint64_t possible = 0;
+        Index lowest_open = static_cast<Index>(ladder.tiers.size()) - 1;
+        bool one_is_open = ladder.paths == none || has_otherwise(model_.paths[ladder.paths]);
+        for (Index path = 0; path < ladder.path_count; ++path) {
+            const PathVerdict& verdict = out_.paths[ladder.first_path + path];
+            if (verdict.open == Truth::no) {
+                continue;
+            }
+            possible |= verdict.standing.possible;
+            lowest_open = std::min(lowest_open, verdict.standing.at_least);
+            if (verdict.open == Truth::yes) {
+                one_is_open = true;
+                best.at_least = std::max(best.at_least, verdict.standing.at_least);
+            }
+        }
+        if (one_is_open && possible != 0) {
+            best.at_least = std::max(best.at_least, lowest_open);
+        } else {
+            possible |= 1; // no path may be open at all
+        }
+        best.possible = possible >> best.at_least << best.at_least;
+        return settled(best);
+    }
+
+    static bool has_otherwise(const Paths& paths) {
+        return std::any_of(paths.paths.begin(), paths.paths.end(),
+                           [](const Path& path) { return path.otherwise; });
     }
 
     // ---- rows
@@ -152,9 +245,9 @@ private:
     void judge_row(Index index, Index tier, bool is_way, Recording* recording) {
         const Requirement& row = model_.requirements[index];
         const Cell& cell = row.cells[tier];
-        RowVerdict& result = out_.row(index, tier);
+        RowVerdict& result = out_.row(index, tier, path_);
         RowSteps* steps =
-            recording == nullptr ? nullptr : &recording->rows[index * out_.tiers + tier];
+            recording == nullptr ? nullptr : &recording->rows[out_.place(index, tier, path_)];
         result = {};
         if (!cell.asked) {
             // A recording explains what does not count, so the parts of a head are cleared, not left.
@@ -172,13 +265,30 @@ private:
         }
         const Value inner =
             row.form == RowForm::ask ? ask(row, cell, steps) : Value::of(Truth::unknown);
-        const RowVerdict judged =
-            row.form == RowForm::ask
-                ? RowVerdict{verdict_of(inner.truth), condition.truth, inner.reason, Truth::yes}
-                : judge_parts(index, tier, recording);
+        const RowVerdict judged = row.form == RowForm::ask ? RowVerdict{verdict_of(inner.truth),
+                                                                        condition.truth,
+                                                                        inner.reason,
+                                                                        Truth::yes,
+                                                                        Reason::none,
+                                                                        none}
+                                                           : judge_parts(index, tier, recording);
         settle(result, judged, condition, is_way);
+        waive(index, tier, result);
         if (condition.truth == Truth::no) {
             clear_parts(index, tier);
+        }
+    }
+
+    /// A row that is waived shows as waived wherever it may be asked, met or not.
+    void waive(Index index, Index tier, RowVerdict& result) const {
+        if (!model_.requirements[index].waivable || result.verdict == Verdict::not_asked ||
+            result.condition == Truth::no) {
+            return;
+        }
+        result.waiver = facts_->waiver(index, tier, setting_.on);
+        if (result.waiver != none) {
+            result.verdict = Verdict::waived;
+            result.reason = Reason::none;
         }
     }
 
@@ -206,7 +316,7 @@ private:
 
     void clear_parts(Index index, Index tier) {
         for (Index part = index + 1; part < index + model_.requirements[index].subtree; ++part) {
-            out_.row(part, tier) = {};
+            out_.row(part, tier, path_) = {};
         }
     }
 
@@ -245,10 +355,10 @@ private:
         for (Index part = head + 1; part < head + row.subtree;
              part += model_.requirements[part].subtree) {
             judge_row(part, tier, ways, recording);
-            const RowVerdict& judged = out_.row(part, tier);
-            asked += judged.verdict != Verdict::not_asked ? 1 : 0;
-            met += judged.verdict == Verdict::met ? 1 : 0;
-            unknown += judged.verdict == Verdict::unknown ? 1 : 0;
+            const RowVerdict& judged = out_.row(part, tier, path_);
+            asked += judged.verdict != Verdict::not_asked ? 1U : 0U;
+            met += truth_in(judged.verdict) == Truth::yes ? 1U : 0U;
+            unknown += judged.verdict == Verdict::unknown ? 1U : 0U;
             if (judged.verdict == Verdict::unknown && result.reason == Reason::none) {
                 result.reason = judged.reason;
             }
@@ -269,19 +379,21 @@ private:
         return result;
     }
 
-    // ---- benefits
+    // ---- benefits and values
 
     BenefitVerdict judge_benefit(Index index, Recording* recording) {
+        const Benefit& benefit = model_.benefits[index];
+        const Standing standing = out_.standing(benefit.ladder);
         bool all_grant = true;
         bool some_may = false;
         bool some_open = false;
-        for (Index tier = 0; tier < std::max<std::size_t>(model_.tiers.size(), 1); ++tier) {
-            if ((out_.standing.possible >> tier & 1) == 0) {
+        for (Index tier = 0; tier < out_.tiers; ++tier) {
+            if ((standing.possible >> tier & 1) == 0) {
                 continue;
             }
             BenefitSteps* steps =
                 recording == nullptr ? nullptr : &recording->benefits[index * out_.tiers + tier];
-            const BenefitVerdict verdict = benefit_at(index, tier, steps);
+            const BenefitVerdict verdict = benefit_at(benefit, tier, steps);
             all_grant &= verdict == BenefitVerdict::granted;
             some_may |= verdict == BenefitVerdict::granted || verdict == BenefitVerdict::unknown;
             some_open |= verdict == BenefitVerdict::open;
@@ -292,12 +404,12 @@ private:
                            : BenefitVerdict::closed;
     }
 
-    BenefitVerdict benefit_at(Index index, Index tier, BenefitSteps* steps) {
-        const Benefit& benefit = model_.benefits[index];
-        if (!model_.tiers.empty() && !benefit.cells[tier].asked) {
+    BenefitVerdict benefit_at(const Benefit& benefit, Index tier, BenefitSteps* steps) {
+        const bool on_ladder = benefit.ladder != none;
+        if (on_ladder && !benefit.cells[tier].asked) {
             return BenefitVerdict::closed;
         }
-        tier_ = one_of_tiers(std::uint64_t{1} << tier);
+        look_from(benefit.ladder, tier);
         Truth truth = Truth::yes;
         for (const Index need : benefit.needs) {
             if constexpr (Log::keeps) {
@@ -305,7 +417,7 @@ private:
             }
             truth = both(truth, eval(need).truth);
         }
-        if (const Index condition = model_.tiers.empty() ? none : benefit.cells[tier].condition;
+        if (const Index condition = on_ladder ? benefit.cells[tier].condition : none;
             condition != none) {
             root(steps == nullptr ? nullptr : &steps->condition);
             truth = both(truth, eval(condition).truth);
@@ -313,6 +425,128 @@ private:
         return truth == Truth::yes  ? BenefitVerdict::granted
                : truth == Truth::no ? BenefitVerdict::open
                                     : BenefitVerdict::unknown;
+    }
+
+    /// From here on `tier` is this tier of this ladder.
+    void look_from(Index ladder, Index tier) {
+        tier_ladder_ = ladder;
+        tier_ = one_of_tiers(std::uint64_t{1} << tier);
+    }
+
+    /// What each tier is worth, whether it is possible or not: explanations say what a tier would add.
+    void worth(Index index, Recording* recording) {
+        const Worth& value = model_.values[index];
+        for (Index tier = 0; tier < value.figures.size(); ++tier) {
+            if (value.figures[tier] != none) {
+                const std::size_t at = index * out_.tiers + tier;
+                look_from(value.ladder, tier);
+                root(recording == nullptr ? nullptr : &recording->values[at]);
+                out_.values[at] = eval(value.figures[tier]);
+            }
+        }
+    }
+
+    // ---- tiers held from before
+
+    /// What is held after the review: the tier that was held before, moved as far as the review may move
+    /// it and the rules let it go.
+    void hold(Index index, Recording* recording) {
+        Holding& holding = out_.holdings[index];
+        holding = {};
+        const std::optional<HeldTier>& held = facts_->held[index];
+        if (!held) {
+            return;
+        }
+        holding.given = true;
+        holding.standing.possible = 0;
+        const std::uint64_t qualified = out_.standings[index].possible;
+        for (Index tier = 0; tier < model_.ladders[index].tiers.size(); ++tier) {
+            if ((qualified >> tier & 1) != 0) {
+                move(holding, index, held->tier, tier, recording);
+            }
+        }
+        holding.standing.at_least = static_cast<Index>(std::countr_zero(holding.standing.possible));
+        holding.standing = settled(holding.standing);
+    }
+
+    void move(Holding& holding, Index ladder, Index held, Index qualified, Recording* recording) {
+        const Review* review = setting_.review == none ? nullptr : &model_.reviews[setting_.review];
+        const auto stay = [&](Index tier, Holding::By by) {
+            holding.standing.possible |= std::uint64_t{1} << tier;
+            holding.by = by;
+        };
+        if (qualified > held && review != nullptr && !review->can_raise) {
+            stay(held, Holding::By::cannot_raise);
+        } else if (qualified >= held) {
+            stay(qualified, Holding::By::qualified);
+        } else if (review != nullptr && !review->can_lower) {
+            stay(held, Holding::By::cannot_lower);
+        } else {
+            lower(holding, ladder, held, qualified, recording);
+        }
+    }
+
+    void lower(Holding& holding, Index ladder, Index held, Index qualified, Recording* recording) {
+        Index floor = qualified; // what is surely kept
+        std::uint64_t maybe = 0;
+        holding.by = Holding::By::qualified;
+        for (Index i = 0; i < model_.keepings.size(); ++i) {
+            const Keeping& keeping = model_.keepings[i];
+            const Index kept = keeping.keeps == Keeping::Keeps::held ? held : held - 1;
+            if (keeping.ladder != ladder || kept <= floor) {
+                continue;
+            }
+            Value through;
+            const Truth keeps = in_force(i, through, recording);
+            if (keeps == Truth::unknown) {
+                maybe |= std::uint64_t{1} << kept;
+            } else if (keeps == Truth::yes) {
+                floor = kept;
+                holding.by = Holding::By::kept;
+                holding.keeping = i;
+                holding.through = through.certain() && !through.dates.never
+                                      ? std::optional(through.dates.low)
+                                      : std::nullopt;
+            }
+        }
+        const Review* review = setting_.review == none ? nullptr : &model_.reviews[setting_.review];
+        if (floor < held && review != nullptr && review->grace) {
+            floor = held;
+            holding.by = Holding::By::grace;
+            holding.through = rung::add(setting_.on, *review->grace);
+        }
+        const std::uint64_t above = ~((std::uint64_t{2} << floor) - 1);
+        holding.standing.possible |= (std::uint64_t{1} << floor) | (maybe & above);
+    }
+
+    Truth in_force(Index index, Value& through, Recording* recording) {
+        const Keeping& keeping = model_.keepings[index];
+        KeepingSteps* steps = recording == nullptr ? nullptr : &recording->keepings[index];
+        Truth truth = Truth::yes;
+        tier_ladder_ = none;
+        if (keeping.when != none) {
+            root(steps == nullptr ? nullptr : &steps->when);
+            truth = eval(keeping.when).truth;
+        }
+        root(steps == nullptr ? nullptr : &steps->through);
+        through = eval(keeping.through);
+        return both(truth, !less(through, Value::of(setting_.on)));
+    }
+
+    Value held(Op op, Index ladder) const {
+        const std::optional<HeldTier>& held = facts_->held[ladder];
+        if (op == Op::held_tier) {
+            return held
+                       ? Value::of(one_of_tiers(std::uint64_t{1} << held->tier))
+                       : Value::of(
+                             Mask{0, (std::uint64_t{1} << model_.ladders[ladder].tiers.size()) - 1},
+                             Reason::missing);
+        }
+        const std::optional<Date> day = !held                  ? std::nullopt
+                                        : op == Op::held_since ? held->since
+                                                               : held->protected_until;
+        return day ? Value::of(*day)
+                   : Value::of(DateRange{Date::min(), Date::max(), false, false}, Reason::missing);
     }
 
     // ---- expressions
@@ -327,14 +561,28 @@ private:
             return facts_->facts[expr.index];
         case Op::field:
             return field(expr);
-        case Op::measure:
-            return out_.measures[expr.index];
+        case Op::measure: {
+            const Measure& measure = model_.measures[expr.index];
+            return out_.measures[measure.first_value + (measure.paths == none ? 0 : path_)];
+        }
         case Op::review_date:
             return Value::of(setting_.on);
         case Op::review_period:
             return review_period_;
         case Op::tier:
-            return Value::of(tier_);
+            return Value::of(expr.index == tier_ladder_
+                                 ? tier_
+                                 : one_of_tiers(out_.standings[expr.index].possible));
+        case Op::path: {
+            const std::uint64_t bit = std::uint64_t{1} << path_;
+            return Value::of(Mask{bit, bit});
+        }
+        case Op::by_path:
+            return eval(model_.operands[expr.first_operand + path_]);
+        case Op::held_tier:
+        case Op::held_since:
+        case Op::held_until:
+            return held(expr.op, expr.index);
         case Op::all_true:
             return all_true(expr);
         case Op::any_true:
@@ -747,6 +995,11 @@ private:
         case AggregateKind::none_of:
         case AggregateKind::each:
             return quantified(aggregate, list);
+        case AggregateKind::listed:
+            each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
+                static_cast<void>(item_of(aggregate, counts, unknown_row));
+            });
+            return list;
         }
         return {};
     }
@@ -1050,6 +1303,8 @@ private:
           log_(log),
           review_period_(other.review_period_),
           hole_(other.hole_),
+          path_(other.path_),
+          tier_ladder_(other.tier_ladder_),
           tier_(other.tier_) {
         std::copy(std::begin(other.frame_records_), std::end(other.frame_records_),
                   std::begin(frame_records_));
@@ -1067,18 +1322,54 @@ private:
     Log log_;
     Value review_period_;
     Value hole_;
-    Mask tier_;
+    Index path_ = 0; // of the ladder that is being climbed
+    Index tier_ladder_ = none; // the ladder whose tier is …
+    Mask tier_; // … this one; of others, what is possible
 };
 
 } // namespace
 
+namespace {
+
+std::size_t most_tiers(const Model& model) {
+    std::size_t most = 1;
+    for (const Ladder& ladder : model.ladders) {
+        most = std::max(most, ladder.tiers.size());
+    }
+    return most;
+}
+
+std::size_t count_of_values(const Model& model) {
+    std::size_t count = 0;
+    for (const Measure& measure : model.measures) {
+        count += measure.paths == none ? 1 : model.paths[measure.paths].paths.size();
+    }
+    return count;
+}
+
+} // namespace
+
 Verdicts::Verdicts(const Model& model)
-    : tiers(std::max<std::size_t>(model.tiers.size(), 1)),
-      rows(model.requirements.size() * tiers),
-      columns(tiers, Truth::yes),
+    : tiers(most_tiers(model)),
+      standings(model.ladders.size()),
+      holdings(model.ladders.size()),
       benefits(model.benefits.size()),
+      values(model.values.size() * tiers),
       notices(model.notices.size()),
-      measures(model.measures.size()) {}
+      measures(count_of_values(model)) {
+    Index row_count = 0;
+    for (const Requirement& row : model.requirements) {
+        const Ladder& ladder = model.ladders[row.ladder];
+        const auto of_path = static_cast<Index>(ladder.tiers.size());
+        places.push_back({row_count, of_path});
+        row_count += of_path * ladder.path_count;
+    }
+    rows.resize(row_count);
+    for (const Ladder& ladder : model.ladders) {
+        paths.resize(paths.size() + ladder.path_count);
+    }
+    columns.assign(paths.size() * tiers, Truth::yes);
+}
 
 Evaluator::Evaluator(const Model& model)
     : model_(&model), verdicts_(model), frames_(model.scopes, none) {}
@@ -1091,10 +1382,13 @@ const Verdicts& Evaluator::evaluate(const FactSheet& facts, const Setting& setti
 void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
             Recording& recording) {
     recording = {};
-    recording.measures.assign(model.measures.size(), none);
+    recording.measures.assign(verdicts.measures.size(), none);
     recording.rows.assign(verdicts.rows.size(), {});
     recording.benefits.assign(model.benefits.size() * verdicts.tiers, {});
+    recording.values.assign(verdicts.values.size(), none);
+    recording.paths.assign(verdicts.paths.size(), none);
     recording.notices.assign(model.notices.size(), none);
+    recording.keepings.assign(model.keepings.size(), {});
     std::vector<Index> frames(model.scopes, none);
     std::vector<Value> scratch;
     Machine<StepLog>(model, &facts, setting, verdicts, frames, scratch, StepLog{recording.steps})

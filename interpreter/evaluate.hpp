@@ -16,7 +16,7 @@
 
 namespace rung {
 
-enum class Verdict : std::uint8_t { met, unmet, unknown, not_asked };
+enum class Verdict : std::uint8_t { met, unmet, unknown, not_asked, waived };
 enum class BenefitVerdict : std::uint8_t { granted, open, closed, unknown };
 
 [[nodiscard]] constexpr Verdict verdict_of(Truth truth) {
@@ -38,6 +38,23 @@ struct Standing {
     std::uint64_t possible = 1; // by bit
 };
 
+/// What comes of a path of a ladder: whether it is open, and the tier along it.
+struct PathVerdict {
+    Truth open = Truth::yes;
+    Standing standing;
+};
+
+/// The tier that a partner holds after the review, where it is given which one was held before.
+struct Holding {
+    enum class By : std::uint8_t { qualified, cannot_raise, cannot_lower, kept, grace };
+
+    bool given = false;
+    Standing standing;
+    By by = By::qualified; // what decided it, where that is certain
+    Index keeping = none; // of `kept`
+    std::optional<Date> through; // of `kept` and `grace`: the last day of it
+};
+
 /// How a row was judged at one tier.
 struct RowVerdict {
     Verdict verdict = Verdict::not_asked;
@@ -45,26 +62,46 @@ struct RowVerdict {
     Reason reason = Reason::none;
     Truth asked = Truth::no; // of a row that is met: whether a condition may still un-ask it …
     Reason asked_reason = Reason::none; // … and why that is not known
+    Index waiver = none; // of a waived one: which, in FactSheet::waivers
 };
 
 /// The answers of one evaluation, in arrays that are used again for the next.
 struct Verdicts {
     explicit Verdicts(const Model& model);
 
-    [[nodiscard]] const RowVerdict& row(Index requirement, Index tier) const {
-        return rows[requirement * tiers + tier];
+    /// Where a row's verdict stands in `rows`. The path counts from the first of the row's ladder.
+    [[nodiscard]] Index place(Index requirement, Index tier, Index path = 0) const {
+        const RowPlace& at = places[requirement];
+        return at.first + path * at.tiers + tier;
     }
-    [[nodiscard]] RowVerdict& row(Index requirement, Index tier) {
-        return rows[requirement * tiers + tier];
+    [[nodiscard]] const RowVerdict& row(Index requirement, Index tier, Index path = 0) const {
+        return rows[place(requirement, tier, path)];
+    }
+    [[nodiscard]] RowVerdict& row(Index requirement, Index tier, Index path = 0) {
+        return rows[place(requirement, tier, path)];
+    }
+    /// What benefits follow: one ladder's tiers, or in a file without ladders a single one.
+    [[nodiscard]] Standing standing(Index ladder = 0) const {
+        return ladder < standings.size() ? standings[ladder] : Standing{};
     }
 
-    std::size_t tiers = 0;
-    std::vector<RowVerdict> rows; // by requirement, then tier
-    std::vector<Truth> columns; // by tier: everything its column asks
-    Standing standing;
+    struct RowPlace {
+        Index first;
+        Index tiers;
+    };
+
+    std::size_t tiers = 0; // the most that a ladder has, at least one
+    std::vector<RowPlace> places; // by requirement
+    std::vector<RowVerdict> rows; // by requirement, path of its ladder, tier
+    std::vector<Truth> columns; // by path, then `tiers`: everything the column asks
+    std::vector<PathVerdict> paths; // by ladder, then path
+    std::vector<Standing> standings; // by ladder
+    std::vector<Holding> holdings; // by ladder
     std::vector<BenefitVerdict> benefits;
+    std::vector<Value>
+        values; // by value, then `tiers`; of a value for each record, whether there is one
     std::vector<Truth> notices;
-    std::vector<Value> measures;
+    std::vector<Value> measures; // by Measure::first_value
 };
 
 /// One step of a recorded evaluation: an expression and what it came to, or a record of a list (`expr`
@@ -90,12 +127,21 @@ struct BenefitSteps {
     Index condition = none;
 };
 
+/// What keeps a tier: whether it does, and its last day.
+struct KeepingSteps {
+    Index when = none;
+    Index through = none;
+};
+
 struct Recording {
     std::vector<Step> steps;
-    std::vector<Index> measures; // by measure
-    std::vector<RowSteps> rows; // by requirement, then tier
-    std::vector<BenefitSteps> benefits; // by benefit, then tier
+    std::vector<Index> measures; // as Verdicts::measures
+    std::vector<RowSteps> rows; // as Verdicts::rows
+    std::vector<BenefitSteps> benefits; // by benefit, then `tiers`
+    std::vector<Index> values; // as Verdicts::values
+    std::vector<Index> paths; // as Verdicts::paths: whether it is open
     std::vector<Index> notices;
+    std::vector<KeepingSteps> keepings;
     Index review_period = none;
 };
 

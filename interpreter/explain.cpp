@@ -1,11 +1,14 @@
 #include "interpreter/explain.hpp"
 
 #include "interpreter/figures.hpp"
+#include "interpreter/ranges.hpp"
 #include "interpreter/types.hpp"
 
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
+#include <tuple>
 
 namespace rung {
 
@@ -53,16 +56,18 @@ public:
           frames_(recorded.model.scopes) {}
 
     void run() {
-        for (Index tier = 1; tier < model_.tiers.size(); ++tier) {
-            for (Index row = 0; row < model_.requirements.size(); ++row) {
-                outcome_.requirements.push_back(requirement(row, tier));
-            }
+        for (Index i = 0; i < model_.ladders.size(); ++i) {
+            ladder(i);
         }
+        path_ = 0;
         for (Index i = 0; i < model_.benefits.size(); ++i) {
             outcome_.benefits.push_back(benefit(i));
         }
+        for (Index i = 0; i < model_.values.size(); ++i) {
+            outcome_.values.push_back(value(i));
+        }
         for (Index i = 0; i < model_.measures.size(); ++i) {
-            outcome_.measures.push_back(measure(i));
+            measure(i);
         }
         for (Index i = 0; i < model_.notices.size(); ++i) {
             outcome_.notices.push_back(
@@ -106,15 +111,125 @@ private:
                 end.column,           std::string(model_.source.line(begin.line))};
     }
 
+    // ---- ladders
+
+    void ladder(Index index) {
+        const Ladder& ladder = model_.ladders[index];
+        LadderOutcome out;
+        out.id = ladder.id;
+        out.label = ladder.label;
+        for (const Tier& tier : ladder.tiers) {
+            out.tiers.push_back({tier.id, tier.label});
+        }
+        out.climbs = ladder.climb == Climb::one_by_one;
+        const Standing& standing = verdicts_.standings[index];
+        stand(ladder, standing, out);
+        held(index, out);
+        for (path_ = 0; path_ < ladder.path_count; ++path_) {
+            if (ladder.paths != none) {
+                out.paths.push_back(path(ladder));
+            }
+            for (Index tier = 1; tier < ladder.tiers.size(); ++tier) {
+                requirements(index, tier);
+            }
+        }
+        if (ladder.paths != none) {
+            out.path = model_.paths[ladder.paths].paths[leading_path(ladder)].id;
+        }
+        outcome_.ladders.push_back(std::move(out));
+    }
+
+    template <typename Out>
+    static void stand(const Ladder& ladder, const Standing& standing, Out& out) {
+        if (standing.tier != none) {
+            out.tier = ladder.tiers[standing.tier].id;
+        }
+        out.at_least = ladder.tiers[standing.at_least].id;
+        for (std::size_t i = 0; i < ladder.tiers.size(); ++i) {
+            if ((standing.possible >> i & 1U) != 0) {
+                out.possible.push_back(ladder.tiers[i].id);
+            }
+        }
+    }
+
+    static std::optional<std::string> text_of(const std::optional<Date>& day) {
+        return day ? std::optional(day->to_string()) : std::nullopt;
+    }
+
+    void held(Index index, LadderOutcome& out) const {
+        const Ladder& ladder = model_.ladders[index];
+        const std::optional<HeldTier>& held = facts_.held[index];
+        const Holding& holding = verdicts_.holdings[index];
+        if (!held || !holding.given) {
+            return;
+        }
+        out.held = HeldOutcome{ladder.tiers[held->tier].id, text_of(held->since),
+                               text_of(held->protected_until)};
+        HoldsOutcome holds;
+        stand(ladder, holding.standing, holds);
+        constexpr std::array<const char*, 5> words{"qualified", "cannot_raise", "cannot_lower",
+                                                   "kept", "grace"};
+        if (holding.standing.tier != none) {
+            holds.because = words[static_cast<std::size_t>(holding.by)];
+            holds.through = text_of(holding.through);
+        }
+        if (holding.standing.tier != none && holding.by == Holding::By::kept) {
+            holds.rule = model_.keepings[holding.keeping].id;
+            holds.rule_label = model_.keepings[holding.keeping].label;
+        }
+        out.holds = std::move(holds);
+    }
+
+    PathOutcome path(const Ladder& ladder) {
+        const Path& path = model_.paths[ladder.paths].paths[path_];
+        const PathVerdict& verdict = verdicts_.paths[ladder.first_path + path_];
+        PathOutcome out;
+        out.id = path.id;
+        out.label = path.label;
+        out.open = outcome_of(verdict.open);
+        if (const Index why = record_.paths[ladder.first_path + path_]; path.when != none) {
+            append(out.because, why);
+        }
+        stand(ladder, verdict.standing, out);
+        return out;
+    }
+
+    /// Of the paths that are open, or else may be, the one that leads highest.
+    [[nodiscard]] Index leading_path(const Ladder& ladder) const {
+        const auto rank = [&](Index path) {
+            const PathVerdict& verdict = verdicts_.paths[ladder.first_path + path];
+            const int open = verdict.open == Truth::yes       ? 2
+                             : verdict.open == Truth::unknown ? 1
+                                                              : 0;
+            return std::tuple(open, verdict.standing.at_least, verdict.standing.possible);
+        };
+        Index best = 0;
+        for (Index path = 1; path < ladder.path_count; ++path) {
+            best = rank(path) > rank(best) ? path : best;
+        }
+        return best;
+    }
+
     // ---- rows
+
+    void requirements(Index ladder, Index tier) {
+        for (Index row = 0; row < model_.requirements.size(); ++row) {
+            if (model_.requirements[row].ladder == ladder) {
+                outcome_.requirements.push_back(requirement(row, tier));
+            }
+        }
+    }
 
     RequirementOutcome requirement(Index index, Index tier) {
         const Requirement& row = model_.requirements[index];
-        const RowVerdict& verdict = verdicts_.row(index, tier);
-        const RowSteps& steps = record_.rows[index * verdicts_.tiers + tier];
+        const Ladder& ladder = model_.ladders[row.ladder];
+        const RowVerdict& verdict = verdicts_.row(index, tier, path_);
+        const RowSteps& steps = record_.rows[verdicts_.place(index, tier, path_)];
         RequirementOutcome out;
         out.id = row.id;
-        out.tier = model_.tiers[tier].id;
+        out.ladder = ladder.id;
+        out.path = ladder.paths == none ? "" : model_.paths[ladder.paths].paths[path_].id;
+        out.tier = ladder.tiers[tier].id;
         out.label = row.label;
         out.parent = row.parent == none ? "" : model_.requirements[row.parent].id;
         out.form = static_cast<RequirementOutcome::Form>(row.form);
@@ -135,6 +250,9 @@ private:
         if (steps.asks != none) {
             append(out.conditions, steps.asks);
         }
+        if (verdict.verdict == Verdict::waived) {
+            out.waiver = waiver(facts_.waivers[verdict.waiver]);
+        }
         if (verdict.verdict == Verdict::unknown) {
             out.missing = missing_below({steps.asks, steps.value, steps.when, steps.condition});
             for (Index part = index + 1; part < index + row.subtree; ++part) {
@@ -144,11 +262,15 @@ private:
         return out;
     }
 
+    static WaiverOutcome waiver(const Waiver& from) {
+        return {text_of(from.granted_on), text_of(from.until), from.by, from.reason, from.pointer};
+    }
+
     void add_missing_of_part(std::vector<std::string>& to, Index part, Index tier) {
         if (!leaves_open(part, tier)) {
             return;
         }
-        const RowSteps& steps = record_.rows[part * verdicts_.tiers + tier];
+        const RowSteps& steps = record_.rows[verdicts_.place(part, tier, path_)];
         for (std::string& pointer :
              missing_below({steps.asks, steps.value, steps.when, steps.condition})) {
             if (std::find(to.begin(), to.end(), pointer) == to.end()) {
@@ -160,7 +282,7 @@ private:
     /// Whether the head of a part may come out otherwise by it: by its verdict, or, in a way, by whether
     /// it is asked at all.
     [[nodiscard]] bool leaves_open(Index part, Index tier) const {
-        const RowVerdict& verdict = verdicts_.row(part, tier);
+        const RowVerdict& verdict = verdicts_.row(part, tier, path_);
         bool in_way = false;
         for (Index head = model_.requirements[part].parent; head != none && !in_way;
              head = model_.requirements[head].parent) {
@@ -179,13 +301,15 @@ private:
         out.cite = benefit.cite;
         out.reading = benefit.reading;
         out.at = place_of(benefit.at);
-        for (Index tier = 1; tier < model_.tiers.size(); ++tier) {
+        const std::span<const Tier> tiers = model_.tiers(benefit.ladder);
+        out.ladder = benefit.ladder == none ? "" : model_.ladders[benefit.ladder].id;
+        for (Index tier = 0; tier < tiers.size(); ++tier) {
             if (benefit.cells[tier].asked) {
                 Condition named;
                 if (benefit.cells[tier].condition != none) {
                     name(named, benefit.cells[tier].condition);
                 }
-                out.opens_at.push_back({model_.tiers[tier].id, named.label});
+                out.opens_at.push_back({tiers[tier].id, named.label});
             }
         }
         for (const Index need : benefit.needs) {
@@ -194,10 +318,10 @@ private:
             out.needs.push_back(named.label);
         }
         out.tier_suffices = tier_suffices(index);
-        for (auto tier = static_cast<Index>(model_.tiers.size()); tier-- > 0;) {
+        const std::uint64_t possible = verdicts_.standing(benefit.ladder).possible;
+        for (auto tier = static_cast<Index>(verdicts_.tiers); tier-- > 0;) {
             const BenefitSteps& steps = record_.benefits[index * verdicts_.tiers + tier];
-            if ((verdicts_.standing.possible >> tier & 1U) == 0 ||
-                (steps.needs.empty() && steps.condition == none)) {
+            if ((possible >> tier & 1U) == 0 || (steps.needs.empty() && steps.condition == none)) {
                 continue;
             }
             for (const Index need : steps.needs) {
@@ -215,25 +339,131 @@ private:
     }
 
     [[nodiscard]] bool tier_suffices(Index index) const {
-        if (model_.tiers.empty()) {
+        const Benefit& benefit = model_.benefits[index];
+        if (benefit.ladder == none) {
             return true;
         }
-        const auto highest = static_cast<Index>(63 - std::countl_zero(verdicts_.standing.possible));
-        const Cell& cell = model_.benefits[index].cells[highest];
+        const auto highest =
+            static_cast<Index>(63 - std::countl_zero(verdicts_.standing(benefit.ladder).possible));
+        const Cell& cell = benefit.cells[highest];
         const Index condition = record_.benefits[index * verdicts_.tiers + highest].condition;
         return cell.asked && (condition == none || step(condition).value.truth == Truth::yes);
     }
 
-    MeasureOutcome measure(Index index) {
-        const Measure& measure = model_.measures[index];
-        MeasureOutcome out;
-        out.id = measure.name;
-        out.label = measure.label;
-        out.value = figure_of(model_, verdicts_.measures[index], measure.type);
-        const Index root = record_.measures[index];
-        out.window = window_of(root);
-        out.missing = missing_below({root});
+    // ---- values
+
+    ValueOutcome value(Index index) {
+        const Worth& worth = model_.values[index];
+        ValueOutcome out;
+        out.id = worth.id;
+        out.ladder = worth.ladder == none ? "" : model_.ladders[worth.ladder].id;
+        out.label = worth.label;
+        out.for_each = worth.for_each;
+        out.cite = worth.cite;
+        out.reading = worth.reading;
+        out.at = place_of(worth.at);
+        const std::span<const Tier> tiers = model_.tiers(worth.ladder);
+        for (Index tier = 0; tier < worth.figures.size(); ++tier) {
+            if (worth.figures[tier] != none) {
+                out.by_tier.push_back(worth_at(index, tier));
+                out.by_tier.back().tier = tiers.empty() ? "" : tiers[tier].id;
+            }
+        }
+        settle(index, out);
         return out;
+    }
+
+    TierWorth worth_at(Index index, Index tier) {
+        const Worth& worth = model_.values[index];
+        const std::size_t at = index * verdicts_.tiers + tier;
+        TierWorth out;
+        out.missing = missing_below({record_.values[at]});
+        if (!worth.for_each) {
+            out.value = figure_of(model_, verdicts_.values[at], worth.type);
+            return out;
+        }
+        const Index root = record_.values[at];
+        const Aggregate& shape = model_.aggregates[expr_at(root).index];
+        each_below(root, [&](Index child) {
+            if (step(child).expr != none || step(child).value.truth == Truth::no) {
+                return;
+            }
+            enter(shape, step(child).row);
+            ItemFigure item;
+            item.record.pointer = facts_.pointer_of_row(model_, shape.record, step(child).row);
+            name_record(item.record, shape.record, step(child).row);
+            const Index figure = nth_below(child, shape.where == none ? 0 : 1);
+            item.value = figure_of(model_, step(figure).value, worth.type);
+            out.items.push_back(std::move(item));
+        });
+        return out;
+    }
+
+    /// What the value is at the partner's tier, or could be where the tier is not certain.
+    void settle(Index index, ValueOutcome& out) const {
+        const Worth& worth = model_.values[index];
+        const std::uint64_t possible = verdicts_.standing(worth.ladder).possible;
+        Value all;
+        bool some = false;
+        bool none_at_some = false;
+        for (Index tier = 0; tier < worth.figures.size(); ++tier) {
+            if ((possible >> tier & 1U) == 0) {
+                continue;
+            }
+            if (worth.figures[tier] == none) {
+                none_at_some = true;
+                continue;
+            }
+            const Value& value = verdicts_.values[index * verdicts_.tiers + tier];
+            all = some ? hull(all, value) : value;
+            some = true;
+        }
+        if (!some) {
+            return;
+        }
+        if (!worth.for_each) {
+            if (none_at_some) {
+                all = Value::of(unbounded(), Reason::missing); // there may be none at all
+                all.undetermined = Truth::yes;
+            }
+            out.value = figure_of(model_, all, worth.type);
+        }
+        const bool sure = std::has_single_bit(possible);
+        const std::string at =
+            sure && worth.ladder != none
+                ? model_.tiers(worth.ladder)[static_cast<std::size_t>(std::countr_zero(possible))]
+                      .id
+                : "";
+        for (const TierWorth& of_tier : out.by_tier) {
+            if (sure && of_tier.tier == at) {
+                out.items = of_tier.items;
+                out.missing = of_tier.missing;
+            }
+        }
+    }
+
+    void measure(Index index) {
+        const Measure& measure = model_.measures[index];
+        const Paths* paths = measure.paths == none ? nullptr : &model_.paths[measure.paths];
+        for (path_ = 0; path_ < (paths == nullptr ? 1 : paths->paths.size()); ++path_) {
+            const Index at = measure.first_value + path_;
+            MeasureOutcome out;
+            out.id = measure.name;
+            out.path = paths == nullptr ? "" : paths->paths[path_].id;
+            out.label = measure.label;
+            out.value = figure_of(model_, verdicts_.measures[at], measure.type);
+            const Index root = record_.measures[at];
+            out.window = window_of(root);
+            out.missing = missing_below({root});
+            outcome_.measures.push_back(std::move(out));
+        }
+        path_ = 0;
+    }
+
+    /// The steps of a measure, along the path that is being explained.
+    [[nodiscard]] Index steps_of_measure(Index index) const {
+        const Measure& measure = model_.measures[index];
+        return record_.measures[measure.first_value + (measure.paths == none ? 0 : path_)];
     }
 
     // ---- conditions
@@ -295,7 +525,14 @@ private:
             out.label = "review date";
             return;
         case Op::tier:
-            out.label = "tier";
+            out.label =
+                model_.ladders[node.index].id.empty() ? "tier" : model_.ladders[node.index].label;
+            return;
+        case Op::path:
+            out.label = model_.paths[node.index].label;
+            return;
+        case Op::held_tier:
+            out.label = "tier held";
             return;
         default:
             out.label = rule_text(node.at);
@@ -443,7 +680,7 @@ private:
         case Op::aggregate:
             return root;
         case Op::measure:
-            return aggregate_of(record_.measures[expr_at(root).index]);
+            return aggregate_of(steps_of_measure(expr_at(root).index));
         case Op::otherwise:
         case Op::at_most:
         case Op::at_least:
@@ -602,7 +839,7 @@ private:
         }
         case Op::measure:
             if (measures.insert(node.index).second) {
-                collect_missing(record_.measures[node.index], pointers, measures);
+                collect_missing(steps_of_measure(node.index), pointers, measures);
             }
             return;
         case Op::aggregate: {
@@ -622,13 +859,22 @@ private:
         }
     }
 
-    /// Missing facts by what they leave open: first what decides the tier, from the lowest undecided tier up,
-    /// then benefits.
+    /// Missing facts by what they leave open: first what decides a tier, from the lowest undecided tier up,
+    /// then benefits and values.
     void decide_next() {
-        for (const RequirementOutcome& row : outcome_.requirements) {
-            if (row.parent.empty() && row.verdict == RequirementVerdict::unknown &&
-                decides(row.tier)) {
-                add_new(outcome_.decide_next, row.missing);
+        for (const LadderOutcome& ladder : outcome_.ladders) {
+            for (const PathOutcome& path : ladder.paths) {
+                for (const Condition& why : path.because) {
+                    if (!ladder.tier && path.open == RequirementVerdict::unknown) {
+                        add_new(outcome_.decide_next, why.missing);
+                    }
+                }
+            }
+            for (const RequirementOutcome& row : outcome_.requirements) {
+                if (row.ladder == ladder.id && row.parent.empty() &&
+                    row.verdict == RequirementVerdict::unknown && decides(ladder, row.tier)) {
+                    add_new(outcome_.decide_next, row.missing);
+                }
             }
         }
         for (const BenefitOutcome& benefit : outcome_.benefits) {
@@ -636,11 +882,14 @@ private:
                 add_new(outcome_.decide_next, benefit.missing);
             }
         }
+        for (const ValueOutcome& value : outcome_.values) {
+            add_new(outcome_.decide_next, value.missing);
+        }
     }
 
-    [[nodiscard]] bool decides(const std::string& tier) const {
-        return !outcome_.tier && std::find(outcome_.possible.begin(), outcome_.possible.end(),
-                                           tier) != outcome_.possible.end();
+    [[nodiscard]] static bool decides(const LadderOutcome& ladder, const std::string& tier) {
+        return !ladder.tier && std::find(ladder.possible.begin(), ladder.possible.end(), tier) !=
+                                   ladder.possible.end();
     }
 
     const Model& model_;
@@ -649,6 +898,7 @@ private:
     const Recording& record_;
     Outcome& outcome_;
     std::vector<Frame> frames_;
+    Index path_ = 0; // of the ladder that is being explained
 };
 
 } // namespace

@@ -10,21 +10,30 @@ struct FactForm::Entry {
     std::vector<std::string> steps;
     Index field = none;
     Input input = Input::nothing;
+    Index ladder = 0;
 };
 
 namespace {
 
 constexpr std::pair<std::string_view, Input> envelope_keys[] = {
-    {"/facts", Input::facts},
-    {"/on", Input::on},
-    {"/review", Input::review},
-    {"/version", Input::version},
-    {"/held", Input::held},
-    {"/held/tier", Input::held_tier},
-    {"/held/since", Input::held_since},
-    {"/held/protected_until", Input::held_until},
-    {"/incomplete", Input::incomplete},
+    {"/facts", Input::facts},     {"/on", Input::on},     {"/review", Input::review},
+    {"/version", Input::version}, {"/held", Input::held}, {"/incomplete", Input::incomplete},
     {"/waivers", Input::waivers},
+};
+
+constexpr std::pair<std::string_view, Input> held_keys[] = {
+    {"/tier", Input::held_tier},
+    {"/since", Input::held_since},
+    {"/protected_until", Input::held_until},
+};
+
+constexpr std::pair<std::string_view, Input> waiver_keys[] = {
+    {"/requirement", Input::waiver_requirement},
+    {"/tier", Input::waiver_tier},
+    {"/granted_on", Input::waiver_granted_on},
+    {"/until", Input::waiver_until},
+    {"/by", Input::waiver_by},
+    {"/reason", Input::waiver_reason},
 };
 
 std::optional<std::string> unescaped(std::string_view step) {
@@ -63,9 +72,9 @@ std::optional<std::vector<std::string>> pointer_steps(std::string_view pointer) 
     return steps;
 }
 
-FactForm::FactForm(const Model& model) : places_(2 + model.records.size()) {
+FactForm::FactForm(const Model& model) : places_(3 + model.records.size()) {
     const auto entry = [](std::string_view pointer, Index field, Input input) {
-        return Entry{pointer_steps(pointer).value_or(std::vector<std::string>()), field, input};
+        return Entry{pointer_steps(pointer).value_or(std::vector<std::string>()), field, input, 0};
     };
     const auto fields = [&](const std::vector<Field>& all) {
         std::vector<Entry> entries;
@@ -85,7 +94,27 @@ FactForm::FactForm(const Model& model) : places_(2 + model.records.size()) {
     for (const auto& [pointer, input] : envelope_keys) {
         beside.push_back(entry(pointer, none, input));
     }
+    if (model.ladders.empty()) {
+        beside.push_back(entry("/held", none, Input::held)); // to be refused in words
+    }
+    for (Index ladder = 0; ladder < model.ladders.size(); ++ladder) {
+        // Of several ladders each has an object of its own.
+        const std::string held =
+            model.ladders.size() == 1 ? "/held" : "/held/" + model.ladders[ladder].id;
+        beside.push_back(entry(held, none, Input::held));
+        beside.back().ladder = ladder;
+        for (const auto& [pointer, input] : held_keys) {
+            beside.push_back(entry(held + std::string(pointer), none, input));
+            beside.back().ladder = ladder;
+        }
+    }
     add(envelope(), std::move(beside));
+
+    std::vector<Entry> waiver;
+    for (const auto& [pointer, input] : waiver_keys) {
+        waiver.push_back(entry(pointer, none, input));
+    }
+    add(this->waiver(), std::move(waiver));
 
     for (Index type = 0; type < model.records.size(); ++type) {
         add(record(type), fields(model.records[type].fields));
@@ -115,13 +144,14 @@ void FactForm::add(Index root, std::vector<Entry> entries) {
                 Place& here = places_[part.place];
                 here.field = entry.field == none ? here.field : entry.field;
                 here.input = entry.input == Input::nothing ? here.input : entry.input;
+                here.ladder = entry.ladder;
                 continue;
             }
             const std::string& key = entry.steps[part.depth];
             if (places_[part.place].count == 0 || places_.back().key != key) {
                 places_[part.place].count += 1;
                 parts.push_back({static_cast<Index>(places_.size()), i, i, part.depth + 1});
-                places_.push_back({key, none, Input::nothing, 0, 0});
+                places_.push_back({key, none, Input::nothing, 0, 0, 0});
             }
             parts.back().end = i + 1;
         }

@@ -24,12 +24,18 @@ enum class Input : std::uint8_t {
     on_in_facts,
     review_in_facts,
     version_in_facts,
-    held,
+    held, // an object of ladders, or of the sole one's …
     held_tier,
     held_since,
     held_until,
     incomplete,
     waivers,
+    waiver_requirement,
+    waiver_tier,
+    waiver_granted_on,
+    waiver_until,
+    waiver_by,
+    waiver_reason,
 };
 
 class FactForm {
@@ -39,6 +45,7 @@ public:
         std::string key;
         Index field = none; // the fact, or the field of the record, that stands here
         Input input = Input::nothing;
+        Index ladder = 0; // of `held`
         Index first = 0; // the keys inside, sorted
         Index count = 0;
     };
@@ -52,7 +59,8 @@ public:
     // Objects.
     [[nodiscard]] Index partner() const { return 0; }
     [[nodiscard]] Index envelope() const { return 1; }
-    [[nodiscard]] Index record(Index type) const { return 2 + type; }
+    [[nodiscard]] Index waiver() const { return 2; }
+    [[nodiscard]] Index record(Index type) const { return 3 + type; }
 
 private:
     struct Entry;

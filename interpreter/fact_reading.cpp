@@ -79,6 +79,7 @@ struct Frame {
         members, // a list of choices
         pointers, // `incomplete`
         waivers,
+        waiver, // an object
     };
 
     Kind kind = Kind::facts;
@@ -93,6 +94,10 @@ struct Frame {
     Index first_row = 0;
     std::uint64_t members = 0;
 };
+
+bool is_object(Frame::Kind kind) {
+    return kind == Frame::Kind::facts || kind == Frame::Kind::inputs || kind == Frame::Kind::waiver;
+}
 
 class FactReading final : public JsonEvents {
 public:
@@ -126,7 +131,9 @@ private:
     bool take_record(Frame& list, const JsonToken& token);
     bool take_member(Frame& list, const JsonToken& token);
     bool take_pointer(const JsonToken& token);
-    bool take_waiver(const Frame& list);
+    bool take_waiver(const JsonToken& token);
+    void waive(Input input, const JsonToken& token);
+    void settle_waiver(const Frame& waiver);
     bool open_object(Frame::Kind kind, Index place, Index table, Index row, const JsonToken& token);
     bool open_list(Frame::Kind kind, Index place, const JsonToken& token);
     Index add_row(const Frame& list);
@@ -134,7 +141,8 @@ private:
     void close_list(const Frame& list);
     void say(Input input, const JsonToken& token, bool or_number);
     void say_day(Input input, const JsonToken& token);
-    void hold_tier(const JsonToken& token);
+    void hold_tier(Index ladder, const JsonToken& token);
+    [[nodiscard]] std::optional<Index> tier(Index ladder, const JsonToken& token);
     void hold_day(std::optional<Date>& day, const JsonToken& token);
     void settle_held(const Frame& held);
 
@@ -146,7 +154,8 @@ private:
     const Said* agreed(Input beside, Input inside, std::string_view what);
 
     [[nodiscard]] std::vector<std::string_view> keys_in(Index place) const;
-    [[nodiscard]] std::vector<std::string_view> tiers() const;
+    [[nodiscard]] std::vector<std::string_view> tiers(Index ladder) const;
+    [[nodiscard]] std::vector<std::string_view> waivable() const;
     void report(Fault fault);
     void report_here(Fault fault);
     void report_twice(std::string_view key, Span where, Span first);
@@ -180,8 +189,12 @@ private:
 
     std::map<Input, Said> said_;
     std::vector<Said> incomplete_;
-    HeldTier held_;
-    bool tier_said_ = false;
+    std::vector<HeldTier> held_; // by ladder
+    std::vector<bool> tier_said_;
+    Waiver waiver_; // the one that is being read
+    std::optional<JsonToken> waiver_tier_;
+    std::string waiver_tier_text_;
+    bool requirement_said_ = false;
 
     Faults errors_; // at most max_faults
     Faults warnings_;
@@ -206,6 +219,9 @@ void FactReading::lay_out() {
         }
     }
     sheet_.tables.resize(model_.records.size());
+    sheet_.held.resize(model_.ladders.size());
+    held_.resize(model_.ladders.size());
+    tier_said_.resize(model_.ladders.size());
 }
 
 const std::vector<Field>& FactReading::fields(Index table) const {
@@ -273,10 +289,12 @@ bool FactReading::close() {
     const Frame frame = frames_.back();
     frames_.pop_back();
     path_.resize(frame.path_size);
-    if (frame.kind == Frame::Kind::facts || frame.kind == Frame::Kind::inputs) {
+    if (is_object(frame.kind)) {
         seen_.resize(frame.first_seen);
         if (form_[frame.place].input == Input::held) {
             settle_held(frame);
+        } else if (frame.kind == Frame::Kind::waiver) {
+            settle_waiver(frame);
         }
     } else {
         close_list(frame);
@@ -291,7 +309,7 @@ bool FactReading::take(const JsonToken& token) {
         return take_outermost(token);
     }
     Frame& inside = frames_.back();
-    if (inside.kind == Frame::Kind::facts || inside.kind == Frame::Kind::inputs) {
+    if (is_object(inside.kind)) {
         return take_at_key(token);
     }
     path_.resize(inside.path_size);
@@ -308,9 +326,10 @@ bool FactReading::take(const JsonToken& token) {
     case Frame::Kind::pointers:
         return take_pointer(token);
     case Frame::Kind::waivers:
-        return take_waiver(inside);
+        return take_waiver(token);
     case Frame::Kind::facts:
     case Frame::Kind::inputs:
+    case Frame::Kind::waiver:
         break;
     }
     return false;
@@ -398,20 +417,28 @@ bool FactReading::take_input(Index place, const JsonToken& token) {
     case Input::held:
         if (!is_object) {
             report_here(misfit_object(label_, place, token));
-        } else if (model_.tiers.empty()) {
+        } else if (model_.ladders.empty()) {
             report_here({Code::held_without_ladder, token.where, {}, {}, {}});
         } else {
             return open_object(Frame::Kind::inputs, place, none, none, token);
         }
         break;
     case Input::held_tier:
-        hold_tier(token);
+        hold_tier(here.ladder, token);
         break;
     case Input::held_since:
-        hold_day(held_.since, token);
+        hold_day(held_[here.ladder].since, token);
         break;
     case Input::held_until:
-        hold_day(held_.protected_until, token);
+        hold_day(held_[here.ladder].protected_until, token);
+        break;
+    case Input::waiver_requirement:
+    case Input::waiver_tier:
+    case Input::waiver_granted_on:
+    case Input::waiver_until:
+    case Input::waiver_by:
+    case Input::waiver_reason:
+        waive(here.input, token);
         break;
     case Input::incomplete:
     case Input::waivers:
@@ -490,13 +517,86 @@ bool FactReading::take_pointer(const JsonToken& token) {
     return false;
 }
 
-/// Rules do not say yet what may be waived. One fault is enough for the whole list.
-bool FactReading::take_waiver(const Frame& list) {
-    if (list.next == 1) {
-        path_.resize(list.path_size);
-        report_here({Code::nothing_to_waive, list.opened, {}, {}, {}});
+bool FactReading::take_waiver(const JsonToken& token) {
+    if (token.kind != JsonToken::Kind::object) {
+        report_here(misfit_object("waivers", form_.waiver(), token));
+        return false;
     }
-    return false;
+    waiver_ = {};
+    waiver_.pointer = path_;
+    waiver_tier_.reset();
+    requirement_said_ = false;
+    return open_object(Frame::Kind::waiver, form_.waiver(), none, none, token);
+}
+
+void FactReading::waive(Input input, const JsonToken& token) {
+    const bool is_text = token.kind == JsonToken::Kind::text;
+    if (input == Input::waiver_granted_on) {
+        hold_day(waiver_.granted_on, token);
+    } else if (input == Input::waiver_until) {
+        if (!is_text || token.text != "never") { // it may last for ever
+            hold_day(waiver_.until, token);
+        }
+    } else if (!is_text) {
+        report_here(values_.misfit(label_, "a text in quotes", token));
+        requirement_said_ |= input == Input::waiver_requirement;
+    } else if (input == Input::waiver_by) {
+        waiver_.by = std::string(token.text);
+    } else if (input == Input::waiver_reason) {
+        waiver_.reason = std::string(token.text);
+    } else if (input == Input::waiver_tier) {
+        waiver_tier_ = token;
+        waiver_tier_text_ = std::string(token.text);
+        waiver_tier_->text = waiver_tier_text_;
+    } else {
+        requirement_said_ = true;
+        const auto at = std::find_if(model_.requirements.begin(), model_.requirements.end(),
+                                     [&](const Requirement& row) { return row.id == token.text; });
+        if (at == model_.requirements.end() || !at->waivable) {
+            const auto known = waivable();
+            Fault fault{at == model_.requirements.end() ? Code::waived_unknown : Code::not_waivable,
+                        token.where,
+                        {{"name", shown(token.text)}},
+                        {},
+                        {}};
+            suggest(fault, nearest(token.text, known));
+            if (!known.empty()) {
+                fault.arguments.push_back({"known", enumerate(known)});
+            }
+            report_here(std::move(fault));
+            return;
+        }
+        waiver_.requirement = static_cast<Index>(at - model_.requirements.begin());
+    }
+}
+
+void FactReading::settle_waiver(const Frame& waiver) {
+    if (!requirement_said_) {
+        report_here({Code::waiver_without_requirement, waiver.opened, {}, {}, {}});
+        return;
+    }
+    if (waiver_.requirement == none) {
+        return; // said
+    }
+    if (waiver_tier_) {
+        path_ += "/tier";
+        const auto found = tier(model_.requirements[waiver_.requirement].ladder, *waiver_tier_);
+        if (!found) {
+            return;
+        }
+        waiver_.tier = *found;
+    }
+    sheet_.waivers.push_back(std::move(waiver_));
+}
+
+std::vector<std::string_view> FactReading::waivable() const {
+    std::vector<std::string_view> ids;
+    for (const Requirement& row : model_.requirements) {
+        if (row.waivable) {
+            ids.emplace_back(row.id);
+        }
+    }
+    return ids;
 }
 
 void FactReading::close_list(const Frame& list) {
@@ -534,24 +634,29 @@ void FactReading::say_day(Input input, const JsonToken& token) {
     }
 }
 
-void FactReading::hold_tier(const JsonToken& token) {
-    tier_said_ = true;
+void FactReading::hold_tier(Index ladder, const JsonToken& token) {
+    tier_said_[ladder] = true;
     if (token.kind != JsonToken::Kind::text) {
         report_here(values_.misfit(label_, "a tier, as a text", token, "",
-                                   '"' + model_.tiers.back().id + '"'));
-        return;
+                                   '"' + model_.ladders[ladder].tiers.back().id + '"'));
+    } else if (const auto found = tier(ladder, token)) {
+        held_[ladder].tier = *found;
     }
-    const auto at = std::find_if(model_.tiers.begin(), model_.tiers.end(),
+}
+
+std::optional<Index> FactReading::tier(Index ladder, const JsonToken& token) {
+    const auto& all = model_.ladders[ladder].tiers;
+    const auto at = std::find_if(all.begin(), all.end(),
                                  [&](const Tier& tier) { return tier.id == token.text; });
-    if (at != model_.tiers.end()) {
-        held_.tier = static_cast<Index>(at - model_.tiers.begin());
-        return;
+    if (at != all.end()) {
+        return static_cast<Index>(at - all.begin());
     }
-    const auto known = tiers();
+    const auto known = tiers(ladder);
     Fault fault{Code::not_a_choice, token.where, {{"name", shown(token.text)}}, {}, {}};
     fault.arguments.push_back({"choices", enumerate(known)});
     suggest(fault, nearest(token.text, known));
     report_here(std::move(fault));
+    return std::nullopt;
 }
 
 void FactReading::hold_day(std::optional<Date>& day, const JsonToken& token) {
@@ -564,11 +669,15 @@ void FactReading::hold_day(std::optional<Date>& day, const JsonToken& token) {
 }
 
 void FactReading::settle_held(const Frame& held) {
-    if (held_.tier != none) {
-        sheet_.held = held_;
-    } else if (!tier_said_) {
-        report_here(
-            {Code::held_without_tier, held.opened, {{"choices", enumerate(tiers())}}, {}, {}});
+    const Index ladder = form_[held.place].ladder;
+    if (held_[ladder].tier != none) {
+        sheet_.held[ladder] = held_[ladder];
+    } else if (!tier_said_[ladder]) {
+        report_here({Code::held_without_tier,
+                     held.opened,
+                     {{"choices", enumerate(tiers(ladder))}},
+                     {},
+                     {}});
     }
 }
 
@@ -739,9 +848,9 @@ std::vector<std::string_view> FactReading::keys_in(Index place) const {
     return keys;
 }
 
-std::vector<std::string_view> FactReading::tiers() const {
+std::vector<std::string_view> FactReading::tiers(Index ladder) const {
     std::vector<std::string_view> ids;
-    for (const Tier& tier : model_.tiers) {
+    for (const Tier& tier : model_.ladders[ladder].tiers) {
         ids.emplace_back(tier.id);
     }
     return ids;
@@ -770,7 +879,7 @@ Fault FactReading::misfit_object(std::string_view label, Index place,
 }
 
 void FactReading::meet_undeclared(const Frame& object, std::string_view key, Span where) {
-    if (object.kind == Frame::Kind::inputs) {
+    if (object.kind == Frame::Kind::inputs || object.kind == Frame::Kind::waiver) {
         report_here(unknown_input(object, key, where));
         return;
     }
@@ -801,7 +910,9 @@ Fault FactReading::unknown_input(const Frame& object, std::string_view key, Span
         return fault;
     }
     const auto known = keys_in(object.place);
-    if (!outermost) {
+    if (object.kind == Frame::Kind::waiver) {
+        fault.arguments.push_back({"within", "waivers"});
+    } else if (!outermost) {
         fault.arguments.push_back({"within", form_[object.place].key});
     }
     suggest(fault, nearest(key, known));

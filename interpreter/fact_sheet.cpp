@@ -148,6 +148,18 @@ const Value& FactSheet::cell(const Model& model, Index table, Index row, Index f
     return tables[table].cells[row * model.records[table].fields.size() + field];
 }
 
+Index FactSheet::waiver(Index requirement, Index tier, Date day) const {
+    for (Index i = 0; i < waivers.size(); ++i) {
+        const Waiver& waiver = waivers[i];
+        if (waiver.requirement == requirement && (waiver.tier == none || waiver.tier == tier) &&
+            (!waiver.granted_on || *waiver.granted_on <= day) &&
+            (!waiver.until || day <= *waiver.until)) {
+            return i;
+        }
+    }
+    return none;
+}
+
 Occasion peek_occasion(const Source& json, const std::string& version_key,
                        const std::string& on_key) {
     Glance glance(version_key, on_key);

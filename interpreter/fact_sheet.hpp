@@ -44,6 +44,17 @@ struct HeldTier {
     std::optional<Date> protected_until;
 };
 
+/// An exception from a requirement, as the caller gives it.
+struct Waiver {
+    Index requirement = none;
+    Index tier = none; // for this tier alone; none: for all
+    std::optional<Date> granted_on;
+    std::optional<Date> until; // its last day; none: without an end
+    std::string by;
+    std::string reason;
+    std::string pointer;
+};
+
 /// It moves and does not copy: values point into its texts, and, for defaults, into the model's,
 /// which must outlive it.
 struct FactSheet {
@@ -62,7 +73,11 @@ struct FactSheet {
     std::optional<Date> on;
     std::optional<std::string> review;
     std::optional<std::string> version;
-    std::optional<HeldTier> held;
+    std::vector<std::optional<HeldTier>> held; // by ladder of the model
+    std::vector<Waiver> waivers;
+
+    /// The waiver of a requirement that is in force on a day, or `none`.
+    [[nodiscard]] Index waiver(Index requirement, Index tier, Date day) const;
 
     /// A value that is not given: unknown, within the field's bounds.
     [[nodiscard]] static Value unknown(const Model& model, const Field& field);

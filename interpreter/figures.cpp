@@ -40,7 +40,7 @@ void fill(Figure& figure, const DateRange& dates) {
 
 std::string member_id(const Model& model, Type type, std::size_t bit) {
     if (type.kind == TypeKind::tier) {
-        return model.tiers[bit].id;
+        return model.ladders[type.index].tiers[bit].id;
     }
     const ChoiceSet& set = model.choice_sets[type.index];
     return bit < set.choices.size() ? set.choices[bit].name : "other";

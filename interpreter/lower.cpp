@@ -122,6 +122,12 @@ private:
         case Kind::ladder:
             file_.ladders.push_back(ladder(node));
             break;
+        case Kind::paths:
+            file_.paths.push_back(paths(node));
+            break;
+        case Kind::standing:
+            standing(node);
+            break;
         case Kind::reviews:
             each_of(node, Kind::review,
                     [&](NodeRef item) { file_.reviews.push_back(review(item)); });
@@ -134,6 +140,12 @@ private:
             break;
         case Kind::define:
             file_.defines.push_back(define(node));
+            break;
+        case Kind::measures:
+            file_.measures.push_back(table(node));
+            break;
+        case Kind::values:
+            file_.values.push_back(table(node));
             break;
         case Kind::requirements:
             file_.requirements.push_back(table(node));
@@ -204,7 +216,11 @@ private:
         Ladder ladder;
         ladder.at = node.span();
         for (const NodeRef child : node) {
-            if (child.is(Kind::tier)) {
+            if (child.is(Kind::ladder_name)) {
+                Cursor in(child);
+                ladder.name = take(in, Kind::name);
+                ladder.label = take_text(in);
+            } else if (child.is(Kind::tier)) {
                 Cursor in(child);
                 Word name = take(in, Kind::name);
                 ladder.tiers.push_back({std::move(name), take_text(in)});
@@ -213,6 +229,70 @@ private:
             }
         }
         return ladder;
+    }
+
+    static Word for_ladder(NodeRef node) {
+        Word name;
+        each_of(node, Kind::for_ladder, [&](NodeRef child) {
+            each_of(child, Kind::name, [&](NodeRef of) { name = word_of(of); });
+        });
+        return name;
+    }
+
+    Paths paths(NodeRef node) {
+        Cursor in(node);
+        Paths paths;
+        paths.at = node.span();
+        in.take_word("paths");
+        paths.name = take(in, Kind::name);
+        paths.label = take_text(in);
+        paths.ladder = for_ladder(node);
+        each_of(node, Kind::path_item,
+                [&](NodeRef item) { paths.items.push_back(path_item(item)); });
+        return paths;
+    }
+
+    PathItem path_item(NodeRef node) {
+        Cursor in(node);
+        PathItem item;
+        item.at = node.span();
+        item.broken = node.broken();
+        item.name = take(in, Kind::name);
+        item.label = take_text(in);
+        item.otherwise = in.take_word("otherwise");
+        if (in.take_word("when")) {
+            item.when = expr_or_none(in);
+        }
+        return item;
+    }
+
+    void standing(NodeRef node) {
+        const Word ladder = for_ladder(node);
+        each_of(node, Kind::keeping, [&](NodeRef item) {
+            file_.keepings.push_back(keeping(item));
+            file_.keepings.back().ladder = ladder;
+        });
+    }
+
+    Keeping keeping(NodeRef node) {
+        Cursor in(node);
+        Keeping keeping;
+        keeping.at = node.span();
+        keeping.broken = node.broken();
+        keeping.name = take(in, Kind::name);
+        keeping.label = take_text(in);
+        in.take_word("keeps");
+        in.take_word("the");
+        keeping.one_below = in.at_word("tier");
+        while (!in.done() && !in.at_word("through")) {
+            in.next();
+        }
+        in.take_word("through");
+        keeping.through = expr_or_none(in);
+        if (in.take_word("when")) {
+            keeping.when = expr_or_none(in);
+        }
+        return keeping;
     }
 
     Review review(NodeRef node) {
@@ -372,6 +452,7 @@ private:
     Table table(NodeRef node) {
         Table table;
         table.at = node.span();
+        table.of = for_ladder(node);
         for (const NodeRef child : node) {
             if (child.is(Kind::header)) {
                 each_of(child, Kind::column,
@@ -400,6 +481,9 @@ private:
                 break;
             case Kind::dash:
                 cell.dash = true;
+                break;
+            case Kind::unstated:
+                cell.unstated = true;
                 break;
             case Kind::raw:
                 cell.word = word_of(part);

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,8 @@ enum class TypeKind : std::uint8_t {
     window,
 };
 
-/// `index`: the currency of money, the choice set of a choice, the record of a list; otherwise 0.
+/// `index`: the currency of money, the choice set of a choice, the ladder of a tier, the record of a list;
+/// otherwise 0.
 struct Type {
     TypeKind kind = TypeKind::error;
     Index index = 0;
@@ -105,7 +107,12 @@ enum class Op : std::uint8_t {
     measure, // index: measures
     review_date,
     review_period,
-    tier,
+    tier, // index: ladders
+    path, // index: paths; the one that is being followed
+    by_path, // operands: a value for each path
+    held_tier,
+    held_since,
+    held_until, // index: ladders
     all_true,
     any_true, // operands
     negation, // a
@@ -175,6 +182,7 @@ enum class AggregateKind : std::uint8_t {
     some,
     none_of,
     each,
+    listed, // the item of each record, for values
 };
 
 struct Aggregate {
@@ -192,6 +200,8 @@ struct Measure {
     std::string label;
     Index expr = none;
     Type type;
+    Index paths = none; // those that its value depends on
+    Index first_value = 0; // in Verdicts::measures: one, or one for each path
     Span at;
 };
 
@@ -210,6 +220,8 @@ enum class RowForm : std::uint8_t { ask, any_one_of, all_of, at_least_of };
 /// A requirement, or one of its ways or parts. Children follow their head directly.
 struct Requirement {
     std::string id; // head.part
+    Index ladder = 0;
+    bool waivable = false;
     std::string label;
     std::string advice;
     std::string cite;
@@ -226,11 +238,26 @@ struct Requirement {
 
 struct Benefit {
     std::string id;
+    Index ladder = none; // none in a file without one
     std::string label;
     std::string cite;
     std::string reading;
     std::vector<Index> needs;
-    std::vector<Cell> cells;
+    std::vector<Cell> cells; // by tier; the floor may have it too
+    Span at;
+};
+
+/// What a tier is worth: a figure for each tier that has one.
+struct Worth {
+    std::string id;
+    std::string label;
+    Index ladder = none; // none in a file without one
+    std::string cite;
+    std::string reading;
+    Type type;
+    bool for_each =
+        false; // a figure for each record of a list: `figures` are aggregates that list it
+    std::vector<Index> figures; // by tier; none where the tier has none
     Span at;
 };
 
@@ -249,6 +276,50 @@ struct Tier {
 
 enum class Climb : std::uint8_t { one_by_one, each_alone };
 
+/// A track that is followed as a whole: what a ladder asks, seen with the measures of one path.
+struct Path {
+    std::string id;
+    std::string label;
+    Index when = none; // open if it holds; none: open …
+    bool otherwise = false; // … or, if this is set, where no other is
+    Span at;
+};
+
+/// The paths of a ladder. The tier is the highest that is reached along one open path.
+struct Paths {
+    std::string id; // under which rules ask for the path that is being followed
+    std::string label;
+    Index ladder = 0;
+    Index choice_set = 0; // its names, so that they can be compared
+    std::vector<Path> paths;
+    Span at;
+};
+
+/// What keeps a tier that was earned earlier.
+struct Keeping {
+    enum class Keeps : std::uint8_t { held, one_below };
+
+    std::string id;
+    std::string label;
+    Index ladder = 0;
+    Keeps keeps = Keeps::held;
+    Index through = none; // a date: the last day of it
+    Index when = none;
+    std::string cite;
+    Span at;
+};
+
+struct Ladder {
+    std::string id; // empty where a file has one and does not name it
+    std::string label;
+    Climb climb = Climb::one_by_one;
+    std::vector<Tier> tiers; // [0] is the floor
+    Index paths = none; // in Model::paths
+    Index path_count = 1;
+    Index first_path = 0; // in Verdicts::paths
+    Span at;
+};
+
 struct Review {
     std::string id;
     std::string label;
@@ -266,6 +337,7 @@ struct Expectation {
     enum class About : std::uint8_t { tier, possible, measure, benefit, benefits, requirements };
 
     About about = About::tier;
+    Index ladder = 0; // of tiers
     Index subject = none; // tier, measure, benefit
     std::uint8_t verdict = 0; // a Verdict or BenefitVerdict
     std::vector<Index> members; // tiers, requirements, benefits
@@ -306,13 +378,15 @@ struct Model {
     std::vector<ChoiceSet> choice_sets;
     std::vector<RecordType> records;
     std::vector<Field> facts;
-    Climb climb = Climb::one_by_one;
-    std::vector<Tier> tiers; // [0] is the floor; empty: measures only
+    std::vector<Ladder> ladders; // none: measures only
+    std::vector<Paths> paths;
     std::vector<Review> reviews;
     std::vector<Measure> measures;
     std::vector<Index> measure_order; // each behind those it reads
     std::vector<Requirement> requirements;
     std::vector<Benefit> benefits;
+    std::vector<Worth> values;
+    std::vector<Keeping> keepings;
     std::vector<Notice> notices;
     std::vector<Test> tests;
 
@@ -326,6 +400,10 @@ struct Model {
     bool uses_review = false;
 
     [[nodiscard]] const Expr& expr(Index index) const { return exprs[index]; }
+    /// The tiers of a ladder, or of `none`: nothing.
+    [[nodiscard]] std::span<const Tier> tiers(Index ladder) const {
+        return ladder == none ? std::span<const Tier>() : ladders[ladder].tiers;
+    }
 };
 
 } // namespace rung

@@ -133,32 +133,6 @@ void describe(const Program& program, const Facts& facts, const Setting& setting
     out.partner = partner_name(model, facts.sheet(), out.partner_key);
 }
 
-void standing(const Model& model, const FactSheet& facts, const Standing& standing, Outcome& out) {
-    for (const Tier& tier : model.tiers) {
-        out.tiers.push_back({tier.id, tier.label});
-    }
-    if (model.tiers.empty()) {
-        return;
-    }
-    out.climbs = model.climb == Climb::one_by_one;
-    out.at_least = model.tiers[standing.at_least].id;
-    if (standing.tier != none) {
-        out.tier = model.tiers[standing.tier].id;
-    }
-    for (std::size_t i = 0; i < model.tiers.size(); ++i) {
-        if ((standing.possible >> i & 1U) != 0) {
-            out.possible.push_back(model.tiers[i].id);
-        }
-    }
-    if (facts.held && facts.held->tier != none) {
-        const auto text = [](const std::optional<Date>& day) {
-            return day ? std::optional(day->to_string()) : std::nullopt;
-        };
-        out.held = HeldOutcome{model.tiers[facts.held->tier].id, text(facts.held->since),
-                               text(facts.held->protected_until)};
-    }
-}
-
 /// Facts are slots of one program; with another one they would mean other things.
 bool read_for(const Program& program, const Facts& facts) {
     return &facts.program().model() == &program.model() ||
@@ -192,36 +166,69 @@ Result<Outcome> evaluate(const Program& program, const Facts& facts,
     Outcome outcome;
     outcome.in_force = options.in_force;
     describe(program, facts, setting, recording, outcome);
-    standing(model, facts.sheet(), verdicts.standing, outcome);
     explain({model, facts.sheet(), setting, verdicts, recording}, outcome);
     result.value = std::move(outcome);
     return result;
 }
 
 std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::string& target) {
-    std::vector<std::string_view> known;
+    std::vector<std::string> known;
     std::string tiers;
-    for (std::size_t i = 1; i < outcome.tiers.size(); ++i) {
-        known.push_back(outcome.tiers[i].id);
-        tiers += (tiers.empty() ? "" : ", ") + outcome.tiers[i].id;
+    std::string floor;
+    for (const LadderOutcome& ladder : outcome.ladders) {
+        for (std::size_t i = 0; i < ladder.tiers.size(); ++i) {
+            const std::string id = qualified_tier(outcome, ladder, ladder.tiers[i].id);
+            if (i == 0) {
+                floor = id == target ? id : floor;
+                continue;
+            }
+            known.push_back(id);
+            tiers += (tiers.empty() ? "" : ", ") + id;
+        }
     }
     for (const BenefitOutcome& benefit : outcome.benefits) {
         known.push_back(benefit.id);
     }
-    if (std::find(known.begin(), known.end(), target) != known.end()) {
+    if (find_tier(outcome, target) ||
+        std::find(known.begin(), known.end(), target) != known.end()) {
         return std::nullopt;
     }
     std::vector<Argument> arguments{{"found", target}};
-    if (!outcome.tiers.empty()) {
+    if (!tiers.empty()) {
         arguments.push_back({"known", tiers});
-        if (target == outcome.tiers.front().id) {
-            arguments.push_back({"floor", target});
+        if (!floor.empty()) {
+            arguments.push_back({"floor", floor});
         }
     }
-    if (const std::string_view close = nearest(target, known); !close.empty()) {
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    if (const std::string_view close = nearest(target, names); !close.empty()) {
         arguments.push_back({"close", std::string(close)});
     }
     return present(Fault{Code::unknown_target, {}, std::move(arguments), {}, {}});
+}
+
+std::string qualified_tier(const Outcome& outcome, const LadderOutcome& ladder,
+                           const std::string& tier) {
+    std::size_t same = 0;
+    for (const LadderOutcome& other : outcome.ladders) {
+        same += static_cast<std::size_t>(
+            std::count_if(other.tiers.begin(), other.tiers.end(),
+                          [&](const TierName& name) { return name.id == tier; }));
+    }
+    return same > 1 ? ladder.id + "." + tier : tier;
+}
+
+std::optional<TierPlace> find_tier(const Outcome& outcome, const std::string& target) {
+    for (std::size_t i = 0; i < outcome.ladders.size(); ++i) {
+        const LadderOutcome& ladder = outcome.ladders[i];
+        for (std::size_t tier = 1; tier < ladder.tiers.size(); ++tier) {
+            const std::string& id = ladder.tiers[tier].id;
+            if (target == qualified_tier(outcome, ladder, id) || target == ladder.id + "." + id) {
+                return TierPlace{i, tier};
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 // ---- batches -----------------------------------------------------------------------------------
@@ -232,6 +239,8 @@ struct BatchEvaluator::Parts {
     Program program;
     Setting setting;
     Evaluator evaluator;
+    const Verdicts* verdicts = nullptr; // of the facts evaluated last …
+    bool applied = false; // … if they were
 
     [[nodiscard]] bool applies(const Facts& bound) const {
         const Model& model = program.model();
@@ -262,15 +271,23 @@ Result<BatchEvaluator> BatchEvaluator::of(const Program& program, const Evaluate
 }
 
 BatchEvaluator::Verdict BatchEvaluator::evaluate(const Facts& facts) {
+    const Model& model = parts_->program.model();
+    parts_->applied = parts_->applies(facts);
+    if (parts_->applied) {
+        parts_->verdicts = &parts_->evaluator.evaluate(facts.sheet(), parts_->setting);
+    }
+    return model.ladders.empty() ? Verdict{std::nullopt, 0, 1, parts_->applied} : of_ladder(0);
+}
+
+BatchEvaluator::Verdict BatchEvaluator::of_ladder(std::size_t ladder) const {
     Verdict verdict;
-    if (!parts_->applies(facts)) {
+    if (!parts_->applied) {
+        const std::size_t tiers = parts_->program.model().ladders[ladder].tiers.size();
         verdict.applies = false;
-        verdict.possible =
-            (std::uint64_t{1} << std::max<std::size_t>(parts_->program.model().tiers.size(), 1)) -
-            1;
+        verdict.possible = (std::uint64_t{1} << tiers) - 1;
         return verdict;
     }
-    const Standing& standing = parts_->evaluator.evaluate(facts.sheet(), parts_->setting).standing;
+    const Standing& standing = parts_->verdicts->standings[ladder];
     if (standing.tier != none) {
         verdict.tier = standing.tier;
     }

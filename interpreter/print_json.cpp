@@ -48,6 +48,8 @@ std::string_view name_of(RequirementVerdict verdict) {
         break;
     case RequirementVerdict::not_asked:
         return "not_asked";
+    case RequirementVerdict::waived:
+        return "waived";
     }
     return "unknown";
 }
@@ -204,6 +206,9 @@ Json of(const Figure& figure, const std::vector<std::string>& missing) {
 Json of(const MeasureOutcome& measure) {
     Json json = Json::object();
     json["label"] = measure.label;
+    if (!measure.path.empty()) {
+        json["path"] = measure.path;
+    }
     if (measure.value.state != Figure::State::absent) {
         json.update(of(measure.value, measure.missing));
     }
@@ -282,6 +287,16 @@ Json of(const HeldOutcome& held) {
     };
 }
 
+Json of(const WaiverOutcome& waiver) {
+    return {
+        {"granted_on", text_or_null(waiver.granted_on)},
+        {"until", text_or_null(waiver.until)},
+        {"by", text_or_null(waiver.by)},
+        {"reason", text_or_null(waiver.reason)},
+        {"pointer", waiver.pointer},
+    };
+}
+
 /// The figures of a sole condition also stand in the row itself, where readers look first.
 Json of(const RequirementOutcome& row) {
     const Condition nothing;
@@ -289,7 +304,8 @@ Json of(const RequirementOutcome& row) {
     const bool counts_parts = row.form == RequirementOutcome::Form::at_least_of;
     return {
         {"id", row.id},
-        {"ladder", ""},
+        {"ladder", row.ladder},
+        {"path", text_or_null(row.path)},
         {"tier", row.tier},
         {"label", row.label},
         {"parent", text_or_null(row.parent)},
@@ -306,6 +322,7 @@ Json of(const RequirementOutcome& row) {
         {"window", days_or_null(sole.window)},
         {"records", records_of(sole)},
         {"conditions", list_of(row.conditions)},
+        {"waiver", row.waiver ? of(*row.waiver) : Json()},
         {"missing", row.missing},
         {"advice", text_or_null(row.advice)},
         {"cite", text_or_null(row.cite)},
@@ -326,6 +343,7 @@ Json openings_of(const BenefitOutcome& benefit) {
 Json of(const BenefitOutcome& benefit) {
     return {
         {"id", benefit.id},
+        {"ladder", benefit.ladder},
         {"label", benefit.label},
         {"verdict", name_of(benefit.verdict)},
         {"opens_at", openings_of(benefit)},
@@ -368,32 +386,104 @@ Json input_of(const Outcome& outcome) {
     };
 }
 
-/// The sole ladder has no name.
-Json ladder_of(const Outcome& outcome) {
+Json of(const HoldsOutcome& holds) {
     return {
-        {"id", ""},
-        {"tiers", list_of(outcome.tiers)},
-        {"one_by_one", outcome.climbs},
-        {"status", outcome.tier ? "certain" : "undecided"},
-        {"tier", text_or_null(outcome.tier)},
-        {"at_least", outcome.at_least},
-        {"possible", outcome.possible},
-        {"held", outcome.held ? of(*outcome.held) : Json()},
+        {"status", holds.tier ? "certain" : "undecided"},
+        {"tier", text_or_null(holds.tier)},
+        {"at_least", holds.at_least},
+        {"possible", holds.possible},
+        {"because", text_or_null(holds.because)},
+        {"rule", text_or_null(holds.rule)},
+        {"rule_label", text_or_null(holds.rule_label)},
+        {"through", text_or_null(holds.through)},
     };
 }
 
-Json ladders_of(const Outcome& outcome) {
+Json of(const PathOutcome& path) {
+    return {
+        {"id", path.id},
+        {"label", path.label},
+        {"open", name_of(path.open)},
+        {"because", list_of(path.because)},
+        {"tier", text_or_null(path.tier)},
+        {"at_least", path.at_least},
+        {"possible", path.possible},
+    };
+}
+
+/// A sole ladder may have no name.
+Json of(const LadderOutcome& ladder) {
+    return {
+        {"id", ladder.id},
+        {"label", text_or_null(ladder.label)},
+        {"tiers", list_of(ladder.tiers)},
+        {"one_by_one", ladder.climbs},
+        {"status", ladder.tier ? "certain" : "undecided"},
+        {"tier", text_or_null(ladder.tier)},
+        {"at_least", ladder.at_least},
+        {"possible", ladder.possible},
+        {"held", ladder.held ? of(*ladder.held) : Json()},
+        {"holds", ladder.holds ? of(*ladder.holds) : Json()},
+        {"path", text_or_null(ladder.path)},
+        {"paths", list_of(ladder.paths)},
+    };
+}
+
+Json of(const ItemFigure& item, const std::vector<std::string>& missing) {
+    return {
+        {"pointer", item.record.pointer},
+        {"label", item.record.label},
+        {"is_date", item.record.is_date},
+        {"figure", of(item.value, missing)},
+    };
+}
+
+Json items_of(const std::vector<ItemFigure>& items, const std::vector<std::string>& missing) {
     Json json = Json::array();
-    if (!outcome.tiers.empty()) {
-        json.push_back(ladder_of(outcome));
+    for (const ItemFigure& item : items) {
+        json.push_back(of(item, missing));
     }
     return json;
+}
+
+Json of(const TierWorth& worth) {
+    return {
+        {"tier", text_or_null(worth.tier)},
+        {"figure", of(worth.value, worth.missing)},
+        {"items", items_of(worth.items, worth.missing)},
+        {"missing", worth.missing},
+    };
+}
+
+/// Null where no possible tier has it.
+Json values_of(const Outcome& outcome) {
+    Json json = Json::object();
+    for (const ValueOutcome& value : outcome.values) {
+        json[value.id] =
+            value.for_each ? items_of(value.items, value.missing) : of(value.value, value.missing);
+    }
+    return json;
+}
+
+/// What each tier is worth.
+Json of(const ValueOutcome& value) {
+    return {
+        {"id", value.id},
+        {"ladder", value.ladder},
+        {"label", value.label},
+        {"by_tier", list_of(value.by_tier)},
+        {"missing", value.missing},
+        {"cite", text_or_null(value.cite)},
+        {"reading", text_or_null(value.reading)},
+        {"at", place_or_null(value.at)},
+    };
 }
 
 Json measures_of(const Outcome& outcome) {
     Json json = Json::object();
     for (const MeasureOutcome& measure : outcome.measures) {
-        json[measure.id] = of(measure);
+        const std::string id = measure.path.empty() ? measure.id : measure.id + "." + measure.path;
+        json[id] = of(measure);
     }
     return json;
 }
@@ -404,10 +494,11 @@ Json of(const Outcome& outcome) {
         {"engine", version()},
         {"ok", true},
         {"input", input_of(outcome)},
-        {"ladders", ladders_of(outcome)},
+        {"ladders", list_of(outcome.ladders)},
         {"requirements", list_of(outcome.requirements)},
         {"benefits", list_of(outcome.benefits)},
-        {"values", Json::object()},
+        {"values", values_of(outcome)},
+        {"worth", list_of(outcome.values)},
         {"measures", measures_of(outcome)},
         {"notices", list_of(outcome.notices)},
         {"decide_next", outcome.decide_next},

@@ -25,17 +25,27 @@ std::string capital(std::string text) {
 class TextPrinter {
 public:
     TextPrinter(const Outcome& outcome, const TextOptions& options)
-        : outcome_(outcome), paint_{options.colour}, width_(std::max(options.width, 60)) {}
+        : outcome_(outcome),
+          ladder_(outcome.ladders.empty() ? nullptr : &outcome.ladders.front()),
+          paint_{options.colour},
+          width_(std::max(options.width, 60)) {}
 
     std::string standing() {
-        sentence();
-        circumstances();
-        if (const TierName* next = next_tier()) {
-            text_ += "\n";
-            towards(*next, "Towards " + harmless(next->label) + ": ");
+        if (outcome_.ladders.empty()) {
+            text_ += paint_.strong(partner()) + "\n";
         }
+        each_ladder([&] { sentence(); });
+        circumstances();
+        each_ladder([&] { holds(); });
+        each_ladder([&] {
+            if (const TierName* next = next_tier()) {
+                text_ += "\n";
+                towards(*next, "Towards " + tier_name(*next) + ": ");
+            }
+        });
         benefits();
-        if (!outcome_.tiers.empty() || outcome_.benefits.empty()) {
+        values();
+        if (!outcome_.ladders.empty() || outcome_.benefits.empty()) {
             measures();
         }
         notices();
@@ -43,17 +53,20 @@ public:
         return std::move(text_);
     }
 
-    std::string why_not_tier(const TierName& target) {
-        const bool has = at_or_above(outcome_.at_least, target.id);
+    std::string why_not_tier(const TierPlace& place) {
+        ladder_ = &outcome_.ladders[place.ladder];
+        const TierName& target = ladder_->tiers[place.tier];
+        const bool has = at_or_above(ladder_->at_least, target.id);
         const bool may = !has && possible(target.id);
         if (has) {
-            headline(partner() + " qualifies for " + harmless(label_of(outcome_.at_least)) + ".");
+            headline(partner() + " qualifies for " + harmless(label_of(ladder_->at_least)) +
+                     on_ladder() + ".");
         } else if (may) {
-            headline(partner() + " may qualify for " + harmless(target.label) +
+            headline(partner() + " may qualify for " + tier_name(target) +
                      ": the facts given do not decide it.");
         } else {
             headline(partner() + " qualifies for " + tier_in_words() + ", not " +
-                     harmless(target.label) + ".");
+                     tier_name(target) + ".");
         }
         circumstances();
         text_ += "\n";
@@ -66,6 +79,9 @@ public:
     }
 
     std::string why_not_benefit(const BenefitOutcome& benefit) {
+        for (const LadderOutcome& ladder : outcome_.ladders) {
+            ladder_ = ladder.id == benefit.ladder ? &ladder : ladder_;
+        }
         const std::string label = harmless(benefit.label);
         switch (benefit.verdict) {
         case Granted::granted:
@@ -96,8 +112,25 @@ private:
         return outcome_.partner.empty() ? "The partner" : harmless(outcome_.partner);
     }
 
+    template <typename Print>
+    void each_ladder(Print&& print) {
+        for (const LadderOutcome& ladder : outcome_.ladders) {
+            ladder_ = &ladder;
+            print();
+        }
+    }
+
+    /// " in Services partners", where there are several ladders.
+    [[nodiscard]] std::string on_ladder() const {
+        return outcome_.ladders.size() > 1 ? " in " + harmless(ladder_->label) : "";
+    }
+
+    [[nodiscard]] std::string tier_name(const TierName& tier) const {
+        return harmless(tier.label) + on_ladder();
+    }
+
     [[nodiscard]] std::string label_of(const std::string& tier) const {
-        for (const TierName& name : outcome_.tiers) {
+        for (const TierName& name : ladder_->tiers) {
             if (name.id == tier) {
                 return name.label;
             }
@@ -106,9 +139,9 @@ private:
     }
 
     [[nodiscard]] std::size_t rank(const std::string& tier) const {
-        const auto at = std::find_if(outcome_.tiers.begin(), outcome_.tiers.end(),
+        const auto at = std::find_if(ladder_->tiers.begin(), ladder_->tiers.end(),
                                      [&](const TierName& name) { return name.id == tier; });
-        return static_cast<std::size_t>(at - outcome_.tiers.begin());
+        return static_cast<std::size_t>(at - ladder_->tiers.begin());
     }
 
     [[nodiscard]] bool at_or_above(const std::string& tier, const std::string& floor) const {
@@ -116,19 +149,21 @@ private:
     }
 
     [[nodiscard]] bool possible(const std::string& tier) const {
-        return std::any_of(outcome_.possible.begin(), outcome_.possible.end(),
+        return std::any_of(ladder_->possible.begin(), ladder_->possible.end(),
                            [&](const std::string& id) { return at_or_above(id, tier); });
     }
 
     [[nodiscard]] const TierName* next_tier() const {
-        const std::size_t next = outcome_.tiers.empty() ? 0 : rank(outcome_.at_least) + 1;
-        return next < outcome_.tiers.size() ? &outcome_.tiers[next] : nullptr;
+        const std::size_t next = rank(ladder_->at_least) + 1;
+        return next < ladder_->tiers.size() ? &ladder_->tiers[next] : nullptr;
     }
 
     /// "Silver", "no tier (Not registered)", "Bronze or Silver"
-    [[nodiscard]] std::string tier_in_words() const {
+    [[nodiscard]] std::string tier_in_words() const { return tiers_in_words(ladder_->possible); }
+
+    [[nodiscard]] std::string tiers_in_words(const std::vector<std::string>& ids) const {
         std::vector<std::string> labels;
-        for (const std::string& id : outcome_.possible) {
+        for (const std::string& id : ids) {
             labels.push_back(rank(id) == 0 ? "no tier" : harmless(label_of(id)));
         }
         return listed(labels, " or ");
@@ -174,14 +209,8 @@ private:
     // ---- parts
 
     void sentence() {
-        if (outcome_.tiers.empty()) {
-            text_ += paint_.strong(partner()) + "\n";
-        } else if (outcome_.tier) {
-            headline(partner() + " qualifies for " + tier_in_words() + ".");
-        } else {
-            headline(partner() + " qualifies for " + tier_in_words() +
-                     ": the facts given do not decide which.");
-        }
+        headline(partner() + " qualifies for " + tier_in_words() + on_ladder() +
+                 (ladder_->tier ? "." : ": the facts given do not decide which."));
     }
 
     void circumstances() {
@@ -198,15 +227,15 @@ private:
             parts.push_back(review);
         }
         parts.push_back(outcome_.program + " " + outcome_.version);
-        if (!outcome_.tiers.empty()) {
-            parts.push_back(held());
-        }
+        const LadderOutcome* spoken_of = ladder_;
+        each_ladder([&] { parts.push_back(held()); });
+        ladder_ = spoken_of;
         std::string text;
         for (const std::string& part : parts) {
             text += (text.empty() ? "" : " · ") + part;
         }
         text_ += paint_.faint(wrapped(text, width_, 0, 0)) + "\n";
-        if (outcome_.by_program && !outcome_.tiers.empty()) {
+        if (outcome_.by_program && !outcome_.ladders.empty()) {
             text_ +=
                 paint_.faint("At this review the program may move a partner, at its discretion.") +
                 "\n";
@@ -219,17 +248,45 @@ private:
     }
 
     [[nodiscard]] std::string held() const {
-        if (!outcome_.held) {
-            return "tier held: not given";
+        const std::string lead = "tier held" + on_ladder() + ": ";
+        if (!ladder_->held) {
+            return lead + "not given";
         }
-        std::string text = "tier held: " + harmless(label_of(outcome_.held->tier));
-        if (outcome_.held->since) {
-            text += " since " + date_in_words(*outcome_.held->since);
+        std::string text = lead + harmless(label_of(ladder_->held->tier));
+        if (ladder_->held->since) {
+            text += " since " + date_in_words(*ladder_->held->since);
         }
-        if (outcome_.held->protected_until) {
-            text += ", protected until " + date_in_words(*outcome_.held->protected_until);
+        if (ladder_->held->protected_until) {
+            text += ", protected until " + date_in_words(*ladder_->held->protected_until);
         }
         return text;
+    }
+
+    /// What becomes of the tier that was held before.
+    void holds() {
+        if (!ladder_->holds) {
+            return;
+        }
+        const HoldsOutcome& holds = *ladder_->holds;
+        std::vector<std::string> labels;
+        for (const std::string& id : holds.possible) {
+            labels.push_back(rank(id) == 0 ? "no tier" : harmless(label_of(id)));
+        }
+        std::string text = partner() + " holds " + listed(labels, " or ") + on_ladder();
+        const std::string through =
+            holds.through ? " through " + date_in_words(*holds.through) : "";
+        if (!holds.tier) {
+            text += ": the facts given do not decide which";
+        } else if (holds.because == "cannot_raise") {
+            text += ": this review raises nobody";
+        } else if (holds.because == "cannot_lower") {
+            text += ": this review lowers nobody";
+        } else if (holds.because == "kept") {
+            text += through + ": " + harmless(holds.rule_label);
+        } else if (holds.because == "grace") {
+            text += through + ": the time of grace";
+        }
+        line(text + ".", 0);
     }
 
     /// The rows that separate the partner from a tier: its own column, and on a ladder that is climbed
@@ -241,38 +298,75 @@ private:
             return std::any_of(rows.begin(), rows.end(),
                                [&](const RequirementOutcome* row) { return row->id == id; });
         };
-        for (std::size_t tier = rank(target.id); tier > rank(outcome_.at_least); --tier) {
+        for (std::size_t tier = rank(target.id); tier > rank(ladder_->at_least); --tier) {
             for (const RequirementOutcome& row : outcome_.requirements) {
                 const bool own = row.tier == target.id;
-                if (row.tier == outcome_.tiers[tier].id && row.parent.empty() &&
+                if (here(row) && row.tier == ladder_->tiers[tier].id && row.parent.empty() &&
                     row.verdict == verdict && !named(row.id) &&
-                    (own || (outcome_.climbs && !listed_at(target, row.id)))) {
+                    (own || (ladder_->climbs && !listed_at(target, row.id)))) {
                     rows.push_back(&row);
                 }
             }
-            if (!outcome_.climbs) {
+            if (!ladder_->climbs) {
                 break;
             }
         }
         return rows;
     }
 
+    /// Of this ladder, and of the path that leads highest.
+    [[nodiscard]] bool here(const RequirementOutcome& row) const {
+        return row.ladder == ladder_->id && row.path == ladder_->path;
+    }
+
     /// Whether the target's own column already names the row as unmet or unknown.
     [[nodiscard]] bool listed_at(const TierName& target, const std::string& id) const {
         return std::any_of(outcome_.requirements.begin(), outcome_.requirements.end(),
                            [&](const RequirementOutcome& row) {
-                               return row.tier == target.id && row.id == id &&
+                               return here(row) && row.tier == target.id && row.id == id &&
                                       (row.verdict == RequirementVerdict::unmet ||
                                        row.verdict == RequirementVerdict::unknown);
                            });
     }
 
-    void towards(const TierName& target, const std::string& lead) {
+    /// Along which path the rows below are seen, and where the others lead.
+    void follow_path(std::string& lead) {
+        std::vector<std::string> others;
+        for (const PathOutcome& path : ladder_->paths) {
+            const std::string label = harmless(path.label);
+            if (path.id == ladder_->path) {
+                lead += "along " + label + ", ";
+            } else if (path.open == RequirementVerdict::unmet) {
+                std::vector<std::string> reasons;
+                for (const Condition& why : path.because) {
+                    if (why.verdict == RequirementVerdict::unmet) {
+                        reasons.push_back(harmless(why.label) + ": " + result_in_words(why));
+                    }
+                }
+                others.push_back(label + " is not open" +
+                                 (reasons.empty() ? "" : " (" + listed(reasons) + ")"));
+            } else {
+                others.push_back(
+                    label + " leads to " + tiers_in_words(path.possible) +
+                    (path.open == RequirementVerdict::unknown ? ", if it is open" : ""));
+            }
+        }
+        if (!others.empty()) {
+            line("The tier is the highest along one whole path. " + capital(listed(others)) + ".",
+                 0);
+        }
+    }
+
+    void towards(const TierName& target, std::string lead) {
+        follow_path(lead);
         const auto unmet = separating(target, RequirementVerdict::unmet);
         const auto unknown = separating(target, RequirementVerdict::unknown);
-        text_ += paint_.strong(capital(lead + counts(unmet.size(), unknown.size()))) + "\n";
+        text_ += paint_.strong(
+                     wrapped(capital(lead + counts(unmet.size(), unknown.size())), width_, 0, 0)) +
+                 "\n";
         full(unmet, target, paint_.bad("✗"));
         full(unknown, target, paint_.warn("?"));
+        folded("Waived: ", target, RequirementVerdict::waived);
         folded("Met already: ", target, RequirementVerdict::met);
         folded("Not asked here: ", target, RequirementVerdict::not_asked);
     }
@@ -316,7 +410,7 @@ private:
         std::vector<std::string> labels;
         for (const RequirementOutcome& row : outcome_.requirements) {
             const bool named =
-                row.tier == target.id && row.parent.empty() && row.verdict == verdict;
+                here(row) && row.tier == target.id && row.parent.empty() && row.verdict == verdict;
             if (named && (verdict != RequirementVerdict::not_asked || row.offered)) {
                 labels.push_back(harmless(row.label));
             }
@@ -412,7 +506,7 @@ private:
     parts_of(const RequirementOutcome& head) const {
         std::vector<const RequirementOutcome*> parts;
         for (const RequirementOutcome& row : outcome_.requirements) {
-            if (row.parent == head.id && row.tier == head.tier) {
+            if (here(row) && row.parent == head.id && row.tier == head.tier) {
                 parts.push_back(&row);
             }
         }
@@ -458,7 +552,7 @@ private:
         std::vector<std::string> tiers;
         const RequirementOutcome* elsewhere = nullptr;
         for (const RequirementOutcome& row : outcome_.requirements) {
-            if (row.id == part.id && row.offered) {
+            if (here(row) && row.id == part.id && row.offered) {
                 tiers.push_back(harmless(label_of(row.tier)));
                 elsewhere = row.condition == RequirementVerdict::unmet ? elsewhere : &row;
             }
@@ -589,8 +683,9 @@ private:
             const auto opens =
                 std::find_if(benefit.opens_at.begin(), benefit.opens_at.end(),
                              [&](const Opening& opening) { return opening.tier == target.id; });
-            const bool is_open = benefit.tier_suffices && opens_at(benefit, outcome_.at_least);
-            if (opens == benefit.opens_at.end() || benefit.verdict == Granted::granted || is_open) {
+            const bool is_open = benefit.tier_suffices && opens_at(benefit, ladder_->at_least);
+            if (benefit.ladder != ladder_->id || opens == benefit.opens_at.end() ||
+                benefit.verdict == Granted::granted || is_open) {
                 continue;
             }
             std::vector<std::string> needs;
@@ -614,7 +709,7 @@ private:
     }
 
     [[nodiscard]] bool opened_by_all(const BenefitOutcome& benefit) const {
-        return std::all_of(outcome_.possible.begin(), outcome_.possible.end(),
+        return std::all_of(ladder_->possible.begin(), ladder_->possible.end(),
                            [&](const std::string& tier) { return opens_at(benefit, tier); });
     }
 
@@ -648,7 +743,7 @@ private:
             line(paint_.faint("reading: " + harmless(benefit.reading)), 6);
         }
         if (benefit.verdict == Granted::closed && !benefit.opens_at.empty()) {
-            const TierName& lowest = outcome_.tiers[rank(benefit.opens_at.front().tier)];
+            const TierName& lowest = ladder_->tiers[rank(benefit.opens_at.front().tier)];
             text_ += "\n";
             towards(lowest, "Towards " + harmless(lowest.label) + ": ");
         }
@@ -663,6 +758,42 @@ private:
                                                      : " (cannot be changed)";
     }
 
+    // ---- values
+
+    void values() {
+        int wide = 0;
+        for (const ValueOutcome& value : outcome_.values) {
+            wide = std::max(wide, columns(harmless(value.label)) + 4);
+        }
+        if (wide > 0) {
+            text_ += "\n" + paint_.strong("Values") + "\n";
+        }
+        for (const ValueOutcome& value : outcome_.values) {
+            std::string figure = value.value.state == Figure::State::absent && !value.for_each
+                                     ? "none at this tier"
+                                     : in_words(value.value);
+            if (value.for_each) {
+                figure = items_in_words(value.items);
+            }
+            row(" ", harmless(value.label), figure, harmless(value.cite), 0,
+                std::min(wide, width_ / 2));
+        }
+    }
+
+    static std::string items_in_words(const std::vector<ItemFigure>& items) {
+        std::vector<std::string> figures;
+        for (std::size_t i = 0; i < items.size() && i < most_records; ++i) {
+            const RecordNote& record = items[i].record;
+            figures.push_back(
+                (record.is_date ? date_in_words(record.label) : harmless(record.label)) + " " +
+                in_words(items[i].value));
+        }
+        if (items.size() > most_records) {
+            figures.push_back(std::to_string(items.size() - most_records) + " more");
+        }
+        return figures.empty() ? "none" : listed(figures);
+    }
+
     // ---- the rest
 
     void measures() {
@@ -672,13 +803,24 @@ private:
         text_ += "\n" + paint_.strong("Measures") + "\n";
         int wide = 0;
         for (const MeasureOutcome& measure : outcome_.measures) {
-            wide = std::max(wide, columns(harmless(measure.label)) + 4);
+            wide = std::max(wide, columns(harmless(measure.label) + along(measure.path)) + 4);
         }
         for (const MeasureOutcome& measure : outcome_.measures) {
-            row(" ", harmless(measure.label),
+            row(" ", harmless(measure.label) + along(measure.path),
                 in_words(measure.value) + (measure.window ? " " + in_words(*measure.window) : ""),
                 "", 0, std::min(wide, width_ / 2));
         }
+    }
+
+    [[nodiscard]] std::string along(const std::string& id) const {
+        for (const LadderOutcome& ladder : outcome_.ladders) {
+            for (const PathOutcome& path : ladder.paths) {
+                if (path.id == id) {
+                    return " (" + harmless(path.label) + ")";
+                }
+            }
+        }
+        return "";
     }
 
     void notices() {
@@ -718,6 +860,7 @@ private:
     }
 
     const Outcome& outcome_;
+    const LadderOutcome* ladder_; // that is being spoken of
     Paint paint_;
     int width_;
     std::string text_;
@@ -730,10 +873,8 @@ std::string to_text(const Outcome& outcome, const TextOptions& options) {
 }
 
 std::string why_not(const Outcome& outcome, const std::string& target, const TextOptions& options) {
-    for (std::size_t i = 1; i < outcome.tiers.size(); ++i) {
-        if (outcome.tiers[i].id == target) {
-            return TextPrinter(outcome, options).why_not_tier(outcome.tiers[i]);
-        }
+    if (const auto place = find_tier(outcome, target)) {
+        return TextPrinter(outcome, options).why_not_tier(*place);
     }
     for (const BenefitOutcome& benefit : outcome.benefits) {
         if (benefit.id == target) {
@@ -744,12 +885,14 @@ std::string why_not(const Outcome& outcome, const std::string& target, const Tex
 }
 
 bool reached(const Outcome& outcome, const std::string& target) {
-    bool at_least = false;
-    for (std::size_t i = 1; i < outcome.tiers.size(); ++i) {
-        at_least |= outcome.tiers[i].id == target;
-        if (at_least && outcome.tiers[i].id == outcome.at_least) {
-            return true;
+    if (const auto place = find_tier(outcome, target)) {
+        const LadderOutcome& ladder = outcome.ladders[place->ladder];
+        for (std::size_t i = place->tier; i < ladder.tiers.size(); ++i) {
+            if (ladder.tiers[i].id == ladder.at_least) {
+                return true;
+            }
         }
+        return false;
     }
     return std::any_of(outcome.benefits.begin(), outcome.benefits.end(),
                        [&](const BenefitOutcome& benefit) {

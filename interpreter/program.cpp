@@ -77,8 +77,13 @@ std::optional<std::string> Program::effective_through() const {
                                      : std::nullopt;
 }
 
-std::vector<std::string> Program::tiers() const {
-    return names_of(model_->tiers, [](const Tier& tier) { return tier.id; });
+std::vector<std::string> Program::ladders() const {
+    return names_of(model_->ladders, [](const Ladder& ladder) { return ladder.id; });
+}
+std::vector<std::string> Program::tiers(std::size_t ladder) const {
+    return ladder < model_->ladders.size()
+               ? names_of(model_->ladders[ladder].tiers, [](const Tier& tier) { return tier.id; })
+               : std::vector<std::string>();
 }
 std::vector<std::string> Program::reviews() const {
     return names_of(model_->reviews, [](const Review& review) { return review.id; });

@@ -44,13 +44,15 @@ private:
     [[nodiscard]] Finding sides(const Expectation& expectation) const {
         using About = Expectation::About;
         switch (expectation.about) {
-        case About::tier:
-            return {"tier " + program_.tiers[expectation.subject].id,
+        case About::tier: {
+            const LadderOutcome& ladder = outcome_.ladders[expectation.ladder];
+            return {"tier " + tiers(expectation)[expectation.subject].id,
                     "tier " +
-                        outcome_.tier.value_or("undecided: " + listed(outcome_.possible, " or "))};
+                        ladder.tier.value_or("undecided: " + listed(ladder.possible, " or "))};
+        }
         case About::possible:
-            return {"possible " + ids(expectation, program_.tiers),
-                    "possible " + listed_or_nothing(outcome_.possible)};
+            return {"possible " + ids(expectation, tiers(expectation)),
+                    "possible " + listed_or_nothing(outcome_.ladders[expectation.ladder].possible)};
         case About::benefit:
             return benefit(expectation);
         case About::benefits:
@@ -61,6 +63,10 @@ private:
             return requirements(expectation);
         }
         return {};
+    }
+
+    [[nodiscard]] const std::vector<Tier>& tiers(const Expectation& expectation) const {
+        return program_.ladders[expectation.ladder].tiers;
     }
 
     template <typename Parts>
@@ -98,14 +104,15 @@ private:
 
     [[nodiscard]] Finding requirements(const Expectation& expectation) const {
         constexpr std::array<std::string_view, 4> words{"met", "unmet", "unknown", "not asked"};
-        const std::string& tier = program_.tiers[expectation.subject].id;
+        const std::string& tier = tiers(expectation)[expectation.subject].id;
+        const LadderOutcome& ladder = outcome_.ladders[expectation.ladder];
         // Ways and parts are named only where the expectation names them.
         const auto names_parts =
             std::any_of(expectation.members.begin(), expectation.members.end(),
                         [&](Index row) { return program_.requirements[row].parent != none; });
         std::vector<std::string> actual;
         for (const RequirementOutcome& row : outcome_.requirements) {
-            if (row.tier == tier &&
+            if (row.ladder == ladder.id && row.path == ladder.path && row.tier == tier &&
                 row.verdict == static_cast<RequirementVerdict>(expectation.verdict) &&
                 (names_parts || row.parent.empty())) {
                 actual.push_back(row.id);

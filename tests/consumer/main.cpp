@@ -29,5 +29,5 @@ int main() {
         return 1;
     }
     std::cout << "rung " << rung::version() << '\n' << rung::why_not(*outcome, "gold");
-    return outcome->tier == "member" ? 0 : 1;
+    return outcome->ladders.front().tier == "member" ? 0 : 1;
 }

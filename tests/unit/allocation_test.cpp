@@ -136,7 +136,8 @@ TEST_CASE("1000 evaluations of the Twilio records allocate nothing") {
         for (int i = 0; i < 1000; ++i) {
             met += evaluator
                        .evaluate(facts[static_cast<std::size_t>(i) % facts.size()].sheet(), setting)
-                       .standing.at_least;
+                       .standing()
+                       .at_least;
         }
         CHECK(allocations - before == 0);
     }

@@ -869,6 +869,8 @@ std::string word_of(RequirementVerdict verdict) {
         return "unmet";
     case RequirementVerdict::unknown:
         return "unknown";
+    case RequirementVerdict::waived:
+        return "waived";
     case RequirementVerdict::not_asked:
         return "not asked";
     }
@@ -888,8 +890,9 @@ const RequirementOutcome& row(const Outcome& outcome, const std::string& id,
 
 /// "silver; at least none; none silver"
 std::string standing(const Outcome& outcome) {
-    std::string text = outcome.tier.value_or("?") + "; at least " + outcome.at_least + ";";
-    for (const std::string& tier : outcome.possible) {
+    const LadderOutcome& ladder = outcome.ladders.front();
+    std::string text = ladder.tier.value_or("?") + "; at least " + ladder.at_least + ";";
+    for (const std::string& tier : ladder.possible) {
         text += " " + tier;
     }
     return text;
@@ -1307,8 +1310,7 @@ notice big "Big"
 )");
     CHECK(program.tiers().empty());
     Outcome outcome = evaluate(program, given("n=6 !a"));
-    CHECK_FALSE(outcome.tier);
-    CHECK(outcome.possible.empty());
+    CHECK(outcome.ladders.empty());
     CHECK(words(outcome.measures.front().value) == "12");
     CHECK(word_of(outcome.notices.front().verdict) == "met");
     CHECK(granted(outcome) == "open:open free:granted");

@@ -84,7 +84,9 @@ Model program() {
         {{{"embed", "embed"}, {"integrate", "integrate"}, {"connect", "Connect & go"}}, false},
         {{{"small", "S"}, {"large", "L"}}, true},
     };
-    model.tiers = {{"none", "Not registered", {}}, {"silver", "Silver", {}}, {"gold", "Gold", {}}};
+    Ladder ladder;
+    ladder.tiers = {{"none", "Not registered", {}}, {"silver", "Silver", {}}, {"gold", "Gold", {}}};
+    model.ladders.push_back(std::move(ladder));
     model.on_key = "/as_of";
     model.review_key = "/evaluation/kind";
     model.version_key = "/rules_version";
@@ -241,7 +243,7 @@ void check_blank(const FactSheet& sheet) {
     CHECK(!sheet.facts[partner].text.known);
     CHECK(list_text(sheet.facts[direct]) == "2:0+0 or more");
     CHECK(list_text(sheet.facts[people]) == "1:0+0 or more");
-    CHECK((!sheet.on && !sheet.review && !sheet.version && !sheet.held));
+    CHECK((!sheet.on && !sheet.review && !sheet.version && !sheet.held[0]));
 }
 
 TEST_CASE("facts: what is absent or null is unknown") {
@@ -625,17 +627,18 @@ TEST_CASE("facts: an envelope") {
     CHECK(sheet.on == day("2023-02-15"));
     CHECK(sheet.review == "annual");
     CHECK(sheet.version == "2023");
-    REQUIRE(sheet.held);
-    CHECK(sheet.held->tier == 1);
-    CHECK(sheet.held->since == day("2022-01-01"));
-    CHECK(sheet.held->protected_until == day("2023-12-31"));
+    REQUIRE(sheet.held[0]);
+    CHECK(sheet.held[0]->tier == 1);
+    CHECK(sheet.held[0]->since == day("2022-01-01"));
+    CHECK(sheet.held[0]->protected_until == day("2023-12-31"));
     CHECK(sheet.facts[agreement].truth == Truth::yes);
     CHECK(sheet.pointer_of_row(model(), person, 0) == "/people/0");
     CHECK(read_well(R"({"\u0066acts": {"agreement": true}})").sheet.facts[agreement].truth ==
           Truth::yes);
     CHECK(read_well(R"({"version": 2023, "facts": {}})").sheet.version == "2023");
-    CHECK(read_well(R"({"facts": {}, "held": {"tier": "none", "since": null}})").sheet.held->tier ==
-          0);
+    CHECK(read_well(R"({"facts": {}, "held": {"tier": "none", "since": null}})")
+              .sheet.held[0]
+              ->tier == 0);
 
     CHECK(places_of(R"({"facts": {"people": [{"active": 1}]}})") ==
           "fact-type /facts/people/0/active [1]");
@@ -698,7 +701,7 @@ TEST_CASE("facts: the tier that is held") {
     CHECK(places_of(R"({"facts": {}, "held": {"tier": "gold", "tier": "gold"}})") ==
           "given-twice /held/tier [\"tier\"]");
     Model measures = program();
-    measures.tiers.clear();
+    measures.ladders.clear();
     Faults faults;
     static_cast<void>(read_facts(measures, Source("", R"({"facts": {}, "held": {"tier": "gold"}})"),
                                  false, faults));
@@ -711,8 +714,9 @@ TEST_CASE("facts: the tier that is held") {
 TEST_CASE("facts: nothing can be waived") {
     CHECK(places_of(R"({"facts": {}, "waivers": []})") == "none");
     CHECK(faults_of(R"({"facts": {}, "waivers": [{"requirement": "revenue"}, {}]})") ==
-          "nothing-to-waive /waivers [[]: these rules have no requirement that can be waived; "
-          "leave out `waivers`");
+          "waived-unknown /waivers/0/requirement [\"revenue\"]: the rules have no requirement "
+          "`revenue` that could be waived; \nwaiver-without-requirement /waivers/1 [{]: this waiver "
+          "does not say which requirement it is for; give it a `requirement`");
 }
 
 TEST_CASE("facts: a list that may hold more") {

@@ -147,10 +147,12 @@ void say_input(Outcome& outcome) {
 Outcome acme() {
     Outcome outcome;
     say_input(outcome);
-    outcome.tiers = {{"none", "Not registered"}, {"silver", "Silver"}};
-    outcome.at_least = "none";
-    outcome.possible = {"none", "silver"};
-    outcome.held = HeldOutcome{"silver", "2022-03-01", {}};
+    LadderOutcome ladder;
+    ladder.tiers = {{"none", "Not registered"}, {"silver", "Silver"}};
+    ladder.at_least = "none";
+    ladder.possible = {"none", "silver"};
+    ladder.held = HeldOutcome{"silver", "2022-03-01", {}};
+    outcome.ladders.push_back(std::move(ladder));
     outcome.requirements = {plan_row()};
     BenefitOutcome portal;
     portal.id = "portal";
@@ -210,7 +212,7 @@ TEST_CASE("an empty outcome has every key") {
     json.erase("input");
     json["engine"] = "";
     CHECK(json == Json::parse(R"({"format": 1, "engine": "", "ok": true, "ladders": [],
-        "requirements": [], "benefits": [], "values": {}, "measures": {}, "notices": [],
+        "requirements": [], "benefits": [], "values": {}, "worth": [], "measures": {}, "notices": [],
         "decide_next": [], "warnings": []})"));
 }
 
@@ -228,15 +230,17 @@ TEST_CASE("an input without partner, date and reviews") {
 
 TEST_CASE("a ladder with a certain tier") {
     Outcome outcome;
-    outcome.tiers = {{"none", "None"}, {"silver", "Silver"}};
-    outcome.climbs = false;
-    outcome.tier = "silver";
-    outcome.at_least = "silver";
-    outcome.possible = {"silver"};
+    LadderOutcome ladder;
+    ladder.tiers = {{"none", "None"}, {"silver", "Silver"}};
+    ladder.climbs = false;
+    ladder.tier = "silver";
+    ladder.at_least = "silver";
+    ladder.possible = {"silver"};
+    outcome.ladders.push_back(std::move(ladder));
     CHECK(json_of(outcome)["ladders"] ==
-          Json::parse(R"([{"id": "", "tiers": [{"id": "none", "label": "None"},
+          Json::parse(R"([{"id": "", "label": null, "tiers": [{"id": "none", "label": "None"},
         {"id": "silver", "label": "Silver"}], "one_by_one": false, "status": "certain", "tier": "silver",
-        "at_least": "silver", "possible": ["silver"], "held": null}])"));
+        "at_least": "silver", "possible": ["silver"], "held": null, "holds": null, "path": null, "paths": []}])"));
 }
 
 TEST_CASE("figures that are known") {

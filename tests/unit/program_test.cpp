@@ -183,7 +183,7 @@ std::string tier(const Program& made, const std::string& json,
         return codes(facts.diagnostics);
     }
     const Result<Outcome> outcome = evaluate(made, *facts, options);
-    return outcome ? outcome->tier.value_or("?") : codes(outcome.diagnostics);
+    return outcome ? outcome->ladders.front().tier.value_or("?") : codes(outcome.diagnostics);
 }
 
 EvaluateOptions at(const std::string& on, const std::string& review) {
@@ -241,7 +241,7 @@ TEST_CASE("facts outlive the text and the program they were read with") {
     }
     const Result<Outcome> outcome = evaluate(*kept, *facts, at("2023-02-15", "annual"));
     REQUIRE(outcome);
-    CHECK(outcome->tier == "one");
+    CHECK(outcome->ladders.front().tier == "one");
     CHECK(facts->sha256().size() == 64);
 }
 
@@ -352,7 +352,8 @@ requirements
                 const Result<Outcome> outcome = evaluate(made, *facts, {});
                 const BatchEvaluator::Verdict verdict = batch->evaluate(*facts);
                 const std::string said = verdict.tier ? made.tiers()[*verdict.tier] : "?";
-                const bool fine = outcome && outcome->tier.value_or("?") == expected[i % 4] &&
+                const bool fine = outcome &&
+                                  outcome->ladders.front().tier.value_or("?") == expected[i % 4] &&
                                   said == expected[i % 4];
                 wrong += fine ? 0 : 1;
             }

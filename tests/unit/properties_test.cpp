@@ -1344,7 +1344,7 @@ public:
     }
 
     void standing(const Expected& expected, bool exact) {
-        const Standing& is = verdicts_.standing;
+        const Standing is = verdicts_.standing();
         const auto tier = static_cast<Index>(expected.tier);
         say(is.tier == none ? !exact : is.tier == tier, "tier");
         say((is.possible >> tier & 1U) != 0, "possible tiers");
@@ -1543,13 +1543,13 @@ std::string contradiction(const Verdicts& before, const Verdicts& after) {
             return "column " + std::to_string(i);
         }
     }
-    if ((after.standing.possible & ~before.standing.possible) != 0) {
+    if ((after.standing().possible & ~before.standing().possible) != 0) {
         return "possible tiers";
     }
-    if (before.standing.tier != none && before.standing.tier != after.standing.tier) {
+    if (before.standing().tier != none && before.standing().tier != after.standing().tier) {
         return "tier";
     }
-    if (before.standing.at_least > after.standing.at_least) {
+    if (before.standing().at_least > after.standing().at_least) {
         return "at least";
     }
     for (std::size_t i = 0; i < before.benefits.size(); ++i) {
@@ -1617,8 +1617,9 @@ std::string summary(const Outcome& outcome) {
         lines["measure " + measure.id] = std::to_string(static_cast<int>(figure.state)) + " " +
                                          figure.value + " " + figure.from + ".." + figure.through;
     }
-    std::string text = outcome.tier.value_or("?") + " " + outcome.at_least;
-    for (const std::string& tier : outcome.possible) {
+    const LadderOutcome& ladder = outcome.ladders.front();
+    std::string text = ladder.tier.value_or("?") + " " + ladder.at_least;
+    for (const std::string& tier : ladder.possible) {
         text += " " + tier;
     }
     for (const auto& [key, line] : lines) {
@@ -1658,9 +1659,9 @@ std::string difference(const Verdicts& a, const Verdicts& b) {
             return "row " + std::to_string(i);
         }
     }
-    const bool same_standing = a.columns == b.columns && a.standing.tier == b.standing.tier &&
-                               a.standing.at_least == b.standing.at_least &&
-                               a.standing.possible == b.standing.possible;
+    const bool same_standing = a.columns == b.columns && a.standing().tier == b.standing().tier &&
+                               a.standing().at_least == b.standing().at_least &&
+                               a.standing().possible == b.standing().possible;
     return !same_standing             ? "standing"
            : a.benefits != b.benefits ? "benefits"
            : a.notices != b.notices   ? "notices"
@@ -1683,7 +1684,7 @@ TEST_CASE("the fast mode says what the recording says") {
                      Result<BatchEvaluator> batch = BatchEvaluator::of(*made.program, options);
                      REQUIRE(batch);
                      const BatchEvaluator::Verdict verdict = batch->evaluate(facts);
-                     const Standing& standing = recorded.standing;
+                     const Standing standing = recorded.standing();
                      const bool agrees = verdict.tier.value_or(none) == standing.tier &&
                                          verdict.at_least == standing.at_least &&
                                          verdict.possible == standing.possible;

@@ -24,7 +24,7 @@ public:
     BatchEvaluator& operator=(BatchEvaluator&&) noexcept;
     ~BatchEvaluator();
 
-    /// By index into `Program::tiers()`; `tier` is none where facts do not decide.
+    /// By index into `Program::tiers(ladder)`; `tier` is none where facts do not decide.
     struct Verdict {
         std::optional<std::uint32_t> tier;
         std::uint32_t at_least = 0;
@@ -34,9 +34,11 @@ public:
         bool applies = true;
     };
 
-    /// Decides the tier. `facts` must have been read for this program. Where it applies, it agrees with
-    /// `rung::evaluate`.
+    /// Decides the tiers, and tells that of the first ladder. `facts` must have been read for this program.
+    /// Where it applies, it agrees with `rung::evaluate`.
     Verdict evaluate(const Facts& facts);
+    /// The same facts on another ladder, by index into `Program::ladders()`.
+    [[nodiscard]] Verdict of_ladder(std::size_t ladder) const;
 
 private:
     struct Parts;

@@ -16,7 +16,7 @@
 
 namespace rung {
 
-enum class RequirementVerdict : std::uint8_t { met, unmet, unknown, not_asked };
+enum class RequirementVerdict : std::uint8_t { met, unmet, unknown, not_asked, waived };
 enum class Granted : std::uint8_t { granted, open, closed, unknown };
 
 /// Who can change a fact.
@@ -76,11 +76,22 @@ struct Condition {
     std::vector<Condition> alternatives; // of a condition joined by `or`
 };
 
-/// A requirement (or way, or part) at one tier.
+/// An exception that was granted; days in ISO 8601.
+struct WaiverOutcome {
+    std::optional<std::string> granted_on;
+    std::optional<std::string> until;
+    std::string by;
+    std::string reason;
+    std::string pointer;
+};
+
+/// A requirement (or way, or part) at one tier, along one path.
 struct RequirementOutcome {
     enum class Form : std::uint8_t { ask, any_one_of, all_of, at_least_of };
 
     std::string id;
+    std::string ladder; // id
+    std::string path; // id, empty on a ladder without paths
     std::string tier;
     std::string label;
     std::string parent; // id of the head, or empty
@@ -93,6 +104,7 @@ struct RequirementOutcome {
     std::vector<Condition> because;
     RequirementVerdict condition = RequirementVerdict::met;
     std::vector<Condition> conditions;
+    std::optional<WaiverOutcome> waiver; // of a waived one
     std::vector<std::string> missing;
     std::string advice;
     std::string cite;
@@ -108,6 +120,7 @@ struct Opening {
 
 struct BenefitOutcome {
     std::string id;
+    std::string ladder; // id
     std::string label;
     Granted verdict = Granted::closed;
     std::vector<Opening> opens_at; // tiers whose cell is not `-`
@@ -121,12 +134,42 @@ struct BenefitOutcome {
     Place at;
 };
 
+/// A figure for a record of a list.
+struct ItemFigure {
+    RecordNote record;
+    Figure value;
+};
+
+/// What a value comes to at one tier.
+struct TierWorth {
+    std::string tier; // empty in a file without a ladder
+    Figure value;
+    std::vector<ItemFigure> items; // of a value for each record of a list
+    std::vector<std::string> missing;
+};
+
+/// What the partner's tier is worth: a rate, an amount, a date.
+struct ValueOutcome {
+    std::string id;
+    std::string ladder; // id
+    std::string label;
+    bool for_each = false; // a figure for each record of a list: `items`, and no `value`
+    Figure value; // absent where no possible tier has it
+    std::vector<ItemFigure> items;
+    std::vector<TierWorth> by_tier; // tiers that have it, lowest first
+    std::vector<std::string> missing;
+    std::string cite;
+    std::string reading;
+    Place at;
+};
+
 struct MeasureOutcome {
     std::string id;
     std::string label;
     Figure value;
     std::optional<Days> window;
     std::vector<std::string> missing;
+    std::string path = {}; // id, of a measure that depends on the path
 };
 
 struct NoticeOutcome {
@@ -144,6 +187,42 @@ struct HeldOutcome {
     std::string tier;
     std::optional<std::string> since;
     std::optional<std::string> protected_until;
+};
+
+/// The tier that the partner holds after the review, where the caller gave the one held before.
+struct HoldsOutcome {
+    std::optional<std::string> tier; // none where it is not certain
+    std::string at_least;
+    std::vector<std::string> possible;
+    std::string because; // qualified, cannot_raise, cannot_lower, kept, grace
+    std::string rule; // of `kept`: the rule that keeps it …
+    std::string rule_label;
+    std::optional<std::string> through; // … and its last day; the last day of a grace
+};
+
+/// A path of a ladder, followed as a whole.
+struct PathOutcome {
+    std::string id;
+    std::string label;
+    RequirementVerdict open = RequirementVerdict::met;
+    std::vector<Condition> because;
+    std::optional<std::string> tier; // along this path, open or not
+    std::string at_least;
+    std::vector<std::string> possible;
+};
+
+struct LadderOutcome {
+    std::string id; // empty where the file has one ladder and does not name it
+    std::string label;
+    std::vector<TierName> tiers; // the floor first
+    bool climbs = true; // a tier needs the one below it
+    std::optional<std::string> tier; // none where it is not certain
+    std::string at_least; // the highest certain one
+    std::vector<std::string> possible; // lowest first
+    std::optional<HeldOutcome> held;
+    std::optional<HoldsOutcome> holds;
+    std::vector<PathOutcome> paths;
+    std::string path; // the open path that leads highest, whose requirements explanations show
 };
 
 struct Outcome {
@@ -164,14 +243,11 @@ struct Outcome {
     std::string facts_sha256;
 
     // What it came to.
-    std::vector<TierName> tiers; // the floor first
-    bool climbs = true; // a tier needs the one below it
-    std::optional<std::string> tier; // none where it is not certain
-    std::string at_least; // the highest certain one
-    std::vector<std::string> possible; // lowest first
-    std::optional<HeldOutcome> held;
-    std::vector<RequirementOutcome> requirements; // by tier, then in the order of the file
+    std::vector<LadderOutcome> ladders; // none: measures only
+    /// By ladder, path and tier, then in the order of the file.
+    std::vector<RequirementOutcome> requirements;
     std::vector<BenefitOutcome> benefits;
+    std::vector<ValueOutcome> values;
     std::vector<MeasureOutcome> measures;
     std::vector<NoticeOutcome> notices;
     std::vector<std::string> decide_next; // JSON Pointers of missing facts, the most telling first
@@ -203,8 +279,19 @@ RUNG_API std::string to_json(const Outcome& outcome);
 /// The partner's standing: tier, what separates it from the next one, benefits.
 RUNG_API std::string to_text(const Outcome& outcome, const TextOptions& options = {});
 /// Why the partner does not have `target`, a tier or a benefit of the program; empty for an unknown target.
+/// A tier is named by its id, or `ladder.tier` where several ladders have one of that id.
 RUNG_API std::string why_not(const Outcome& outcome, const std::string& target,
                              const TextOptions& options = {});
+/// A tier of an outcome: which ladder, and which of its tiers.
+struct TierPlace {
+    std::size_t ladder;
+    std::size_t tier;
+};
+/// The tier that `target` names, the floors left out: its id, or `ladder.id`.
+RUNG_API std::optional<TierPlace> find_tier(const Outcome& outcome, const std::string& target);
+/// How a tier is named: its id, with its ladder's before it where another ladder has the same.
+RUNG_API std::string qualified_tier(const Outcome& outcome, const LadderOutcome& ladder,
+                                    const std::string& tier);
 /// Nothing where `target` is a tier or a benefit of the program; otherwise what to say.
 RUNG_API std::optional<Diagnostic> unknown_target(const Outcome& outcome,
                                                   const std::string& target);

@@ -29,8 +29,11 @@ public:
     /// Dates are ISO 8601 texts; without `effective_through` the version lasts until the next one begins.
     [[nodiscard]] std::string effective_from() const;
     [[nodiscard]] std::optional<std::string> effective_through() const;
-    /// The ids of the tiers, the floor first; empty for a program that only measures.
-    [[nodiscard]] std::vector<std::string> tiers() const;
+    /// The ids of the ladders, in the order of the file; a sole one may have an empty id. Empty for a program
+    /// that only measures.
+    [[nodiscard]] std::vector<std::string> ladders() const;
+    /// The ids of a ladder's tiers, the floor first; empty where there is no such ladder.
+    [[nodiscard]] std::vector<std::string> tiers(std::size_t ladder = 0) const;
     [[nodiscard]] std::vector<std::string> reviews() const;
     [[nodiscard]] std::vector<std::string> benefits() const;
     [[nodiscard]] std::vector<std::string> requirements() const;
