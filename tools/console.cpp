@@ -33,10 +33,6 @@ int width_of(int descriptor) {
 
 void print(std::FILE* to, const std::string& text) { std::fwrite(text.data(), 1, text.size(), to); }
 
-std::string in_words(const Diagnostics& diagnostics) {
-    return diagnostics.to_text(wants_colour(STDERR_FILENO), width_of(STDERR_FILENO));
-}
-
 } // namespace
 
 TextOptions Console::out_style() { return {width_of(STDOUT_FILENO), wants_colour(STDOUT_FILENO)}; }
@@ -47,7 +43,7 @@ void Console::fail(const Diagnostics& diagnostics) const {
     if (format_ == Format::json) {
         out(diagnostics.to_json() + "\n");
     } else {
-        print(stderr, in_words(diagnostics));
+        say(diagnostics);
     }
 }
 
@@ -57,9 +53,23 @@ void Console::fail(const Refusal& refusal) const {
     fail(diagnostics);
 }
 
-void Console::warn(const Diagnostics& diagnostics) {
+void Console::warn(const Diagnostics& diagnostics) const {
     if (!diagnostics.empty()) {
-        print(stderr, in_words(diagnostics) + "\n");
+        say(diagnostics);
+        print(stderr, "\n");
+    }
+}
+
+void Console::hint() const {
+    if (!said_.empty() && isatty(STDERR_FILENO) != 0) {
+        print(stderr, "\nmore about a code: rung explain " + said_ + "\n");
+    }
+}
+
+void Console::say(const Diagnostics& diagnostics) const {
+    print(stderr, diagnostics.to_text(wants_colour(STDERR_FILENO), width_of(STDERR_FILENO)));
+    if (said_.empty() && !diagnostics.empty()) {
+        said_ = diagnostics.begin()->code;
     }
 }
 

@@ -27,10 +27,16 @@ public:
     void fail(const Diagnostics& diagnostics) const;
     void fail(const Refusal& refusal) const;
     /// Findings beside an answer, always on standard error.
-    static void warn(const Diagnostics& diagnostics);
+    void warn(const Diagnostics& diagnostics) const;
+    /// Where a person reads them, the last line behind all messages: how to learn more about a code.
+    void hint() const;
 
 private:
+    void say(const Diagnostics& diagnostics) const;
+
     Format format_;
+    /// The code of the first message on standard error.
+    mutable std::string said_;
 };
 
 } // namespace rung::tools

@@ -26,7 +26,7 @@ std::optional<Outcome> evaluated(const Question& question, const Console& consol
     }
     outcome->warnings = warnings;
     outcome->warnings.add(outcome.diagnostics);
-    Console::warn(outcome->warnings);
+    console.warn(outcome->warnings);
     return std::move(*outcome);
 }
 

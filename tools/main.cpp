@@ -16,6 +16,7 @@ struct Call {
     Question question;
     std::vector<std::string> paths;
     std::string target;
+    std::optional<std::string> code;
     std::string format = "text";
     bool only_look = false;
 
@@ -84,10 +85,16 @@ void describe(CLI::App& app, Call& call) {
     CLI::App* test =
         app.add_subcommand("test", "Run the tests of rule files and of *.test.rung files");
     test->add_option("PATH", call.paths, "files or folders")->required()->type_name("");
+
+    CLI::App* explain = app.add_subcommand(
+        "explain", "What the code of a message means, and how the fault is mended");
+    explain->add_option("CODE", call.code, "as messages show it; without one, all are listed")
+        ->type_name("");
+    add_format(*explain, call);
+    explain->footer("Example: rung explain unknown-name");
 }
 
-int run(const CLI::App& app, const Call& call) {
-    const Console console = call.console();
+int run(const CLI::App& app, const Call& call, const Console& console) {
     try {
         if (app.got_subcommand("check")) {
             return check(call.paths, console);
@@ -100,6 +107,9 @@ int run(const CLI::App& app, const Call& call) {
         }
         if (app.got_subcommand("why-not")) {
             return why_not(call.question, call.target, console);
+        }
+        if (app.got_subcommand("explain")) {
+            return explain(call.code, console);
         }
         return test(call.paths, console);
     } catch (const Refusal& refusal) {
@@ -124,7 +134,10 @@ int main(int argc, char** argv) {
             call.console().fail(Refusal{usage_fault(app, error, {argv + 1, argv + argc})});
             return ExitCode::invalid;
         }
-        return run(app, call);
+        const Console console = call.console();
+        const int code = run(app, call, console);
+        console.hint();
+        return code;
     } catch (const std::exception& error) {
         std::fprintf(stderr,
                      "error[internal] %s\n  help: this is a fault of rung; please report it with "

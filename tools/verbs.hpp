@@ -30,4 +30,8 @@ int why_not(const Question& question, const std::string& target, const Console& 
 
 int test(const std::vector<std::string>& paths, const Console& console);
 
+/// What the page of diagnostics says of a code, which may stand in brackets as messages show it; all codes
+/// with a line each where none is given.
+int explain(const std::optional<std::string>& code, const Console& console);
+
 } // namespace rung::tools

@@ -6,16 +6,15 @@
 #include "tests/corpus/case.hpp"
 #include "tests/corpus/command.hpp"
 #include "tests/corpus/diff.hpp"
+#include "tests/corpus/sandbox.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace rung::corpus {
 namespace {
@@ -34,31 +33,6 @@ enum class Verdict { passed, recorded, failed, malformed };
 struct Report {
     Verdict verdict = Verdict::passed;
     std::string text;
-};
-
-/// A new folder, gone with its owner.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::error_code error;
-        const auto parent = fs::absolute(fs::temp_directory_path(error), error);
-        std::string name = parent / "rung-corpus-XXXXXX";
-        if (!error && mkdtemp(name.data()) != nullptr) {
-            path_ = name;
-        }
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    /// Empty when it could not be made.
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
 };
 
 /// Does the steps of one case in a folder, in their order.
@@ -191,17 +165,6 @@ std::vector<Report> run_all(const std::vector<fs::path>& cases, const fs::path& 
     return reports;
 }
 
-/// Commands inherit it: the same answers on every machine, and `rung` first on the path.
-void prepare_environment(const fs::path& tools) {
-    for (const auto* name : {"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"}) {
-        unsetenv(name);
-    }
-    setenv("TERM", "dumb", 1);
-    setenv("LC_ALL", "C.UTF-8", 1);
-    const auto* const path = std::getenv("PATH");
-    setenv("PATH", (tools.string() + ':' + (path != nullptr ? path : "/usr/bin:/bin")).c_str(), 1);
-}
-
 int complain(const std::string& message) {
     fmt::print(stderr, "{}\n", message);
     return 2;
@@ -216,14 +179,9 @@ int run(const Task& task) {
     if (scratch.path().empty()) {
         return complain("a temporary folder cannot be made");
     }
-    const auto tools = scratch.path() / "bin";
-    std::error_code error;
-    fs::create_directories(tools, error);
-    fs::create_symlink(fs::absolute(task.rung), tools / "rung", error);
-    if (error || !fs::is_regular_file(task.rung, error) || access(task.rung.c_str(), X_OK) != 0) {
+    if (!prepare_commands(task.rung, scratch.path() / "bin")) {
         return complain(fmt::format("`{}` is no command", task.rung.string()));
     }
-    prepare_environment(tools);
 
     const auto reports = run_all(cases, scratch.path(), task.record);
     std::size_t passed = 0;
