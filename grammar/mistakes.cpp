@@ -110,9 +110,10 @@ constexpr std::string_view marks[] = {
 };
 /// What a value may begin with, and what may go on behind one.
 constexpr std::string_view openers[] = {
-    "not",      "if",       "sum",     "smallest", "largest", "average", "median", "count",
-    "some",     "none",     "each",    "at",       "round",   "first",   "last",   "trailing",
-    "previous", "calendar", "program", "from",     "yes",     "no",
+    "not",   "if",       "sum",      "smallest", "largest",    "average", "median",
+    "count", "some",     "none",     "each",     "at",         "round",   "first",
+    "last",  "trailing", "previous", "calendar", "program",    "from",    "yes",
+    "no",    "list",     "groups",   "value",    "percentile", "days",
 };
 constexpr std::string_view joiners[] = {
     "and",  "or",        "in", "include", "but", "otherwise", "where", "as", "if",      "then",

@@ -311,10 +311,29 @@ struct where : seq<word<"where">, need<expr>> {};
 struct clauses : seq<opt<t<as>>, opt<t<where>>> {};
 struct from_list : seq<needs<sum, needed_word<"in">, operand>, clauses> {};
 struct aggregate
-    : sor<seq<word_of<"sum", "smallest", "largest", "average", "median">, t<word<"of">>, from_list>,
+    : sor<seq<word_of<"sum", "smallest", "largest", "average", "median", "value">, t<word<"of">>,
+              from_list>,
+          seq<word<"percentile">, t<at<digit>, number>, need<needed_word<"of">>, from_list>,
           seq<words<"count", "of", "distinct">, from_list>,
-          seq<word_of<"count", "some", "none">, t<word<"of">>, need<operand>, clauses>> {
+          seq<word_of<"count", "some", "none", "list">, t<word<"of">>, need<operand>, clauses>> {
     static constexpr Kind kind = Kind::aggregate;
+};
+struct group;
+/// Looked for without a label, so that `largest of` and a fact called `largest` expect no number.
+struct how_many : seq<at<sor<digit, one<'('>>>, sor<number, group>> {};
+struct ranked : seq<word_of<"largest", "smallest">, t<how_many>, needs<needed_word<"of">, operand>,
+                    clauses, needs<needed_word<"by">, sum>> {
+    static constexpr Kind kind = Kind::ranked;
+};
+struct groups : seq<words<"groups", "of">, needs<operand, needed_word<"by">, sum>, clauses> {
+    static constexpr Kind kind = Kind::groups;
+};
+struct through_or_until;
+struct covered
+    : seq<words<"days", "covered">,
+          needs<needed_word<"from">, sum, through_or_until, sum, needed_word<"in">, operand>,
+          opt<t<as>>, needs<needed_word<"within">, operand>, opt<t<where>>> {
+    static constexpr Kind kind = Kind::covered;
 };
 struct each
     : seq<words<"each", "of">, need<operand>, clauses, needs<needed_word<"satisfies">, expr>> {
@@ -352,8 +371,9 @@ struct window : sor<seq<word<"trailing">, t<sor<number, group>>, need<needed_uni
                     calendar, program_year, seq<word<"from">, needs<sum, through_or_until, sum>>> {
     static constexpr Kind kind = Kind::window;
 };
-struct operand : sor<conditional, aggregate, each, at_least, rounding, day_of, window, word<"yes">,
-                     word<"no">, hole, money, date, span, number, text, path, group> {
+struct operand
+    : sor<conditional, aggregate, ranked, groups, covered, each, at_least, rounding, day_of, window,
+          word<"yes">, word<"no">, hole, money, date, span, number, text, path, group> {
     static constexpr std::string_view label = "a value";
 };
 

@@ -62,6 +62,9 @@ enum class Form : std::uint8_t {
     otherwise,
     conditional,
     aggregate,
+    ranked,
+    groups,
+    covered,
     at_least_of,
     round,
     window,
@@ -75,7 +78,9 @@ struct Expr {
     Word word; // the operator, the kind of aggregate, window or rounding; the unit
     Index a = none, b = none, c = none;
     std::vector<Index> operands;
-    Word as; // of an aggregate: a is the list, b the item, c the condition
+    /// Of an aggregate: a is the list, b the item (what it is ranked or grouped by, the first day), c the
+    /// condition; operands hold what else it asks for (how many; the last day and the window).
+    Word as;
 };
 
 struct Choice {

@@ -339,6 +339,12 @@ Index ExprChecker::dispatch(const ast::Expr& from, Type wanted) {
         return conditional(from, wanted);
     case Form::aggregate:
         return aggregate(from, wanted);
+    case Form::ranked:
+        return ranked(from);
+    case Form::groups:
+        return groups(from);
+    case Form::covered:
+        return covered(from);
     case Form::at_least_of:
         return at_least_of(from);
     case Form::round:
@@ -503,6 +509,9 @@ bool ExprChecker::resolves(std::string_view name) const {
         if (scope.as == head) {
             return true;
         }
+        if (model_.records[scope.record].group) {
+            continue;
+        }
         const auto& fields = model_.records[scope.record].fields;
         if (std::any_of(fields.begin(), fields.end(),
                         [&](const Field& field) { return field.name == head; })) {
@@ -567,6 +576,9 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
     if (const Index field = member_in_scope("", name, from.at); field != none) {
         return field;
     }
+    if (const Index records = named_group(name, from.at); records != none) {
+        return records;
+    }
     if (const auto fact = names_.facts.find(name); fact != names_.facts.end()) {
         if (refuse_name(name, from.at)) {
             return none;
@@ -624,6 +636,13 @@ bool ExprChecker::refuse_name(std::string_view name, Span at) {
 Index ExprChecker::member_in_scope(std::string_view head, std::string_view rest, Span at) {
     for (std::size_t i = scopes_.size(); i-- > 0;) {
         if (!head.empty() && scopes_[i].as != head) {
+            continue;
+        }
+        if (model_.records[scopes_[i].record].group) {
+            const Index key = head.empty() ? none : key_of_group(i, rest, at);
+            if (key != none) {
+                return key;
+            }
             continue;
         }
         const auto& fields = model_.records[scopes_[i].record].fields;
@@ -770,8 +789,15 @@ Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
         }
         return none;
     }
+    if (std::string hint = group_hint(name); !hint.empty()) {
+        report_unknown({std::string(name), from.at}, "fact or measure", {}, std::move(hint));
+        return none;
+    }
     std::vector<std::string_view> known{"review_date", "review_period"};
     for (const Scope& scope : scopes_) {
+        if (model_.records[scope.record].group) {
+            continue;
+        }
         for (const Field& field : model_.records[scope.record].fields) {
             known.push_back(field.name);
         }
@@ -1165,18 +1191,11 @@ Index ExprChecker::round(const ast::Expr& from) {
 // ---- lists -------------------------------------------------------------------------------------
 
 Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
-    const Index list = expr(from.a);
+    const Index list = list_operand(from.a);
     if (list == none) {
         return none;
     }
-    if (type_of(list).kind != TypeKind::list) {
-        report(Code::wrong_type, model_.exprs[list].at,
-               {{"found", words_at(list)},
-                {"found_type", in_words(model_, type_of(list))},
-                {"wanted", "a list"}});
-        return none;
-    }
-    constexpr std::array<std::pair<std::string_view, AggregateKind>, 10> kinds{{
+    constexpr std::array<std::pair<std::string_view, AggregateKind>, 13> kinds{{
         {"sum", AggregateKind::sum},
         {"smallest", AggregateKind::smallest},
         {"largest", AggregateKind::largest},
@@ -1187,20 +1206,19 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
         {"some", AggregateKind::some},
         {"none", AggregateKind::none_of},
         {"each", AggregateKind::each},
+        {"value", AggregateKind::value},
+        {"percentile", AggregateKind::percentile},
+        {"list", AggregateKind::list_of},
     }};
-    Aggregate aggregate;
+    const bool is_percentile = !from.operands.empty();
+    const Index percent = is_percentile ? percent_of_percentile(from) : none;
+    Aggregate aggregate = enter(list, from.as.text);
     for (const auto& [word, kind] : kinds) {
         if (word == from.word.text) {
             aggregate.kind = kind;
         }
     }
-    aggregate.list = list;
-    aggregate.record = type_of(list).index;
-    aggregate.scope = static_cast<Index>(scopes_.size());
-    aggregate.as = from.as.text;
-    scopes_.push_back({aggregate.record, from.as.text});
-    model_.scopes = std::max(model_.scopes, static_cast<Index>(scopes_.size()));
-    bool understood = true;
+    bool understood = !is_percentile || percent != none;
     Type type = whole;
     if (from.b != ast::none) {
         const bool quantified = aggregate.kind == AggregateKind::each;
@@ -1208,19 +1226,14 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
         understood = aggregate.item != none;
         type = type_of(aggregate.item);
     }
-    if (from.c != ast::none) {
-        ++where_depth_;
-        aggregate.where = condition(from.c);
-        --where_depth_;
-        understood &= aggregate.where != none;
-    }
+    aggregate.where = where_of(from, understood);
     scopes_.pop_back();
     if (!understood) {
         return none;
     }
-    const bool adds = aggregate.kind == AggregateKind::sum ||
-                      aggregate.kind == AggregateKind::average ||
-                      aggregate.kind == AggregateKind::median;
+    const bool adds =
+        aggregate.kind == AggregateKind::sum || aggregate.kind == AggregateKind::average ||
+        aggregate.kind == AggregateKind::median || aggregate.kind == AggregateKind::percentile;
     const bool orders =
         aggregate.kind == AggregateKind::smallest || aggregate.kind == AggregateKind::largest;
     if ((adds && !is_figure(type.kind)) ||
@@ -1228,7 +1241,17 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
         report_wrong_type(model_.exprs[aggregate.item].at, type, {TypeKind::decimal, 0});
         return none;
     }
+    if (aggregate.kind == AggregateKind::value && refuse_no_value(aggregate.item)) {
+        return none;
+    }
+    if (percent != none) {
+        aggregate.percent =
+            model_.literals[model_.exprs[percent].index].range.low.to_int64().value_or(100);
+    }
     switch (aggregate.kind) {
+    case AggregateKind::list_of:
+        type = type_of(list);
+        break;
     case AggregateKind::count:
     case AggregateKind::count_distinct:
         type = whole;
@@ -1247,9 +1270,7 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
     default:
         break;
     }
-    model_.aggregates.push_back(std::move(aggregate));
-    return made(Op::aggregate, type, from.at, none, none, none,
-                static_cast<Index>(model_.aggregates.size() - 1));
+    return made_aggregate(std::move(aggregate), type, from.at);
 }
 
 Index ExprChecker::at_least_of(const ast::Expr& from) {

@@ -128,6 +128,20 @@ private:
     Index same_type(const ast::Expr& from, Op op, Type wanted);
     Index conditional(const ast::Expr& from, Type wanted);
     Index aggregate(const ast::Expr& from, Type wanted);
+    // check_lists.cpp
+    Index list_operand(ast::Index index);
+    Aggregate enter(Index list, const std::string& as);
+    Index where_of(const ast::Expr& from, bool& understood);
+    Index made_aggregate(Aggregate aggregate, Type type, Span at);
+    bool refuse_no_value(Index item);
+    Index percent_of_percentile(const ast::Expr& from);
+    Index ranked(const ast::Expr& from);
+    Index groups(const ast::Expr& from);
+    Index group_record(const ast::Expr& from, Type list, Index item);
+    Index named_group(std::string_view name, Span at);
+    Index key_of_group(std::size_t scope, std::string_view name, Span at);
+    [[nodiscard]] std::string group_hint(std::string_view name) const;
+    Index covered(const ast::Expr& from);
     Index at_least_of(const ast::Expr& from);
     Index round(const ast::Expr& from);
     Index window(const ast::Expr& from);

@@ -36,13 +36,14 @@ template <typename Log>
 class Machine {
 public:
     Machine(const Model& model, const FactSheet* facts, const Setting& setting, Verdicts& verdicts,
-            std::vector<Index>& frames, std::vector<Value>& scratch, Log log)
+            std::vector<Index>& frames, std::vector<Value>& scratch, MadeLists& made, Log log)
         : model_(model),
           facts_(facts),
           setting_(setting),
           out_(verdicts),
           frames_(frames),
           scratch_(scratch),
+          made_(made),
           log_(log) {}
 
     void run(Recording* recording) {
@@ -628,6 +629,10 @@ private:
             return conditional(expr);
         case Op::aggregate:
             return aggregate(model_.aggregates[expr.index]);
+        case Op::group_key:
+            return group(expr.a, &Group::key, 0);
+        case Op::group_records:
+            return group(expr.a, &Group::records, 1);
         case Op::at_least_of:
             return at_least_of(expr);
         case Op::round: {
@@ -657,6 +662,14 @@ private:
             return FactSheet::unknown(model_, model_.records[record].fields[expr.index]);
         }
         return facts_->cell(model_, record, row, expr.index);
+    }
+
+    /// Of the group that is looked at; one that is not known of has an unknown key and unknown records.
+    Value group(Index scope, Value Group::*part, Index field) {
+        const Index row = frames_[scope];
+        return row != none ? made_.groups[row].*part
+                           : FactSheet::unknown(
+                                 model_, model_.records[frame_records_[scope]].fields[field]);
     }
 
     Value all_true(const Expr& expr) {
@@ -722,17 +735,8 @@ private:
     Truth same(const Expr& expr, const Value& left, const Value& right) {
         const Truth truth = equal(left, right);
         const bool both_other = truth == Truth::yes && left.form == Value::Form::mask &&
-                                left.mask.maybe == other_of(model_.exprs[expr.a].type);
+                                left.mask.maybe == other_of(model_, model_.exprs[expr.a].type);
         return both_other ? Truth::unknown : truth;
-    }
-
-    /// The member that stands for every choice not listed; zero where there is none.
-    [[nodiscard]] std::uint64_t other_of(Type type) const {
-        if (type.kind != TypeKind::choice && type.kind != TypeKind::choices) {
-            return 0;
-        }
-        const ChoiceSet& set = model_.choice_sets[type.index];
-        return set.or_other ? std::uint64_t{1} << set.choices.size() : 0;
     }
 
     Value in_members(const Expr& expr) {
@@ -745,9 +749,9 @@ private:
             listed |=
                 member.form == Value::Form::mask && member.mask.single() ? member.mask.maybe : 0;
         }
-        if (left.form == Value::Form::mask) {
+        if (left.form == Value::Form::mask && left.undetermined == Truth::no) {
             // All members at once: an unknown choice is in the list if everything it could be is.
-            listed &= ~other_of(model_.exprs[expr.a].type);
+            listed &= ~other_of(model_, model_.exprs[expr.a].type);
             result = (left.mask.maybe & ~listed) == 0 ? Value::of(Truth::yes) : result;
         }
         return explained(result);
@@ -757,6 +761,9 @@ private:
         const Value set = eval(expr.a);
         const std::uint64_t asked = model_.literals[expr.index].mask.maybe;
         Truth truth = Truth::unknown;
+        if (set.undetermined != Truth::no) {
+            return judged(truth, set, set);
+        }
         if (expr.op == Op::include_any) {
             truth = (set.mask.surely & asked) != 0  ? Truth::yes
                     : (set.mask.maybe & asked) == 0 ? Truth::no
@@ -806,7 +813,7 @@ private:
         }
         Value decided = first;
         decided.undetermined = Truth::no;
-        return hull(decided, second);
+        return either_of(decided, second, first.reason);
     }
 
     Value conditional(const Expr& expr) {
@@ -819,11 +826,15 @@ private:
         if (test.truth != Truth::unknown) {
             return test.truth == Truth::yes ? yes : no;
         }
-        Value either = hull(yes, no);
+        Value either = either_of(yes, no, test.reason);
         if (either.reason == Reason::none && !either.certain()) {
             either.reason = test.reason;
         }
         return either;
+    }
+
+    Value either_of(const Value& a, const Value& b, Reason why) {
+        return a.form == Value::Form::list ? either_list(made_, a, b, why) : hull(a, b);
     }
 
     Value at_least_of(const Expr& expr) {
@@ -931,7 +942,7 @@ private:
         const Index scope = aggregate.scope;
         frame_records_[scope] = list.list.table;
         for (Index i = 0; i < list.list.count; ++i) {
-            visit_row(aggregate, scope, list.list.first + i, each);
+            visit_row(aggregate, scope, made_.member(list.list, i), each);
         }
         if (list.list.may_hold_more) {
             frames_[scope] = none;
@@ -940,10 +951,14 @@ private:
     }
 
     template <typename EachRow>
-    void visit_row(const Aggregate& aggregate, Index scope, Index row, EachRow&& each) {
-        frames_[scope] = row;
-        const Index step = log_.open(none, row);
+    void visit_row(const Aggregate& aggregate, Index scope, const Member& member, EachRow&& each) {
+        frames_[scope] = member.row;
+        const Index step = log_.open(none, member.row);
         Value counts = aggregate.where == none ? Value::of(Truth::yes) : eval(aggregate.where);
+        if (member.counts != Truth::yes) {
+            counts = judged(both(member.counts, counts.truth),
+                            Value::of(member.counts, member.reason), counts);
+        }
         if (counts.truth != Truth::no || Log::keeps) {
             each(counts, false);
         }
@@ -967,17 +982,32 @@ private:
     /// What an item comes to for the current record; for one not known of, without a step, and for the
     /// reason that it is not known of.
     Value item_of(const Aggregate& aggregate, const Value& counts, bool unknown_row) {
+        return item_of(aggregate.item, counts, unknown_row);
+    }
+
+    Value item_of(Index index, const Value& counts, bool unknown_row) {
         if (!unknown_row) {
-            return eval(aggregate.item);
+            return eval(index);
         }
         NoLog silent;
-        Value item = Machine<NoLog>(*this, silent).eval(aggregate.item);
+        Value item = Machine<NoLog>(*this, silent).eval(index);
         item.reason = item.reason == Reason::none ? item.reason : counts.reason;
         return item;
     }
 
     Value aggregate(const Aggregate& aggregate) {
+        const MadeLists::Marks before = made_.marks();
         const Value list = eval(aggregate.list);
+        const Value result = over(aggregate, list);
+        if constexpr (!Log::keeps) {
+            if (result.form != Value::Form::list) {
+                made_.back_to(before); // lists made on the way are not looked at again
+            }
+        }
+        return result;
+    }
+
+    Value over(const Aggregate& aggregate, const Value& list) {
         switch (aggregate.kind) {
         case AggregateKind::count:
             return count(aggregate, list);
@@ -988,7 +1018,19 @@ private:
             return extreme(aggregate, list);
         case AggregateKind::average:
         case AggregateKind::median:
+        case AggregateKind::percentile:
             return middle(aggregate, list);
+        case AggregateKind::value:
+            return value_of(aggregate, list);
+        case AggregateKind::days_covered:
+            return covered(aggregate, list);
+        case AggregateKind::list_of:
+            return made_list(aggregate, list);
+        case AggregateKind::largest_of:
+        case AggregateKind::smallest_of:
+            return ranked(aggregate, list);
+        case AggregateKind::groups:
+            return groups(aggregate, list);
         case AggregateKind::count_distinct:
             return count_distinct(aggregate, list);
         case AggregateKind::some:
@@ -1123,7 +1165,7 @@ private:
         return value;
     }
 
-    /// Average and median. Exact when it is certain which records count; otherwise anything between the
+    /// Average, median and percentile. Exact when it is certain which records count; otherwise anything between the
     /// smallest and the largest that may.
     Value middle(const Aggregate& aggregate, const Value& list) {
         const std::size_t before = scratch_.size();
@@ -1145,8 +1187,10 @@ private:
         });
         Value result = nothing_there(model_.exprs[aggregate.item].type);
         if (any && sure) {
-            result =
-                aggregate.kind == AggregateKind::average ? average_of(before) : median_of(before);
+            result = aggregate.kind == AggregateKind::average ? average_of(before)
+                     : aggregate.kind == AggregateKind::median
+                         ? median_of(before)
+                         : percentile_of(before, aggregate.percent);
         } else if (any) {
             result = reach;
             result.undetermined = perhaps(result.undetermined);
@@ -1198,9 +1242,132 @@ private:
         return result;
     }
 
+    /// By nearest rank: the smallest figure such that `percent` of all are not above it. Monotone, too.
+    Value percentile_of(std::size_t first, std::int64_t percent) {
+        const auto begin = scratch_.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto count = static_cast<std::int64_t>(scratch_.size() - first);
+        const auto nearest = begin + (percent * count + 99) / 100 - 1;
+        Value result = Value::of(Range{});
+        for (auto at = begin; at != scratch_.end(); ++at) {
+            result.undetermined = either(result.undetermined, at->undetermined);
+        }
+        std::nth_element(begin, nearest, scratch_.end(), [](const Value& a, const Value& b) {
+            return a.range.low_open != b.range.low_open
+                       ? a.range.low_open
+                       : !a.range.low_open && a.range.low < b.range.low;
+        });
+        result.range.low = nearest->range.low;
+        result.range.low_open = nearest->range.low_open;
+        std::nth_element(begin, nearest, scratch_.end(), [](const Value& a, const Value& b) {
+            return a.range.high_open != b.range.high_open
+                       ? b.range.high_open
+                       : !a.range.high_open && a.range.high < b.range.high;
+        });
+        result.range.high = nearest->range.high;
+        result.range.high_open = nearest->range.high_open;
+        return result;
+    }
+
+    // ---- lists that the rules make
+
+    /// The records that count, or may, as candidates for a list.
+    struct Found {
+        std::size_t first = 0;
+        bool may_hold_more = false;
+        Value unseen; // what the item comes to for records not known of
+    };
+
+    template <typename ItemOf>
+    Found candidates(const Aggregate& aggregate, const Value& list, ItemOf&& item_for) {
+        Found found;
+        found.first = made_.candidates.size();
+        each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
+            const Value item = item_for(counts, unknown_row);
+            if (counts.truth == Truth::no) {
+                return;
+            }
+            if (unknown_row) {
+                found.may_hold_more = true;
+                found.unseen = item;
+                return;
+            }
+            const Member member{frames_[aggregate.scope], counts.truth, counts.reason};
+            made_.candidates.push_back({member, item});
+        });
+        return found;
+    }
+
+    Value made_list(const Aggregate& aggregate, const Value& list) {
+        const Found found = candidates(aggregate, list, [](const Value&, bool) { return Value(); });
+        return list_of_candidates(made_, found.first, list.list.table, found.may_hold_more,
+                                  list.reason);
+    }
+
+    Value ranked(const Aggregate& aggregate, const Value& list) {
+        const Value count = eval(aggregate.count);
+        const bool smallest = aggregate.kind == AggregateKind::smallest_of;
+        const Found found = candidates(aggregate, list, [&](const Value& counts, bool unknown_row) {
+            return rank_of(item_of(aggregate, counts, unknown_row), smallest);
+        });
+        const bool more = keep_largest(model_, *facts_, made_, found.first, list.list.table, count,
+                                       found.may_hold_more ? &found.unseen : nullptr);
+        return list_of_candidates(made_, found.first, list.list.table, more, list.reason);
+    }
+
+    Value groups(const Aggregate& aggregate, const Value& list) {
+        const Found found = candidates(aggregate, list, [&](const Value& counts, bool unknown_row) {
+            return item_of(aggregate, counts, unknown_row);
+        });
+        return groups_of_candidates(model_, made_, found.first, list.list.table,
+                                    aggregate.made_record, found.may_hold_more, list.reason);
+    }
+
+    /// The value that all records have which count.
+    Value value_of(const Aggregate& aggregate, const Value& list) {
+        const std::size_t first = made_.candidates.size();
+        Value causes;
+        each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
+            const Value item = item_of(aggregate, counts, unknown_row);
+            if (counts.truth == Truth::no) {
+                return;
+            }
+            blame(causes, counts);
+            blame(causes, item);
+            const Member member{none, counts.truth, counts.reason};
+            made_.candidates.push_back({member, item});
+        });
+        Value result = only_value(model_, made_, first, model_.exprs[aggregate.item].type);
+        if (result.undetermined == Truth::unknown && causes.reason == Reason::none) {
+            causes.reason = list.reason != Reason::none ? list.reason : Reason::several;
+        }
+        return finished(result, list, causes);
+    }
+
+    Value covered(const Aggregate& aggregate, const Value& list) {
+        const Value within = eval(aggregate.within);
+        const std::size_t first = made_.covers.size();
+        Value causes = within;
+        Truth undetermined = within.undetermined;
+        each_row(aggregate, list, [&](const Value& counts, bool unknown_row) {
+            const Value from = item_of(aggregate, counts, unknown_row);
+            const Value last = item_of(aggregate.last_day, counts, unknown_row);
+            const Value days = from_to(from, last, aggregate.until);
+            if (counts.truth == Truth::no) {
+                return;
+            }
+            blame(causes, counts);
+            blame(causes, days);
+            undetermined = either(undetermined, both(counts.truth, days.undetermined));
+            made_.covers.push_back(cover_of(days.window, within.window, counts.truth));
+        });
+        Value result = days_covered(made_, first, within.window);
+        result.undetermined = either(result.undetermined, undetermined);
+        return finished(result, list, causes);
+    }
+
     Value count_distinct(const Aggregate& aggregate, const Value& list) {
         const std::size_t before = scratch_.size();
-        const std::uint64_t other = other_of(model_.exprs[aggregate.item].type);
+        const std::uint64_t other = other_of(model_, model_.exprs[aggregate.item].type);
         std::int64_t unclear = 0;
         bool sure_unclear = false;
         bool open = false;
@@ -1251,23 +1418,6 @@ private:
         return finished(result, list, causes);
     }
 
-    /// Any strict order of certain values of one type.
-    static bool before_in_order(const Value& a, const Value& b) {
-        switch (a.form) {
-        case Value::Form::text:
-            return a.text.text < b.text.text;
-        case Value::Form::mask:
-            return a.mask.maybe < b.mask.maybe;
-        case Value::Form::truth:
-            return a.truth < b.truth;
-        case Value::Form::dates:
-            return a.dates.never != b.dates.never ? b.dates.never
-                                                  : !a.dates.never && a.dates.low < b.dates.low;
-        default:
-            return a.range.low < b.range.low;
-        }
-    }
-
     /// some of, none of, each of … satisfies
     Value quantified(const Aggregate& aggregate, const Value& list) {
         Truth some = Truth::no;
@@ -1300,6 +1450,7 @@ private:
           out_(other.out_),
           frames_(other.frames_),
           scratch_(other.scratch_),
+          made_(other.made_),
           log_(log),
           review_period_(other.review_period_),
           hole_(other.hole_),
@@ -1319,6 +1470,7 @@ private:
     std::vector<Index>& frames_; // the current record of each scope, or none for one not known of
     Index frame_records_[max_scopes]{};
     std::vector<Value>& scratch_;
+    MadeLists& made_;
     Log log_;
     Value review_period_;
     Value hole_;
@@ -1375,7 +1527,9 @@ Evaluator::Evaluator(const Model& model)
     : model_(&model), verdicts_(model), frames_(model.scopes, none) {}
 
 const Verdicts& Evaluator::evaluate(const FactSheet& facts, const Setting& setting) {
-    Machine<NoLog>(*model_, &facts, setting, verdicts_, frames_, scratch_, NoLog{}).run(nullptr);
+    made_.back_to({});
+    Machine<NoLog>(*model_, &facts, setting, verdicts_, frames_, scratch_, made_, NoLog{})
+        .run(nullptr);
     return verdicts_;
 }
 
@@ -1391,7 +1545,8 @@ void record(const Model& model, const FactSheet& facts, const Setting& setting, 
     recording.keepings.assign(model.keepings.size(), {});
     std::vector<Index> frames(model.scopes, none);
     std::vector<Value> scratch;
-    Machine<StepLog>(model, &facts, setting, verdicts, frames, scratch, StepLog{recording.steps})
+    Machine<StepLog>(model, &facts, setting, verdicts, frames, scratch, recording.made,
+                     StepLog{recording.steps})
         .run(&recording);
 }
 
@@ -1399,8 +1554,10 @@ Value evaluate_constant(const Model& model, Index expr) {
     Verdicts verdicts(model);
     std::vector<Index> frames(model.scopes, none);
     std::vector<Value> scratch;
+    MadeLists made;
     const Setting setting;
-    return Machine<NoLog>(model, nullptr, setting, verdicts, frames, scratch, NoLog{}).eval(expr);
+    return Machine<NoLog>(model, nullptr, setting, verdicts, frames, scratch, made, NoLog{})
+        .eval(expr);
 }
 
 } // namespace rung

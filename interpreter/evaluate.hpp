@@ -10,6 +10,7 @@
 #pragma once
 
 #include "interpreter/fact_sheet.hpp"
+#include "interpreter/made_lists.hpp"
 #include "interpreter/model.hpp"
 
 #include <vector>
@@ -143,6 +144,7 @@ struct Recording {
     std::vector<Index> notices;
     std::vector<KeepingSteps> keepings;
     Index review_period = none;
+    MadeLists made; // what lists in steps point into
 };
 
 /// A workspace: make one for each thread and use it again and again.
@@ -151,7 +153,7 @@ public:
     explicit Evaluator(const Model& model);
 
     /// Fast mode. The result is valid until the next call. Allocates nothing, but for the median and the
-    /// distinct values of lists longer than any before.
+    /// distinct values of lists longer than any before, and for lists that the rules make (made_lists.hpp).
     const Verdicts& evaluate(const FactSheet& facts, const Setting& setting);
 
 private:
@@ -159,6 +161,7 @@ private:
     Verdicts verdicts_;
     std::vector<Index> frames_;
     std::vector<Value> scratch_;
+    MadeLists made_;
 };
 
 /// Recording mode: the same walk, with every step kept.

@@ -521,6 +521,9 @@ private:
             out.fact = field.name;
             return;
         }
+        case Op::group_key:
+            out.label = model_.records[frames_[node.a].record].fields.front().label;
+            return;
         case Op::review_date:
             out.label = "review date";
             return;
@@ -669,6 +672,42 @@ private:
                 note_record(out, shape, child);
             }
         });
+        details_of_list(out, list);
+    }
+
+    /// Of a list that the rules make: the records that it was made from, which those that it left out nearly
+    /// joined, and why others may be in it or not.
+    void details_of_list(Condition& out, Index list) {
+        const Index maker = aggregate_of(list);
+        if (maker == none) {
+            return;
+        }
+        const Aggregate& shape = model_.aggregates[expr_at(maker).index];
+        if (shape.kind != AggregateKind::list_of) {
+            return;
+        }
+        const Index source = nth_below(maker, 0);
+        out.records = step(source).value.list.count;
+        each_below(maker, [&](Index child) {
+            const Truth counts = step(child).value.truth;
+            if (step(child).expr == none && counts == Truth::no) {
+                note_record(out, shape, child);
+            } else if (step(child).expr == none && counts == Truth::unknown) {
+                explain_unclear(out, shape, child);
+            }
+        });
+        details_of_list(out, source);
+    }
+
+    /// Why a record may be in the list, where what looks at the list has nothing against it.
+    void explain_unclear(Condition& out, const Aggregate& shape, Index row_step) {
+        Condition found;
+        note_record(found, shape, row_step);
+        for (RecordNote& note : out.unclear) {
+            if (note.fails.empty() && note.pointer == found.unclear.front().pointer) {
+                note.fails = found.unclear.front().fails;
+            }
+        }
     }
 
     /// The step of the aggregate, through measures and through `otherwise`, `but at most` and the like.
@@ -696,8 +735,12 @@ private:
         const Step& row = step(row_step);
         enter(shape, row.row);
         RecordNote note;
-        note.pointer = facts_.pointer_of_row(model_, shape.record, row.row);
-        name_record(note, shape.record, row.row);
+        if (model_.records[shape.record].group) {
+            name_group(note, shape.record, row.row);
+        } else {
+            note.pointer = facts_.pointer_of_row(model_, shape.record, row.row);
+            name_record(note, shape.record, row.row);
+        }
         const Truth counts = row.value.truth;
         if (counts != Truth::yes && shape.where != none) {
             append(note.fails, nth_below(row_step, 0));
@@ -733,18 +776,34 @@ private:
         }
     }
 
-    /// The window that an aggregate's `where` looks at, by its first `in WINDOW`.
+    /// By its key; it stands where its first record does.
+    void name_group(RecordNote& note, Index record, Index row) const {
+        const RecordType& type = model_.records[record];
+        const Group& group = record_.made.groups[row];
+        const ListRef& records = group.records.list;
+        if (records.count > 0 && !model_.records[records.table].group) {
+            note.pointer =
+                facts_.pointer_of_row(model_, records.table, record_.made.member(records, 0).row);
+        }
+        const Figure key = figure_of(model_, group.key, type.fields.front().type);
+        const bool named = key.state == Figure::State::known && !key.value.empty();
+        note.label = named ? key.value : type.label + " ?";
+        note.is_date = named && type.fields.front().type.kind == TypeKind::date;
+    }
+
+    /// The window that an aggregate's `where` looks at, by its first `in WINDOW`; where it has none, that of
+    /// the list that it looks at.
     [[nodiscard]] std::optional<Days> window_of(Index root) const {
         const Index aggregate = aggregate_of(root);
         if (aggregate == none) {
             return std::nullopt;
         }
-        const Index where = model_.aggregates[expr_at(aggregate).index].where;
-        const Index condition = window_condition(where);
-        if (condition == none) {
-            return std::nullopt;
+        const Aggregate& shape = model_.aggregates[expr_at(aggregate).index];
+        const Index condition = window_condition(shape.where);
+        if (condition == none && shape.within == none) {
+            return window_of(nth_below(aggregate, 0));
         }
-        const Index window = expr(condition).b;
+        const Index window = shape.within != none ? shape.within : expr(condition).b;
         if (expr(window).op == Op::review_period && record_.review_period != none) {
             return days_of(step(record_.review_period).value);
         }

@@ -74,8 +74,8 @@ std::string_view name_of(TypeKind kind) {
 }
 
 std::string_view name_of(Reason reason) {
-    constexpr std::array<std::string_view, 7> names{
-        "", "missing", "incomplete", "overflow", "zero_division", "no_row", "empty"};
+    constexpr std::array<std::string_view, 8> names{
+        "", "missing", "incomplete", "overflow", "zero_division", "no_row", "empty", "several"};
     return names[static_cast<std::size_t>(reason)];
 }
 
@@ -118,8 +118,11 @@ Figure figure_of(const Model& model, const Value& value, Type type) {
             figure.through = value.window.through.low.to_string();
         }
         break;
-    case Value::Form::list:
+    case Value::Form::list: // no figure; words say how many records there are
         figure.state = Figure::State::absent;
+        if (!value.list.may_hold_more) {
+            (value.list.unclear ? figure.through : figure.value) = std::to_string(value.list.count);
+        }
         break;
     }
     if (value.undetermined == Truth::unknown && figure.state == Figure::State::known) {

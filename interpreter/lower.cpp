@@ -651,7 +651,13 @@ private:
             return conditional(node);
         case Kind::aggregate:
         case Kind::each:
-            return aggregate(node);
+            return aggregate(node, Form::aggregate);
+        case Kind::ranked:
+            return aggregate(node, Form::ranked);
+        case Kind::groups:
+            return aggregate(node, Form::groups);
+        case Kind::covered:
+            return covered(node);
         case Kind::at_least:
             return at_least(node);
         case Kind::rounding:
@@ -792,10 +798,13 @@ private:
         return add(std::move(made));
     }
 
-    Index aggregate(NodeRef node) {
+    Index aggregate(NodeRef node, Form form) {
         Cursor in(node);
-        Expr made = blank(node, Form::aggregate);
+        Expr made = blank(node, form);
         made.word = word_of(in.next());
+        if (!in.done() && !in.at_word("of")) {
+            made.operands.push_back(expr(in.next())); // how many
+        }
         in.take_word("of");
         if (in.take_word("distinct")) {
             made.word.text = "count distinct";
@@ -807,15 +816,43 @@ private:
         } else {
             made.a = first;
         }
+        if (form == Form::groups && in.take_word("by")) {
+            made.b = expr_or_none(in);
+        }
+        clauses(made, in);
+        if (in.take_word("satisfies") || in.take_word("by")) {
+            made.b = expr_or_none(in);
+        }
+        return add(std::move(made));
+    }
+
+    void clauses(Expr& made, Cursor& in) {
         if (in.take_word("as")) {
             made.as = take(in, Kind::name);
         }
         if (in.take_word("where")) {
             made.c = expr_or_none(in);
         }
-        if (in.take_word("satisfies")) {
-            made.b = expr_or_none(in);
+    }
+
+    /// `word` becomes `through` or `until`.
+    Index covered(NodeRef node) {
+        Cursor in(node);
+        Expr made = blank(node, Form::covered);
+        in.take_word("days");
+        in.take_word("covered");
+        in.take_word("from");
+        made.b = expr_or_none(in);
+        made.word = in.done() ? Word{} : word_of(in.next());
+        made.operands.push_back(expr_or_none(in));
+        in.take_word("in");
+        made.a = expr_or_none(in);
+        if (in.take_word("as")) {
+            made.as = take(in, Kind::name);
         }
+        in.take_word("within");
+        made.operands.push_back(expr_or_none(in));
+        clauses(made, in);
         return add(std::move(made));
     }
 

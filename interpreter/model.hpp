@@ -94,6 +94,10 @@ struct RecordType {
     std::string label;
     std::vector<Field> fields;
     Index named_by = none; // the field by which texts call a record
+    /// Not declared, but what `groups of` makes: its first field is the key, its second the records. `as` is
+    /// what the rules call it there.
+    bool group = false;
+    std::string as;
     Span at;
 };
 
@@ -136,6 +140,8 @@ enum class Op : std::uint8_t {
     otherwise, // a, b
     conditional, // a, b, c
     aggregate, // index: aggregates
+    group_key,
+    group_records, // a: scope, of groups
     at_least_of, // a, operands
     round, // a, b, index: a Rounding
     window, // a, b, index: a WindowForm
@@ -183,13 +189,28 @@ enum class AggregateKind : std::uint8_t {
     none_of,
     each,
     listed, // the item of each record, for values
+    value,
+    percentile,
+    days_covered,
+    list_of, // from here on, what it makes is a list
+    largest_of,
+    smallest_of,
+    groups,
 };
 
 struct Aggregate {
     AggregateKind kind = AggregateKind::count;
     Index list = none; // the list
-    Index item = none; // the figure of each record; for `each`: what it must satisfy
+    /// The figure of each record; for `each`: what it must satisfy; of lists: what they are ranked or grouped
+    /// by; of days covered: the first day.
+    Index item = none;
     Index where = none;
+    Index count = none; // how many are the largest
+    Index last_day = none; // of days covered, …
+    Index within = none; // … and the window they are counted in
+    bool until = false; // `last_day` itself is not covered
+    std::int64_t percent = 0; // of a percentile, 1 to 100
+    Index made_record = none; // of groups: the record that a group is
     Index record = 0;
     Index scope = 0; // which frame its records are in
     std::string as;

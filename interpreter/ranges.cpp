@@ -134,8 +134,11 @@ DateRange hull(const DateRange& a, const DateRange& b) {
 
 /// Of two lists that are not one and the same, no record is surely there.
 ListRef hull(const ListRef& a, const ListRef& b) {
-    const bool same = a.count == b.count && (a.first == b.first || a.count == 0);
-    return same ? ListRef{a.table, a.first, a.count, a.may_hold_more || b.may_hold_more}
+    const bool same =
+        a.made == b.made && a.count == b.count && (a.first == b.first || a.count == 0);
+    return same ? ListRef{a.table, a.first,
+                          a.count, a.may_hold_more || b.may_hold_more,
+                          a.made,  a.unclear || b.unclear}
                 : ListRef{a.table, 0, 0, true};
 }
 
@@ -148,6 +151,9 @@ Value hull(const Value& a, const Value& b) {
         Value result = first ? b : a;
         result.undetermined = Truth::unknown;
         result.reason = first ? a.reason : b.reason;
+        if (result.form == Value::Form::truth) {
+            result.truth = Truth::unknown; // logic reads nothing else
+        }
         return result;
     }
     Value result;

@@ -34,7 +34,8 @@ enum class Reason : std::uint8_t {
     overflow,
     zero_division,
     no_row,
-    empty
+    empty,
+    several
 };
 
 /// All figures from `low` through `high`; an open end has no bound.
@@ -75,12 +76,16 @@ struct WindowRange {
     [[nodiscard]] bool certain() const { return from.certain() && through.certain(); }
 };
 
-/// Rows of one of the tables of Facts; `may_hold_more` where the list is incomplete or not given.
+/// Rows of one of the tables of Facts that stand together, or, in a list that the rules make (`made`),
+/// members in the evaluation's workspace. `may_hold_more` where the list is incomplete or not given,
+/// `unclear` where it is not known of some members whether they are in it.
 struct ListRef {
     std::uint32_t table = 0;
     std::uint32_t first = 0;
     std::uint32_t count = 0;
     bool may_hold_more = false;
+    bool made = false;
+    bool unclear = false;
 };
 
 struct KnownText {
@@ -185,7 +190,7 @@ inline bool Value::certain() const {
     case Form::window:
         return window.certain();
     case Form::list:
-        return !list.may_hold_more;
+        return !list.may_hold_more && !list.unclear;
     }
     return false;
 }

@@ -167,6 +167,13 @@ std::string in_words(const Days& window) {
 }
 
 std::string in_words(const Figure& figure) {
+    if (figure.type == "list") {
+        const bool certain = !figure.value.empty();
+        const std::string& count = certain ? figure.value : figure.through;
+        return count.empty()
+                   ? "not known"
+                   : (certain ? "" : "at most ") + count + (count == "1" ? " record" : " records");
+    }
     if (figure.type == "choices") {
         const bool partly = figure.state != Figure::State::known && !figure.members.empty();
         if (figure.state != Figure::State::known && !partly) {
@@ -199,6 +206,9 @@ std::string in_words(const Figure& figure) {
     }
     if (figure.reason == "incomplete") {
         return "not known";
+    }
+    if (figure.reason == "several") {
+        return "several that differ";
     }
     return figure.reason == "empty" ? "none to look at" : "not recorded";
 }

@@ -191,6 +191,43 @@ define unsure    largest of points in lines where label = "a"
     CHECK(allocations - before == 0);
 }
 
+TEST_CASE("lists that the rules make allocate for more records than any before, and then no more") {
+    const Result<Program> program = Program::parse("m.rung", R"(program    m
+version    1
+effective  2020-01-01 onwards
+record line
+  points  whole number
+  label   text
+  from_day  date
+  to_day    date
+facts
+  flag   yes/no
+  lines  list of line
+define some_lines  list of lines where points > 1
+define others      if flag then some_lines else (smallest 1 of lines by points)
+define best        sum of points in (largest 2 of others by points)
+define grouped     count of (groups of lines by label as g where (count of (list of g where points > 0)) > 1)
+define the_label   value of label in (largest 1 of lines by points)
+define most_points percentile 90 of points in lines
+define days_there  days covered from from_day through to_day in lines within from 2023-01-01 through 2023-12-31
+)");
+    REQUIRE_MESSAGE(program, program.diagnostics.to_text());
+    const Result<Facts> facts = Facts::read(
+        *program, "f.json",
+        R"({"lines": [{"points": 3, "label": "a", "from_day": "2023-02-01", "to_day": "2023-03-01"},
+                      {"points": 1, "label": "b", "from_day": "2023-02-01", "to_day": "2023-04-01"},
+                      {"points": 2}]})");
+    REQUIRE(facts);
+    Evaluator evaluator(program->model());
+    const Setting setting;
+    evaluator.evaluate(facts->sheet(), setting);
+    const std::size_t before = allocations;
+    for (int i = 0; i < 1000; ++i) {
+        evaluator.evaluate(facts->sheet(), setting);
+    }
+    CHECK(allocations - before == 0);
+}
+
 } // namespace
 } // namespace rung
 

@@ -39,7 +39,7 @@ struct Figure {
     std::string value; // canonical: decimals without exponent, dates ISO, yes or no, ids of choices
     std::string from;
     std::string through;
-    std::string reason; // missing, incomplete, overflow, zero_division, no_row, empty
+    std::string reason; // missing, incomplete, overflow, zero_division, no_row, empty, several
     std::vector<std::string> members; // of choices
 };
 
