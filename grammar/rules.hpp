@@ -313,7 +313,8 @@ struct from_list : seq<needs<sum, needed_word<"in">, operand>, clauses> {};
 struct aggregate
     : sor<seq<word_of<"sum", "smallest", "largest", "average", "median", "value">, t<word<"of">>,
               from_list>,
-          seq<word<"percentile">, t<at<digit>, number>, need<needed_word<"of">>, from_list>,
+          seq<word<"percentile">, t<at<sor<digit, word<"of">>>>, needs<number, needed_word<"of">>,
+              from_list>,
           seq<words<"count", "of", "distinct">, from_list>,
           seq<word_of<"count", "some", "none", "list">, t<word<"of">>, need<operand>, clauses>> {
     static constexpr Kind kind = Kind::aggregate;

@@ -881,7 +881,7 @@ void ExprChecker::cannot_compare(Index left, Index right) {
     } else if (a == TypeKind::date && is_plain(b)) {
         arguments.push_back({"hint", "write a day, as in `2023-06-30`, or `" + words_at(left) +
                                          " in calendar year …`"});
-    } else if (a == TypeKind::list && is_plain(b)) {
+    } else if (a == TypeKind::list) {
         arguments.push_back({"hint", "count it: `(count of " + words_at(left) + ") …`"});
     }
     report(Code::cannot_compare, join(model_.exprs[left].at, model_.exprs[right].at),

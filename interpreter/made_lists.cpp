@@ -415,6 +415,7 @@ public:
           all_(candidates_from(made, first)),
           table_(table),
           other_(other_of(model, model.records[grouped].fields.front().type)),
+          one_choice_(model.records[grouped].fields.front().type.kind == TypeKind::choice),
           may_hold_more_(may_hold_more),
           why_(why) {
         const auto unclear = std::partition(all_.begin(), all_.end(),
@@ -432,6 +433,10 @@ public:
 
     void make() {
         for (std::size_t at = 0; at < clear_;) {
+            const Value& key = all_[at].value;
+            known_ |= key.form == Value::Form::mask || key.form == Value::Form::truth
+                          ? choices_of(key)
+                          : 0;
             std::size_t end = at + 1;
             while (end < clear_ && !before_in_order(all_[at].value, all_[end].value)) {
                 ++end;
@@ -494,25 +499,42 @@ private:
 
     /// Those without a known key may make as many groups as they are; each may be in any of them.
     void new_groups() {
-        const std::size_t count = all_.size() - clear_;
-        if (count == 0) {
-            return;
-        }
+        std::size_t count = 0;
         bool surely_one = false;
-        Value key = all_[clear_].value;
+        Value key;
         for (std::size_t i = clear_; i < all_.size(); ++i) {
+            if (!may_be_new(all_[i].value)) {
+                continue;
+            }
             surely_one |= all_[i].member.counts == Truth::yes && fits_no_known(all_[i].value);
-            key = hull(key, all_[i].value);
+            key = count == 0 ? all_[i].value : hull(key, all_[i].value);
+            ++count;
         }
         const std::size_t groups = named_each() ? count : surely_one ? 1 : 0;
         for (std::size_t i = 0; i < groups; ++i) {
             const std::size_t begin = made_.members.size();
             for (std::size_t j = clear_; j < all_.size() && named_each(); ++j) {
-                made_.members.push_back({all_[j].member.row, Truth::unknown, doubt(all_[j])});
+                if (may_be_new(all_[j].value)) {
+                    made_.members.push_back({all_[j].member.row, Truth::unknown, doubt(all_[j])});
+                }
             }
             const bool sure = i == 0 && surely_one;
             finish({key, {}, sure ? Truth::yes : Truth::unknown, doubt(all_[clear_])}, begin);
         }
+    }
+
+    /// Not where it is one of a few choices, and each of them has its group.
+    [[nodiscard]] bool may_be_new(const Value& key) const {
+        const bool of_few =
+            key.undetermined == Truth::no &&
+            ((key.form == Value::Form::mask && one_choice_) || key.form == Value::Form::truth);
+        return !of_few || (choices_of(key) & ~known_) != 0;
+    }
+    static std::uint64_t choices_of(const Value& key) {
+        constexpr std::uint64_t yes_or_no = 3;
+        return key.form == Value::Form::mask ? key.mask.maybe
+               : key.truth == Truth::unknown ? yes_or_no
+                                             : std::uint64_t{1} << (key.truth == Truth::yes);
     }
 
     [[nodiscard]] bool fits_no_known(const Value& key) const {
@@ -535,6 +557,8 @@ private:
     Candidates all_;
     Index table_;
     std::uint64_t other_;
+    bool one_choice_;
+    std::uint64_t known_ = 0; // the choices that have a group
     bool may_hold_more_;
     Reason why_;
     std::size_t clear_ = 0;

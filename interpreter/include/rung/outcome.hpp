@@ -47,7 +47,7 @@ struct Condition;
 
 /// A record of a list, and whether it counted.
 struct RecordNote {
-    std::string pointer;
+    std::string pointer; // of a group of records, that of its first one
     std::string label; // the field that names it, canonical; or the kind of record and its number
     bool is_date = false; // whether `label` is a day in ISO 8601
     /// Why it did not count, or is not clear: the one condition it fails. Empty for those that counted.
