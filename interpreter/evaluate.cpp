@@ -1299,8 +1299,18 @@ private:
 
     Value made_list(const Aggregate& aggregate, const Value& list) {
         const Found found = candidates(aggregate, list, [](const Value&, bool) { return Value(); });
-        return list_of_candidates(made_, found.first, list.list.table, found.may_hold_more,
-                                  list.reason);
+        return still_in_doubt(list_of_candidates(made_, found.first, list.list.table,
+                                                 found.may_hold_more, list.reason),
+                              list);
+    }
+
+    /// It may be certain which groups there are, and not which records they hold.
+    Value still_in_doubt(Value result, const Value& list) {
+        if (model_.records[list.list.table].group && list.list.unclear) {
+            result.list.unclear = true;
+            blame(result, list);
+        }
+        return result;
     }
 
     Value ranked(const Aggregate& aggregate, const Value& list) {
@@ -1311,15 +1321,18 @@ private:
         });
         const bool more = keep_largest(model_, *facts_, made_, found.first, list.list.table, count,
                                        found.may_hold_more ? &found.unseen : nullptr);
-        return list_of_candidates(made_, found.first, list.list.table, more, list.reason);
+        return still_in_doubt(
+            list_of_candidates(made_, found.first, list.list.table, more, list.reason), list);
     }
 
     Value groups(const Aggregate& aggregate, const Value& list) {
         const Found found = candidates(aggregate, list, [&](const Value& counts, bool unknown_row) {
             return item_of(aggregate, counts, unknown_row);
         });
-        return groups_of_candidates(model_, made_, found.first, list.list.table,
-                                    aggregate.made_record, found.may_hold_more, list.reason);
+        return still_in_doubt(groups_of_candidates(model_, made_, found.first, list.list.table,
+                                                   aggregate.made_record, found.may_hold_more,
+                                                   list.reason),
+                              list);
     }
 
     /// The value that all records have which count.

@@ -463,11 +463,15 @@ requirements
 | total | "Points" | (sum of points in recent) >= _                       | 5    |
 | best  | "Best"   | (sum of points in best) >= _                         | 5    |
 | kinds | "Kinds"  | (count of kinds as k where (count of k) >= 2) >= _   | 2    |
+| some  | "Some"   | each of groups of (list of lines where points < 9) by kind as g where g.kind = new satisfies some of g where live | yes |
 )");
     const Outcome outcome = evaluate(program, R"({"lines": [
         {"label": "a", "points": 3, "live": true, "date": "2023-01-05", "kind": "new"},
         {"label": "b", "points": 5, "live": true, "date": "2022-12-31", "kind": "new"},
         {"label": "c", "points": 7, "date": "2023-01-31", "kind": "renewal"}]})");
+    const Outcome in_doubt = evaluate(program, R"({"lines": [
+        {"label": "a", "points": 3, "live": false, "date": "2023-01-05", "kind": "new"},
+        {"label": "b", "live": true, "date": "2022-12-31", "kind": "new"}]})");
     const auto names = [](const std::vector<RecordNote>& notes) {
         std::string text;
         for (const RecordNote& note : notes) {
@@ -500,6 +504,9 @@ requirements
     CHECK(names(kinds.counted) == "new/lines/0 ");
     CHECK(names(kinds.near) == "renewal/lines/2 ");
     CHECK(outcome.measures[0].value.state == Figure::State::absent);
+    // The group of new ones is there for certain, and not all that it holds.
+    CHECK(in_doubt.requirements[3].verdict == RequirementVerdict::unknown);
+    CHECK(joined(in_doubt.requirements[3].missing) == "/lines/1/points ");
 }
 
 // ---- generated cases -------------------------------------------------------------------------------
@@ -653,6 +660,42 @@ const std::vector<Form>& forms() {
                  sum += points(first(rows, 1, [](const Json& x) { return -points(x); })[0]);
              }
              return sum;
+         }},
+        {"sum of (count of g) in (largest 1 of (groups of lines by label as g) by (sum of points "
+         "in "
+         "g))",
+         [](const Rows& r, const Json&) {
+             int best = -1;
+             int size = 0;
+             for (const auto& [key, rows] : groups(r, "label")) { // the lower key first
+                 if (total(rows, points) > best) {
+                     best = total(rows, points);
+                     size = size_of(rows);
+                 }
+             }
+             return size;
+         }},
+        {"largest of (sum of weight in g) in (groups of lines by live as g where some of g where "
+         "points > 1)",
+         [](const Rows& r, const Json&) {
+             Answer best;
+             for (const auto& [key, rows] : groups(r, "live")) {
+                 if (!with(rows, [](const Json& x) { return points(x) > 1; }).empty()) {
+                     best = std::max(best.value_or(-100), total(rows, weight));
+                 }
+             }
+             return best;
+         }},
+        {"count of (groups of (groups of lines by label as g) by (count of g) as h where (count of "
+         "h) "
+         "= 1)",
+         [](const Rows& r, const Json&) {
+             std::map<int, int> sizes;
+             for (const auto& [key, rows] : groups(r, "label")) {
+                 ++sizes[size_of(rows)];
+             }
+             return static_cast<int>(std::count_if(sizes.begin(), sizes.end(),
+                                                   [](const auto& s) { return s.second == 1; }));
          }},
         {"if (each of groups of lines by label as g where (sum of points in g) >= 3 satisfies some "
          "of g where live) then 1 else 0",
