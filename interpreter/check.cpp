@@ -1,5 +1,6 @@
 #include "interpreter/check.hpp"
 
+#include "interpreter/cases.hpp"
 #include "interpreter/check_expr.hpp"
 #include "interpreter/text.hpp"
 
@@ -1810,6 +1811,9 @@ Model check_tests(const ast::File& file, Source source, const Model& base, Fault
 
 Model check(const ast::File& file, Source source, Faults& faults) {
     Model model = Checker(file, std::move(source), faults).run();
+    if (!has_errors(faults)) {
+        model.facts_to_try = facts_to_try(model);
+    }
     tidy(faults);
     return model;
 }

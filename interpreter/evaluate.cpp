@@ -1,5 +1,6 @@
 #include "interpreter/evaluate.hpp"
 
+#include "interpreter/cases.hpp"
 #include "interpreter/ranges.hpp"
 
 #include <algorithm>
@@ -39,6 +40,7 @@ public:
             std::vector<Index>& frames, std::vector<Value>& scratch, MadeLists& made, Log log)
         : model_(model),
           facts_(facts),
+          values_(facts == nullptr ? nullptr : facts->facts.data()),
           setting_(setting),
           out_(verdicts),
           frames_(frames),
@@ -46,15 +48,9 @@ public:
           made_(made),
           log_(log) {}
 
-    void run(Recording* recording) {
-        if (setting_.review != none) {
-            root(recording == nullptr ? nullptr : &recording->review_period);
-            review_period_ = eval(model_.reviews[setting_.review].window);
-        }
-        measures_of(none, recording);
-        for (Index ladder = 0; ladder < model_.ladders.size(); ++ladder) {
-            climb(ladder, recording);
-        }
+    void run(Recording* recording, Cases& cases) {
+        climb_all(recording);
+        try_cases(cases);
         for (Index benefit = 0; benefit < model_.benefits.size(); ++benefit) {
             out_.benefits[benefit] = judge_benefit(benefit, recording);
         }
@@ -70,6 +66,21 @@ public:
             hold(ladder, recording);
         }
     }
+
+    /// Measures and tiers, and no more.
+    void climb_all(Recording* recording) {
+        if (setting_.review != none) {
+            root(recording == nullptr ? nullptr : &recording->review_period);
+            review_period_ = eval(model_.reviews[setting_.review].window);
+        }
+        measures_of(none, recording);
+        for (Index ladder = 0; ladder < model_.ladders.size(); ++ladder) {
+            climb(ladder, recording);
+        }
+    }
+
+    /// From here on, facts have these values.
+    void suppose(const std::vector<Value>& facts) { values_ = facts.data(); }
 
     Value eval(Index index) {
         const Expr& expr = model_.exprs[index];
@@ -237,6 +248,85 @@ private:
     static bool has_otherwise(const Paths& paths) {
         return std::any_of(paths.paths.begin(), paths.paths.end(),
                            [](const Path& path) { return path.otherwise; });
+    }
+
+    // ---- cases
+
+    /// Where the tier is open, tries the values that a few unknown facts could have. If all of them lead
+    /// to one tier, that is it, though the conditions, each by itself, left it open.
+    void try_cases(Cases& cases) {
+        const auto undecided = [&] {
+            return std::any_of(out_.standings.begin(), out_.standings.end(),
+                               [](const Standing& standing) { return standing.tier == none; });
+        };
+        if (model_.facts_to_try.empty() || !undecided()) {
+            return;
+        }
+        cases.open.clear();
+        std::size_t count = 1;
+        for (const Index fact : model_.facts_to_try) {
+            const std::size_t values = values_of(fact);
+            if (values > 1 && count * values <= max_cases) {
+                cases.open.push_back(fact);
+                count *= values;
+            }
+        }
+        cases.facts = facts_->facts;
+        std::fill(cases.possible.begin(), cases.possible.end(), 0);
+        for (std::size_t i = 0; i < count && count > 1; ++i) {
+            try_case(cases, i);
+        }
+        for (Index ladder = 0; ladder < model_.ladders.size() && count > 1; ++ladder) {
+            if (std::has_single_bit(cases.possible[ladder])) {
+                Standing& standing = out_.standings[ladder];
+                standing.possible = cases.possible[ladder];
+                standing = settled(standing);
+                standing.at_least = standing.tier;
+            }
+        }
+    }
+
+    /// How many values a fact could have that is not known.
+    [[nodiscard]] std::size_t values_of(Index fact) const {
+        const Value& value = facts_->facts[fact];
+        if (value.certain() || value.undetermined != Truth::no) {
+            return 1;
+        }
+        if (value.form == Value::Form::truth) {
+            return 2;
+        }
+        // "Or other" is many values, which need not be equal.
+        return other_of(model_, model_.facts[fact].type) != 0
+                   ? 1
+                   : static_cast<std::size_t>(std::popcount(value.mask.maybe));
+    }
+
+    void try_case(Cases& cases, std::size_t number) {
+        for (const Index fact : cases.open) {
+            const std::size_t values = values_of(fact);
+            cases.facts[fact] = nth_value(facts_->facts[fact], number % values);
+            number /= values;
+        }
+        cases.made.back_to({});
+        Machine<NoLog> machine(model_, facts_, setting_, cases.verdicts, cases.frames,
+                               cases.scratch, cases.made, NoLog{});
+        machine.suppose(cases.facts);
+        machine.climb_all(nullptr);
+        for (std::size_t ladder = 0; ladder < cases.possible.size(); ++ladder) {
+            cases.possible[ladder] |= cases.verdicts.standings[ladder].possible;
+        }
+    }
+
+    static Value nth_value(const Value& of, std::size_t n) {
+        if (of.form == Value::Form::truth) {
+            return Value::of(truth_of(n == 1));
+        }
+        std::uint64_t mask = of.mask.maybe;
+        for (; n > 0; --n) {
+            mask &= mask - 1;
+        }
+        const std::uint64_t bit = mask & (~mask + 1);
+        return Value::of(Mask{bit, bit});
     }
 
     // ---- rows
@@ -559,7 +649,7 @@ private:
         case Op::hole:
             return hole_;
         case Op::fact:
-            return facts_->facts[expr.index];
+            return values_[expr.index];
         case Op::field:
             return field(expr);
         case Op::measure: {
@@ -1459,6 +1549,7 @@ private:
     Machine(Machine<Other>& other, Log log)
         : model_(other.model_),
           facts_(other.facts_),
+          values_(other.values_),
           setting_(other.setting_),
           out_(other.out_),
           frames_(other.frames_),
@@ -1478,6 +1569,7 @@ private:
 
     const Model& model_;
     const FactSheet* facts_;
+    const Value* values_; // of the facts
     const Setting& setting_;
     Verdicts& out_;
     std::vector<Index>& frames_; // the current record of each scope, or none for one not known of
@@ -1536,13 +1628,21 @@ Verdicts::Verdicts(const Model& model)
     columns.assign(paths.size() * tiers, Truth::yes);
 }
 
+Cases::Cases(const Model& model)
+    : verdicts(model),
+      facts(model.facts.size()),
+      frames(model.scopes, none),
+      possible(model.ladders.size()) {
+    open.reserve(model.facts_to_try.size());
+}
+
 Evaluator::Evaluator(const Model& model)
-    : model_(&model), verdicts_(model), frames_(model.scopes, none) {}
+    : model_(&model), verdicts_(model), frames_(model.scopes, none), cases_(model) {}
 
 const Verdicts& Evaluator::evaluate(const FactSheet& facts, const Setting& setting) {
     made_.back_to({});
     Machine<NoLog>(*model_, &facts, setting, verdicts_, frames_, scratch_, made_, NoLog{})
-        .run(nullptr);
+        .run(nullptr, cases_);
     return verdicts_;
 }
 
@@ -1558,9 +1658,10 @@ void record(const Model& model, const FactSheet& facts, const Setting& setting, 
     recording.keepings.assign(model.keepings.size(), {});
     std::vector<Index> frames(model.scopes, none);
     std::vector<Value> scratch;
+    Cases cases(model);
     Machine<StepLog>(model, &facts, setting, verdicts, frames, scratch, recording.made,
                      StepLog{recording.steps})
-        .run(&recording);
+        .run(&recording, cases);
 }
 
 Value evaluate_constant(const Model& model, Index expr) {

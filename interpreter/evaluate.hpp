@@ -29,6 +29,7 @@ enum class BenefitVerdict : std::uint8_t { granted, open, closed, unknown };
 /// On which day and at which review a partner is looked at.
 struct Setting {
     Date on; // of meaning only where the program uses the date
+    bool dated = false; // whether `on` was given
     Index review = none; // none where the program has no reviews
 };
 
@@ -147,6 +148,19 @@ struct Recording {
     MadeLists made; // what lists in steps point into
 };
 
+/// A workspace of its own for the values that unknown facts could have (cases.hpp).
+struct Cases {
+    explicit Cases(const Model& model);
+
+    Verdicts verdicts;
+    std::vector<Value> facts;
+    std::vector<Index> frames;
+    std::vector<Value> scratch;
+    MadeLists made;
+    std::vector<Index> open; // the facts that are tried
+    std::vector<std::uint64_t> possible; // by ladder: over all cases
+};
+
 /// A workspace: make one for each thread and use it again and again.
 class Evaluator {
 public:
@@ -162,6 +176,7 @@ private:
     std::vector<Index> frames_;
     std::vector<Value> scratch_;
     MadeLists made_;
+    Cases cases_;
 };
 
 /// Recording mode: the same walk, with every step kept.

@@ -405,6 +405,7 @@ struct Model {
     std::vector<Measure> measures;
     std::vector<Index> measure_order; // each behind those it reads
     std::vector<Requirement> requirements;
+    std::vector<Index> facts_to_try; // yes/no facts and choices, as cases.hpp says
     std::vector<Benefit> benefits;
     std::vector<Worth> values;
     std::vector<Keeping> keepings;

@@ -19,12 +19,15 @@ public:
     SettingReader(const Model& model, Diagnostics& diagnostics)
         : model_(model), diagnostics_(diagnostics) {}
 
-    Setting read(const std::optional<std::string>& on, const std::optional<std::string>& review) {
+    /// `dated`: the facts say something that holds on some days only.
+    Setting read(const std::optional<std::string>& on, const std::optional<std::string>& review,
+                 bool dated = false) {
         Setting setting;
         const std::optional<Date> day = this->day(on);
         if (day) {
             setting.on = *day;
-        } else if (!on && (model_.uses_date || model_.uses_review)) {
+            setting.dated = true;
+        } else if (!on && (dated || model_.uses_date || model_.uses_review)) {
             say(Code::no_date, {{"purpose", "evaluating"}, {"input", or_input(model_.on_key)}});
         }
         setting.review = this->review(review);
@@ -107,6 +110,18 @@ std::string partner_name(const Model& model, const FactSheet& facts, std::string
     return "";
 }
 
+/// Whether the day decides something that the facts say beside facts: a waiver or a tier held.
+bool needs_day(const Model& model, const FactSheet& facts) {
+    const bool grace = std::any_of(model.reviews.begin(), model.reviews.end(),
+                                   [](const Review& review) { return review.grace.has_value(); });
+    const bool held = std::any_of(facts.held.begin(), facts.held.end(),
+                                  [](const auto& tier) { return tier.has_value(); });
+    const bool waived =
+        std::any_of(facts.waivers.begin(), facts.waivers.end(),
+                    [](const Waiver& waiver) { return waiver.granted_on || waiver.until; });
+    return (grace && held) || waived;
+}
+
 void describe(const Program& program, const Facts& facts, const Setting& setting,
               const Recording& recording, Outcome& out) {
     const Model& model = program.model();
@@ -116,7 +131,7 @@ void describe(const Program& program, const Facts& facts, const Setting& setting
     out.rules_file = model.source.name();
     out.rules_sha256 = model.sha256;
     out.facts_sha256 = facts.sha256();
-    if (program.needs_date()) {
+    if (program.needs_date() || needs_day(model, facts.sheet())) {
         out.on = setting.on.to_string();
     }
     if (setting.review != none) {
@@ -156,7 +171,9 @@ Result<Outcome> evaluate(const Program& program, const Facts& facts,
     if (!options.named_version && facts.version() && *facts.version() != model.version) {
         reader.say(Code::other_version, {{"found", *facts.version()}, {"version", model.version}});
     }
-    const Setting setting = result.diagnostics.has_errors() ? Setting{} : reader.read(on, review);
+    const Setting setting = result.diagnostics.has_errors()
+                                ? Setting{}
+                                : reader.read(on, review, needs_day(model, facts.sheet()));
     if (result.diagnostics.has_errors()) {
         return result;
     }
@@ -245,7 +262,7 @@ struct BatchEvaluator::Parts {
     [[nodiscard]] bool applies(const Facts& bound) const {
         const Model& model = program.model();
         const FactSheet& facts = bound.sheet();
-        if (!read_for(program, bound)) {
+        if (!read_for(program, bound) || (needs_day(model, facts) && !setting.dated)) {
             return false;
         }
         const bool same_day = !program.needs_date() || !facts.on || *facts.on == setting.on;
