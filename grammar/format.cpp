@@ -585,10 +585,11 @@ private:
     }
 
     void write_test(std::uint32_t section) {
-        // `facts` and `expect` open the lines; what follows stands in one column.
+        // `facts`, `given` and `expect` open the lines; what follows stands in one column.
         constexpr std::size_t content_column = step + std::string_view("expect ").size();
         each_child(section, [&](std::uint32_t child) {
-            const bool facts = kind(child) == Kind::test_facts;
+            const bool given = kind(child) == Kind::given;
+            const bool facts = given || kind(child) == Kind::test_facts;
             const bool expect = kind(child) == Kind::word && piece(first(child)).text == "expect";
             if (!facts && !expect)
                 return;
@@ -596,7 +597,14 @@ private:
             begin_line(step);
             const std::uint32_t content = expect ? behind(child) : child;
             const Stop stop{next_, content_column, 1};
-            write_until(end(content), {2 * step, find_inside(content, Kind::names), {&stop, 1}});
+            if (given && find_inside(child, Kind::header) != nowhere) {
+                write_until(find_inside(child, Kind::header), {step, nowhere, {&stop, 1}});
+                write_table(child, step);
+                no_blank_behind_ = 0;
+                return;
+            }
+            const Kind list = given ? Kind::given_value : Kind::names;
+            write_until(end(content), {2 * step, find_inside(content, list), {&stop, 1}});
         });
         write_until(end(section), {});
         indent_ = step;
@@ -628,10 +636,11 @@ private:
         return widths;
     }
 
-    /// A table stands at the margin and is one block down to its first row.
-    void write_table(std::uint32_t section) {
+    /// A table stands at the margin, or inside a test below its line, and is one block down to its first
+    /// row.
+    void write_table(std::uint32_t section, std::size_t indent = 0) {
         const std::vector<std::size_t> widths = widths_of(section);
-        const Layout margin{0};
+        const Layout margin{indent};
         std::string rule;
         no_blank_behind_ = nowhere;
         each_child(section, [&](std::uint32_t child) {
@@ -639,7 +648,7 @@ private:
             if (line != Kind::header && line != Kind::row && line != Kind::rule_line)
                 return;
             write_until(first(child), margin);
-            page_.begin_line(0, blank_line_before(next_));
+            page_.begin_line(indent, blank_line_before(next_));
             if (line == Kind::rule_line) {
                 page_.put(rule, rule.size());
                 ++next_;
@@ -654,11 +663,11 @@ private:
             const std::uint32_t following = behind(child);
             if (following == behind(section) || kind(following) != Kind::rule_line) {
                 write_end_of_line_comment();
-                page_.begin_line(0, false);
+                page_.begin_line(indent, false);
                 page_.put(rule, rule.size());
             }
         });
-        indent_ = 0;
+        indent_ = indent;
     }
 
     void write_end_of_line_comment() {

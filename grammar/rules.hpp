@@ -639,31 +639,73 @@ struct names : seq<body<names_list>> {
 struct benefit_verdict : word_of<"granted", "open", "closed", "unknown"> {
     static constexpr std::string_view label = "`granted`, `open`, `closed` or `unknown`";
 };
+struct figure_or_nothing : sor<word<"nothing">, sum> {
+    static constexpr std::string_view label = "a figure or `nothing`";
+};
 struct measured : sor<word<"unknown">, seq<word<"from">, needs<sum, needed_word<"through">, sum>>,
-                      seq<sign<"=">, need<sum>>> {
+                      seq<sign<"=">, need<figure_or_nothing>>> {
     static constexpr std::string_view label = "`=` and a figure, `from … through …`, or `unknown`";
 };
-struct verdict : sor<word_of<"met", "unmet", "unknown">, words<"not", "asked">> {};
+struct verdict : sor<word_of<"met", "unmet", "unknown", "waived">, words<"not", "asked">> {
+    static constexpr std::string_view label = "`met`, `unmet`, `unknown`, `waived` or `not asked`";
+};
+struct told : word_of<"told", "untold", "unknown"> {
+    static constexpr std::string_view label = "`told`, `untold` or `unknown`";
+};
+struct row_at_tier : needs<path, needed_word<"for">, path> {};
 struct expectation
-    : sor<seq<word<"tier">, need<name>>, seq<word<"possible">, need<names>>,
-          seq<word<"measure">, needs<name, measured>>,
+    : sor<seq<word<"tier">, need<path>>, seq<word<"at">, needs<needed_word<"least">, path>>,
+          seq<word<"possible">, need<names>>,
+          seq<word_of<"measure", "value">, needs<name, measured>>,
           seq<word<"benefits">, needs<benefit_verdict, needed_word<"exactly">, names>>,
           seq<word<"benefit">, needs<name, benefit_verdict>>,
-          seq<verdict, needs<needed_word<"for">, name, needed_word<"exactly">, names>>> {
+          seq<word<"notice">, needs<name, told>>,
+          seq<word<"requirement">, row_at_tier, need<verdict>>,
+          seq<word<"gap">, need<needed_word<"of">>, row_at_tier, need<measured>>,
+          seq<verdict, needs<needed_word<"for">, path, needed_word<"exactly">, names>>> {
     static constexpr Kind kind = Kind::expectation;
     static constexpr std::string_view label =
-        "`tier`, `possible`, `measure`, `benefit`, `benefits`, `met`, `unmet`, `unknown` or `not "
-        "asked`";
+        "`tier`, `at least`, `possible`, `requirement`, `gap of`, `met`, `unmet`, `unknown`, "
+        "`waived`, `not asked`, `benefit`, `benefits`, `measure`, `value` or `notice`";
 };
 struct test_facts : seq<word<"facts">, need<text>> {
     static constexpr Kind kind = Kind::test_facts;
 };
-struct test_line : sor<test_facts, seq<word<"expect">, need<expectation>>> {
-    static constexpr std::string_view label = "`facts` or `expect`";
+struct given_values : seq<sum, star<t<comma>, need<sum>>> {};
+struct given_value : sor<word<"unknown">, word<"nothing">, given_values> {
+    static constexpr Kind kind = Kind::given_value;
+    static constexpr std::string_view label = "a value, `unknown` or `nothing`";
 };
+struct given_body : seq<body<given_value>> {
+    static constexpr std::string_view label = "a value, `unknown` or `nothing`";
+};
+struct given_plain : seq<word<"given">, needs<name, needed_sign<"=">, given_body>> {
+    static constexpr Kind kind = Kind::given;
+    static constexpr bool keep = true;
+};
+struct given_cell : seq<opt<given_value>, need<at_cell_end>> {};
+struct given_table_cell : seq<recover<given_cell, skip_cell>> {
+    static constexpr Kind kind = Kind::cell;
+};
+struct given_row : seq<bar, plus<not_at<end>, blanks, given_table_cell, need<bar>>, need<end>> {
+    static constexpr Kind kind = Kind::row;
+    static constexpr bool keep = true;
+    static constexpr std::string_view label = "a row (`| … |`)";
+};
+struct given_table_line
+    : seq<opt<indent>, at<one<'|'>>, sor<full_rule_line, recover<given_row, skip_line>>> {};
+struct given_list
+    : seq<word<"given">, t<name>, end, need<header_line>, star<sor<blank_line, given_table_line>>> {
+    static constexpr Kind kind = Kind::given;
+    static constexpr bool keep = true;
+};
+struct test_line : sor<test_facts, given_plain, seq<word<"expect">, need<expectation>>> {
+    static constexpr std::string_view label = "`facts`, `given` or `expect`";
+};
+struct test_item : sor<given_list, line<need<test_line>>> {};
 struct test : seq<line<word<"test">, need<text>, opt<t<word<"on">>, need<date>>,
                        opt<t<word<"at">>, need<name>>>,
-                  items<need<test_line>>> {
+                  star<sor<blank_line, seq<indent, recover<test_item, skip_line>>>>> {
     static constexpr Kind kind = Kind::test;
     static constexpr bool keep = true;
 };

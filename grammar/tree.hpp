@@ -71,6 +71,8 @@ enum class Kind : std::uint8_t {
     row,
     cell,
     test_facts,
+    given,
+    given_value,
     expectation,
     names,
     // expressions

@@ -223,21 +223,45 @@ struct Notice {
 };
 
 struct Expectation {
-    Word about; // tier, possible, measure, benefits, benefit, met, unmet, unknown, not
+    Word about; // the first word; `at` is that of `at least`, `not` that of `not asked`
     Word subject;
+    Word tier; // of `requirement` and `gap`
     Word verdict;
     std::vector<Word> names;
     bool nothing = false;
+    Span nothing_at;
     bool unknown = false;
     Index from = none, through = none;
     Span at;
+};
+
+/// A value that a test gives: `unknown`, `nothing`, or one value or more.
+struct GivenValue {
+    bool unknown = false;
+    bool nothing = false;
+    std::vector<Index> values; // empty, too, where the cell of a table is
+    Span at;
+    bool broken = false;
+};
+
+/// A fact that a test gives itself.
+struct Given {
+    Word name;
+    GivenValue value;
+    bool is_table = false;
+    std::vector<Word> columns;
+    std::vector<std::vector<GivenValue>> rows;
+    std::vector<Span> row_at;
+    Span at;
+    bool broken = false;
 };
 
 struct Test {
     Text title;
     Word on;
     Word review;
-    Text facts;
+    std::vector<Text> facts; // one, where it is right
+    std::vector<Given> given;
     std::vector<Expectation> expectations;
     Span at;
     bool broken = false;

@@ -2,6 +2,7 @@
 
 #include "interpreter/cases.hpp"
 #include "interpreter/check_expr.hpp"
+#include "interpreter/check_tests.hpp"
 #include "interpreter/text.hpp"
 
 #include <algorithm>
@@ -68,18 +69,7 @@ public:
         for (const ast::Notice& from : file_.notices) {
             notice(from);
         }
-        for (const ast::Test& from : file_.tests) {
-            test(from);
-        }
-        return std::move(model_);
-    }
-
-    Model run_tests(const Model& base) {
-        borrow(base);
-        refuse_all_but_tests();
-        for (const ast::Test& from : file_.tests) {
-            test(from);
-        }
+        check_tests(file_, model_, names_, exprs_, model_);
         return std::move(model_);
     }
 
@@ -93,66 +83,11 @@ private:
     };
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
-    /// The names that tests speak of.
-    void borrow(const Model& base) {
-        model_.name = base.name;
-        model_.currencies = base.currencies;
-        model_.choice_sets = base.choice_sets;
-        model_.ladders = base.ladders;
-        model_.measures = base.measures;
-        for (std::size_t i = 0; i < base.ladders.size(); ++i) {
-            names_.ladders.emplace(base.ladders[i].id, static_cast<Index>(i));
-            names_.tiers.emplace_back();
-            for (std::size_t tier = 0; tier < base.ladders[i].tiers.size(); ++tier) {
-                names_.tiers.back().emplace(base.ladders[i].tiers[tier].id,
-                                            static_cast<Index>(tier));
-            }
-        }
-        for (std::size_t i = 0; i < base.reviews.size(); ++i) {
-            names_.reviews.emplace(base.reviews[i].id, static_cast<Index>(i));
-        }
-        for (std::size_t i = 0; i < base.measures.size(); ++i) {
-            names_.measures.emplace(base.measures[i].name, static_cast<Index>(i));
-        }
-        for (std::size_t i = 0; i < base.requirements.size(); ++i) {
-            requirement_at_.emplace(base.requirements[i].id, static_cast<Index>(i));
-        }
-        for (std::size_t i = 0; i < base.benefits.size(); ++i) {
-            benefit_rows_.emplace(base.benefits[i].id, static_cast<Index>(i));
-        }
-    }
-
-    void refuse_all_but_tests() {
-        const auto refuse = [&](const auto& parts) {
-            for (const auto& part : parts) {
-                report(Code::only_tests_here, {part.at.begin, part.at.begin}, {});
-            }
-        };
-        refuse(file_.head);
-        refuse(file_.ladders);
-        refuse(file_.records);
-        refuse(file_.facts);
-        refuse(file_.defines);
-        refuse(file_.paths);
-        refuse(file_.keepings);
-        refuse(file_.measures);
-        refuse(file_.requirements);
-        refuse(file_.benefits);
-        refuse(file_.values);
-        refuse(file_.notices);
-    }
-
     void report(Code code, Span at, std::vector<Argument> arguments = {}) {
         exprs_.report(code, at, std::move(arguments));
     }
 
-    void report_twice(const ast::Word& word, Span first) {
-        faults_.push_back({Code::given_twice,
-                           word.at,
-                           {{"name", word.text}},
-                           {{NoteCode::first_given, first, {}}},
-                           {}});
-    }
+    void report_twice(const ast::Word& word, Span first) { exprs_.report_twice(word, first); }
 
     /// Enters a name, once in its `space`, and not one of the language's own.
     bool declare(std::map<std::string, Index, std::less<>>& names, std::string_view space,
@@ -1643,137 +1578,6 @@ private:
         model_.notices.push_back(std::move(made));
     }
 
-    // ---- tests
-
-    void test(const ast::Test& from) {
-        Test made;
-        made.title = from.title.value;
-        made.facts_file = from.facts.value;
-        made.facts_at = from.facts.given ? from.facts.at : from.at;
-        made.on = day(from.on);
-        made.review = from.review.text;
-        made.at = from.at;
-        if (from.review && !names_.reviews.contains(from.review.text)) {
-            exprs_.report_unknown(from.review, "review", keys_of(names_.reviews));
-        }
-        if (!from.broken && !from.facts.given) {
-            report(Code::unfinished_test, from.title.at,
-                   {{"line", "facts"}, {"example", "facts \"acme.json\""}});
-        } else if (!from.broken && from.expectations.empty()) {
-            report(Code::unfinished_test, from.title.at,
-                   {{"line", "expect"}, {"example", "expect tier silver"}});
-        }
-        for (const ast::Expectation& item : from.expectations) {
-            if (std::optional<Expectation> expectation = this->expectation(item)) {
-                made.expectations.push_back(std::move(*expectation));
-            }
-        }
-        model_.tests.push_back(std::move(made));
-    }
-
-    Index find(const ast::Word& word, std::string_view kind,
-               const std::map<std::string, Index, std::less<>>& names) {
-        const auto found = names.find(word.text);
-        if (found != names.end()) {
-            return found->second;
-        }
-        if (word) {
-            exprs_.report_unknown(word, kind, keys_of(names));
-        }
-        return none;
-    }
-
-    /// A tier of the only ladder, or of the one that has it.
-    Index find_tier(const ast::Word& word, Index& ladder) {
-        for (Index i = 0; i < names_.tiers.size(); ++i) {
-            if (const auto tier = names_.tiers[i].find(word.text); tier != names_.tiers[i].end()) {
-                ladder = i;
-                return tier->second;
-            }
-        }
-        static const NameMap no_tiers;
-        return find(word, "tier", names_.tiers.empty() ? no_tiers : names_.tiers.front());
-    }
-
-    static std::uint8_t verdict_of(std::string_view word) {
-        constexpr std::array<std::pair<std::string_view, std::uint8_t>, 8> verdicts{{
-            {"met", 0},
-            {"unmet", 1},
-            {"unknown", 2},
-            {"not", 3},
-            {"granted", 0},
-            {"open", 1},
-            {"closed", 2},
-            {"not asked", 3},
-        }};
-        for (const auto& [spelling, verdict] : verdicts) {
-            if (spelling == word) {
-                return verdict;
-            }
-        }
-        return 0;
-    }
-
-    std::optional<Expectation> expectation(const ast::Expectation& from) {
-        using About = Expectation::About;
-        Expectation made;
-        made.at = from.at;
-        const std::string& about = from.about.text;
-        const auto members = [&](std::string_view kind,
-                                 const std::map<std::string, Index, std::less<>>& names) {
-            for (const ast::Word& word : from.names) {
-                made.members.push_back(find(word, kind, names));
-            }
-        };
-        // A benefit's `unknown` is the last of its verdicts, a requirement's the third.
-        const auto benefit_verdict = [&] {
-            return from.verdict.text == "unknown" ? std::uint8_t{3} : verdict_of(from.verdict.text);
-        };
-        if (about == "tier") {
-            made.about = About::tier;
-            made.subject = find_tier(from.subject, made.ladder);
-        } else if (about == "possible") {
-            made.about = About::possible;
-            for (const ast::Word& word : from.names) {
-                made.members.push_back(find_tier(word, made.ladder));
-            }
-        } else if (about == "measure") {
-            made.about = About::measure;
-            made.subject = find(from.subject, "measure", names_.measures);
-            made.unknown = from.unknown;
-            measured(made, from);
-        } else if (about == "benefit") {
-            made.about = About::benefit;
-            made.subject = find(from.subject, "benefit", benefit_rows_);
-            made.verdict = benefit_verdict();
-        } else if (about == "benefits") {
-            made.about = About::benefits;
-            made.verdict = benefit_verdict();
-            members("benefit", benefit_rows_);
-        } else {
-            made.about = About::requirements;
-            made.verdict = verdict_of(about);
-            made.subject = find_tier(from.subject, made.ladder);
-            members("requirement", requirement_at_);
-        }
-        const bool needs_subject = made.about != About::possible && made.about != About::benefits;
-        const bool understood =
-            !(needs_subject && made.subject == none) &&
-            std::find(made.members.begin(), made.members.end(), none) == made.members.end();
-        return understood ? std::optional(std::move(made)) : std::nullopt;
-    }
-
-    void measured(Expectation& made, const ast::Expectation& from) {
-        const Type wanted = made.subject == none ? Type{} : model_.measures[made.subject].type;
-        for (const auto& [ast_index, to] :
-             {std::pair{from.from, &made.from}, std::pair{from.through, &made.through}}) {
-            *to = exprs_.check(ast_index, Context::constant, wanted);
-            if (*to != none && !fits(type_of(*to), wanted)) {
-                exprs_.report_wrong_type(at(*to), type_of(*to), wanted);
-            }
-        }
-    }
-
     static constexpr std::size_t max_record_depth = 32;
 
     const ast::File& file_;
@@ -1802,12 +1606,6 @@ private:
 };
 
 } // namespace
-
-Model check_tests(const ast::File& file, Source source, const Model& base, Faults& faults) {
-    Model tests = Checker(file, std::move(source), faults).run_tests(base);
-    tidy(faults);
-    return tests;
-}
 
 Model check(const ast::File& file, Source source, Faults& faults) {
     Model model = Checker(file, std::move(source), faults).run();

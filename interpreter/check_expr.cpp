@@ -181,6 +181,14 @@ void ExprChecker::report(Code code, Span at, std::vector<Argument> arguments) {
     faults_.push_back({code, at, std::move(arguments), {}, {}});
 }
 
+void ExprChecker::report_twice(const ast::Word& word, Span first) {
+    faults_.push_back({Code::given_twice,
+                       word.at,
+                       {{"name", word.text}},
+                       {{NoteCode::first_given, first, {}}},
+                       {}});
+}
+
 void ExprChecker::report_unknown(const ast::Word& word, std::string_view kind,
                                  const std::vector<std::string_view>& known, std::string hint) {
     if (names_.broken.contains(word.text)) {

@@ -68,6 +68,10 @@ public:
 
     [[nodiscard]] Index currency(std::string_view code);
     void report(Code code, Span at, std::vector<Argument> arguments);
+    void report_twice(const ast::Word& word, Span first);
+    /// How many were reported.
+    [[nodiscard]] std::size_t faults() const { return faults_.size(); }
+    [[nodiscard]] const ast::Expr& written(ast::Index expr) const { return file_.exprs[expr]; }
     /// Reports a word that names nothing, with the nearest that would.
     void report_unknown(const ast::Word& word, std::string_view kind,
                         const std::vector<std::string_view>& known, std::string hint = "");

@@ -9,13 +9,6 @@ namespace rung {
 
 namespace {
 
-Place place_of(const Source& source, Span span) {
-    const Position begin = source.position(span.begin);
-    const Position end = source.position(span.end);
-    return {source.name(), begin.line, begin.column,
-            end.line,      end.column, std::string(source.line(begin.line))};
-}
-
 /// A line too long for the terminal is shown from a little before the place on.
 struct Frame {
     std::string text;
@@ -101,6 +94,13 @@ std::string to_text(const Diagnostic& diagnostic, const Paint& paint, int width)
 }
 
 } // namespace
+
+Place place_of(const Source& source, Span span) {
+    const Position begin = source.position(span.begin);
+    const Position end = source.position(span.end);
+    return {source.name(), begin.line, begin.column,
+            end.line,      end.column, std::string(source.line(begin.line))};
+}
 
 Diagnostic present(const Fault& fault) {
     Diagnostic diagnostic;

@@ -2,6 +2,7 @@
 
 #include "interpreter/figures.hpp"
 #include "interpreter/ranges.hpp"
+#include "interpreter/text.hpp"
 #include "interpreter/types.hpp"
 
 #include <algorithm>
@@ -545,20 +546,7 @@ private:
 
     /// The rule's own words, on one line.
     [[nodiscard]] std::string rule_text(Span at) const {
-        std::string text;
-        bool blank = false;
-        for (const char c : model_.source.text(at)) {
-            if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-                blank = !text.empty();
-                continue;
-            }
-            if (blank) {
-                text += ' ';
-            }
-            blank = false;
-            text += c;
-        }
-        return text;
+        return on_one_line(model_.source.text(at));
     }
 
     void compare(Condition& out, Index root, const Expr& node) {

@@ -541,11 +541,60 @@ private:
             test.review = take(in, Kind::name);
         }
         each_of(node, Kind::test_facts, [&](NodeRef item) {
-            each_of(item, Kind::text, [&](NodeRef text) { test.facts = text_of(text); });
+            each_of(item, Kind::text, [&](NodeRef text) { test.facts.push_back(text_of(text)); });
         });
+        each_of(node, Kind::given, [&](NodeRef item) { test.given.push_back(given(item)); });
         each_of(node, Kind::expectation,
                 [&](NodeRef item) { test.expectations.push_back(expectation(item)); });
         return test;
+    }
+
+    Given given(NodeRef node) {
+        Cursor in(node);
+        Given given;
+        given.at = node.span();
+        given.broken = node.broken();
+        in.take_word("given");
+        given.name = take(in, Kind::name);
+        for (; !in.done();) {
+            const NodeRef part = in.next();
+            if (part.is(Kind::given_value)) {
+                given.value = given_value(part);
+            } else if (part.is(Kind::header)) {
+                given.is_table = true;
+                each_of(part, Kind::column,
+                        [&](NodeRef column) { given.columns.push_back(word_of(column)); });
+            } else if (part.is(Kind::row) && !part.broken()) {
+                given.row_at.push_back(part.span());
+                std::vector<GivenValue>& cells = given.rows.emplace_back();
+                each_of(part, Kind::cell, [&](NodeRef cell) { cells.push_back(given_cell(cell)); });
+            }
+        }
+        return given;
+    }
+
+    GivenValue given_cell(NodeRef node) {
+        Cursor in(node);
+        GivenValue value = in.at(Kind::given_value) ? given_value(in.peek()) : GivenValue{};
+        value.at = node.span();
+        value.broken |= node.broken() || in.at(Kind::error);
+        return value;
+    }
+
+    GivenValue given_value(NodeRef node) {
+        GivenValue value;
+        value.at = node.span();
+        value.broken = node.broken();
+        Cursor in(node);
+        value.unknown = in.take_word("unknown");
+        value.nothing = in.take_word("nothing");
+        while (!in.done()) {
+            const NodeRef part = in.next();
+            if (!part.is(Kind::sign)) {
+                value.values.push_back(expr(part));
+            }
+        }
+        return value;
     }
 
     Expectation expectation(NodeRef node) {
@@ -553,25 +602,38 @@ private:
         Expectation out;
         out.at = node.span();
         out.about = word_of(in.next());
-        in.take_word("asked");
-        in.take_word("for");
-        out.subject = take(in, Kind::name);
+        for (const char* joint : {"least", "of", "asked", "for"}) {
+            in.take_word(joint);
+        }
+        if (in.at(Kind::name) || in.at(Kind::path)) {
+            out.subject = word_of(in.next());
+        }
+        if (in.take_word("for")) {
+            out.tier = take(in, Kind::path);
+        }
         for (; !in.done();) {
             const NodeRef part = in.next();
             if (part.is(Kind::names)) {
                 names(out, part);
-            } else if (part.is_word("unknown") && out.about.text == "measure") {
+            } else if (part.is_word("unknown") && is_of_figure(out)) {
                 out.unknown = true;
+            } else if (part.is_word("nothing")) {
+                out.nothing = true;
+                out.nothing_at = part.span();
             } else if (part.is_word("from") || part.is_word("=") || part.is_word("through")) {
                 Index& to = part.is_word("through") ? out.through : out.from;
-                if (!in.done() && !in.at(Kind::error)) {
+                if (!in.done() && !in.at(Kind::error) && !in.at_word("nothing")) {
                     to = expr(in.next());
                 }
-            } else if (part.is(Kind::word) && !part.is_word("exactly")) {
+            } else if (part.is(Kind::word) && !part.is_word("exactly") && !part.is_word("asked")) {
                 out.verdict = word_of(part);
             }
         }
         return out;
+    }
+
+    static bool is_of_figure(const Expectation& of) {
+        return of.about.text == "measure" || of.about.text == "value" || of.about.text == "gap";
     }
 
     static void names(Expectation& out, NodeRef node) {

@@ -355,23 +355,49 @@ struct Review {
 // ---- tests -------------------------------------------------------------------------------------
 
 struct Expectation {
-    enum class About : std::uint8_t { tier, possible, measure, benefit, benefits, requirements };
+    enum class About : std::uint8_t {
+        tier,
+        at_least,
+        possible,
+        measure,
+        value,
+        benefit,
+        benefits,
+        notice,
+        requirement, // one row at one tier
+        requirements, // all rows of one tier that have a verdict
+        gap,
+    };
 
     About about = About::tier;
     Index ladder = 0; // of tiers
-    Index subject = none; // tier, measure, benefit
-    std::uint8_t verdict = 0; // a Verdict or BenefitVerdict
+    Index subject = none; // tier, measure, value, benefit, notice, requirement
+    Index tier = none; // of `requirement` and `gap`
+    std::uint8_t verdict = 0; // a RequirementVerdict or Granted
     std::vector<Index> members; // tiers, requirements, benefits
-    bool unknown = false; // measure M unknown
+    bool unknown = false; // of a figure
+    bool nothing = false;
     Index from = none; // expressions without facts
     Index through = none;
     Span at;
 };
 
+/// A fact that a test gives itself.
+struct Given {
+    Index fact = none;
+    Index literal = none; // in Model::literals; none where it is not known
+    /// The records of a list, row by row; a cell without a literal is as if it were not given.
+    Index rows = 0;
+    std::vector<Index> columns; // fields
+    std::vector<Index> cells; // in Model::literals
+};
+
 struct Test {
     std::string title;
-    std::string facts_file;
+    Span title_at;
+    std::optional<std::string> facts_file; // none where the test gives all facts itself
     Span facts_at;
+    std::vector<Given> given;
     std::optional<Date> on;
     std::string review;
     std::vector<Expectation> expectations;

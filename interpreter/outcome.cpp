@@ -3,6 +3,7 @@
 #include "interpreter/explain.hpp"
 #include "interpreter/figures.hpp"
 #include "interpreter/present.hpp"
+#include "interpreter/recorded.hpp"
 
 #include <rung/fast.hpp>
 #include <rung/outcome.hpp>
@@ -158,6 +159,14 @@ bool read_for(const Program& program, const Facts& facts) {
 
 Result<Outcome> evaluate(const Program& program, const Facts& facts,
                          const EvaluateOptions& options) {
+    Verdicts verdicts(program.model());
+    Recording recording;
+    return evaluate_recorded(program, facts, options, verdicts, recording);
+}
+
+Result<Outcome> evaluate_recorded(const Program& program, const Facts& facts,
+                                  const EvaluateOptions& options, Verdicts& verdicts,
+                                  Recording& recording) {
     const Model& model = program.model();
     Result<Outcome> result;
     SettingReader reader(model, result.diagnostics);
@@ -177,8 +186,6 @@ Result<Outcome> evaluate(const Program& program, const Facts& facts,
     if (result.diagnostics.has_errors()) {
         return result;
     }
-    Verdicts verdicts(model);
-    Recording recording;
     record(model, facts.sheet(), setting, verdicts, recording);
     Outcome outcome;
     outcome.in_force = options.in_force;

@@ -8,6 +8,7 @@
 namespace rung {
 
 [[nodiscard]] Diagnostics present(const Faults& faults, const Source& source);
+[[nodiscard]] Place place_of(const Source& source, Span span);
 /// A fault that is in no text.
 [[nodiscard]] Diagnostic present(const Fault& fault);
 

@@ -6,6 +6,8 @@
 //
 // Nothing here throws, memory apart: objects are made whole from typed parts, nothing is read back
 // from the tree by key, and bytes that are not UTF-8 become U+FFFD.
+#include "interpreter/print_json.hpp"
+
 #include "grammar/characters.hpp"
 #include "grammar/source.hpp"
 
@@ -560,12 +562,15 @@ std::string escaped(std::string_view json) {
     return text;
 }
 
-std::string printed(const Json& json) {
+} // namespace
+
+nlohmann::ordered_json json_of(const Place& place) { return of(place); }
+nlohmann::ordered_json json_of(const Diagnostic& finding) { return of(finding); }
+
+std::string printed(const nlohmann::ordered_json& json) {
     constexpr int indent = 2;
     return escaped(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
-
-} // namespace
 
 std::string to_json(const Outcome& outcome) { return printed(of(outcome)); }
 

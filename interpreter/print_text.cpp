@@ -78,6 +78,33 @@ public:
         return std::move(text_);
     }
 
+    std::string single_requirement(const RequirementOutcome& row) {
+        for (const LadderOutcome& ladder : outcome_.ladders) {
+            ladder_ = ladder.id == row.ladder ? &ladder : ladder_;
+        }
+        const TierName& tier = ladder_->tiers[rank(row.tier)];
+        text_ += paint_.strong("At " + tier_name(tier)) + "\n";
+        if (row.verdict == RequirementVerdict::not_asked) {
+            this->row("–", harmless(row.label), "not asked", source_of(row), 2);
+            for (const Condition& why : row.because) {
+                if (why.verdict == RequirementVerdict::unmet) {
+                    line("because: " + why_in_words(why), 6);
+                }
+            }
+        } else if (row.verdict == RequirementVerdict::waived) {
+            this->row("–", harmless(row.label), "waived", source_of(row), 2);
+        } else {
+            const bool met = row.verdict == RequirementVerdict::met;
+            const bool unmet = row.verdict == RequirementVerdict::unmet;
+            requirement(row, tier,
+                        met     ? paint_.good("✓")
+                        : unmet ? paint_.bad("✗")
+                                : paint_.warn("?"));
+        }
+        missing_of(row.missing);
+        return std::move(text_);
+    }
+
     std::string why_not_benefit(const BenefitOutcome& benefit) {
         for (const LadderOutcome& ladder : outcome_.ladders) {
             ladder_ = ladder.id == benefit.ladder ? &ladder : ladder_;
@@ -879,6 +906,19 @@ std::string why_not(const Outcome& outcome, const std::string& target, const Tex
     for (const BenefitOutcome& benefit : outcome.benefits) {
         if (benefit.id == target) {
             return TextPrinter(outcome, options).why_not_benefit(benefit);
+        }
+    }
+    return "";
+}
+
+std::string requirement_text(const Outcome& outcome, const std::string& id, const std::string& tier,
+                             const TextOptions& options) {
+    const auto place = find_tier(outcome, tier);
+    for (const RequirementOutcome& row : outcome.requirements) {
+        const LadderOutcome* ladder = place ? &outcome.ladders[place->ladder] : nullptr;
+        if (ladder != nullptr && row.id == id && row.ladder == ladder->id &&
+            row.path == ladder->path && row.tier == ladder->tiers[place->tier].id) {
+            return TextPrinter(outcome, options).single_requirement(row);
         }
     }
     return "";

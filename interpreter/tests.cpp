@@ -1,154 +1,45 @@
 #include "grammar/parse.hpp"
 #include "interpreter/check.hpp"
-#include "interpreter/evaluate.hpp"
-#include "interpreter/figures.hpp"
+#include "interpreter/coverage.hpp"
+#include "interpreter/given.hpp"
+#include "interpreter/judge.hpp"
 #include "interpreter/present.hpp"
-#include "interpreter/ranges.hpp"
-#include "interpreter/text.hpp"
-#include "interpreter/words.hpp"
+#include "interpreter/recorded.hpp"
+#include "interpreter/sha256.hpp"
 
 #include <rung/facts.hpp>
-#include <rung/outcome.hpp>
 #include <rung/tests.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace rung {
 
 namespace {
 
-std::string listed_or_nothing(std::vector<std::string> ids) {
-    std::sort(ids.begin(), ids.end());
-    return ids.empty() ? "nothing" : listed(ids, ", ");
-}
-
-/// Holds one outcome against the expectations of its test.
-class Judge {
-public:
-    Judge(const Model& program, const Model& suite, const Outcome& outcome)
-        : program_(program), suite_(suite), outcome_(outcome) {}
-
-    struct Finding {
-        std::string expected;
-        std::string actual;
+/// What a test and its facts must say between them, in the reader's words; `evaluate` would speak of a call.
+Faults setting_faults(const Model& model, const Test& test, const Facts& facts) {
+    Faults found;
+    const auto report = [&](Code code, std::vector<Argument> arguments) {
+        found.push_back({code, test.title_at, std::move(arguments), {}, {}});
     };
-
-    /// Nothing where the expectation holds.
-    [[nodiscard]] std::optional<Finding> judge(const Expectation& expectation) const {
-        const Finding finding = sides(expectation);
-        return finding.expected == finding.actual ? std::nullopt : std::optional(finding);
+    const std::optional<std::string> on = facts.on();
+    const std::optional<std::string> review = facts.review();
+    if (test.on && on && *on != test.on->to_string()) {
+        report(Code::test_contradicts,
+               {{"what", "the date is"}, {"found", *on}, {"given", test.on->to_string()}});
     }
-
-private:
-    [[nodiscard]] Finding sides(const Expectation& expectation) const {
-        using About = Expectation::About;
-        switch (expectation.about) {
-        case About::tier: {
-            const LadderOutcome& ladder = outcome_.ladders[expectation.ladder];
-            return {"tier " + tiers(expectation)[expectation.subject].id,
-                    "tier " +
-                        ladder.tier.value_or("undecided: " + listed(ladder.possible, " or "))};
-        }
-        case About::possible:
-            return {"possible " + ids(expectation, tiers(expectation)),
-                    "possible " + listed_or_nothing(outcome_.ladders[expectation.ladder].possible)};
-        case About::benefit:
-            return benefit(expectation);
-        case About::benefits:
-            return benefits(expectation);
-        case About::measure:
-            return measure(expectation);
-        case About::requirements:
-            return requirements(expectation);
-        }
-        return {};
+    if (!test.review.empty() && review && *review != test.review) {
+        report(Code::test_contradicts,
+               {{"what", "the review is"}, {"found", *review}, {"given", test.review}});
     }
-
-    [[nodiscard]] const std::vector<Tier>& tiers(const Expectation& expectation) const {
-        return program_.ladders[expectation.ladder].tiers;
+    if ((model.uses_date || model.uses_review) && !test.on && !on) {
+        report(Code::test_needs, {{"what", "a date"}, {"example", "on 2024-01-15"}});
     }
-
-    template <typename Parts>
-    [[nodiscard]] static std::string ids(const Expectation& expectation, const Parts& parts) {
-        std::vector<std::string> names;
-        for (const Index member : expectation.members) {
-            names.push_back(parts[member].id);
-        }
-        return listed_or_nothing(std::move(names));
+    if (model.uses_review && model.reviews.size() > 1 && test.review.empty() && !review) {
+        report(Code::test_needs,
+               {{"what", "a review"}, {"example", "at " + model.reviews.front().id}});
     }
-
-    static std::string_view word(Granted verdict) {
-        constexpr std::array<std::string_view, 4> words{"granted", "open", "closed", "unknown"};
-        return words[static_cast<std::size_t>(verdict)];
-    }
-
-    [[nodiscard]] Finding benefit(const Expectation& expectation) const {
-        const std::string lead = "benefit " + program_.benefits[expectation.subject].id + " ";
-        return {lead + std::string(word(static_cast<Granted>(expectation.verdict))),
-                lead + std::string(word(outcome_.benefits[expectation.subject].verdict))};
-    }
-
-    [[nodiscard]] Finding benefits(const Expectation& expectation) const {
-        const auto verdict = static_cast<Granted>(expectation.verdict);
-        std::vector<std::string> actual;
-        for (const BenefitOutcome& benefit : outcome_.benefits) {
-            if (benefit.verdict == verdict) {
-                actual.push_back(benefit.id);
-            }
-        }
-        const std::string lead = "benefits " + std::string(word(verdict)) + " exactly ";
-        return {lead + ids(expectation, program_.benefits),
-                lead + listed_or_nothing(std::move(actual))};
-    }
-
-    [[nodiscard]] Finding requirements(const Expectation& expectation) const {
-        constexpr std::array<std::string_view, 4> words{"met", "unmet", "unknown", "not asked"};
-        const std::string& tier = tiers(expectation)[expectation.subject].id;
-        const LadderOutcome& ladder = outcome_.ladders[expectation.ladder];
-        // Ways and parts are named only where the expectation names them.
-        const auto names_parts =
-            std::any_of(expectation.members.begin(), expectation.members.end(),
-                        [&](Index row) { return program_.requirements[row].parent != none; });
-        std::vector<std::string> actual;
-        for (const RequirementOutcome& row : outcome_.requirements) {
-            if (row.ladder == ladder.id && row.path == ladder.path && row.tier == tier &&
-                row.verdict == static_cast<RequirementVerdict>(expectation.verdict) &&
-                (names_parts || row.parent.empty())) {
-                actual.push_back(row.id);
-            }
-        }
-        const std::string lead =
-            std::string(words[expectation.verdict]) + " for " + tier + " exactly ";
-        return {lead + ids(expectation, program_.requirements),
-                lead + listed_or_nothing(std::move(actual))};
-    }
-
-    [[nodiscard]] Finding measure(const Expectation& expectation) const {
-        const Measure& measure = program_.measures[expectation.subject];
-        const Figure& actual = outcome_.measures[expectation.subject].value;
-        const std::string lead = "measure " + measure.name + " ";
-        std::string expected = "not recorded";
-        if (!expectation.unknown) {
-            Value value = evaluate_constant(suite_, expectation.from);
-            if (expectation.through != none) {
-                value = hull(value, evaluate_constant(suite_, expectation.through));
-            }
-            expected = in_words(figure_of(program_, value, measure.type));
-        }
-        return {lead + "= " + expected, lead + "= " + in_words(actual)};
-    }
-
-    const Model& program_;
-    const Model& suite_;
-    const Outcome& outcome_;
-};
-
-Place place_of(const Source& source, Span span) {
-    const Position begin = source.position(span.begin);
-    const Position end = source.position(span.end);
-    return {source.name(), begin.line, begin.column,
-            end.line,      end.column, std::string(source.line(begin.line))};
+    return found;
 }
 
 } // namespace
@@ -168,47 +59,85 @@ Result<Tests> Tests::parse(const Program& program, std::string name, std::string
     return result;
 }
 
-std::size_t Tests::size() const {
-    return suite_ == nullptr ? program_.model().tests.size() : suite_->tests.size();
+const Model& Tests::suite() const { return suite_ == nullptr ? program_.model() : *suite_; }
+
+std::size_t Tests::size() const { return suite().tests.size(); }
+
+Result<Facts> Tests::facts_of(const Test& test, const FactsLoader& load) const {
+    const Model& model = program_.model();
+    Result<Facts> result;
+    const std::optional<std::string> json = test.facts_file ? load(*test.facts_file) : "{}";
+    if (!json) {
+        result.diagnostics = present(
+            {Fault{Code::no_facts_file, test.facts_at, {{"name", *test.facts_file}}, {}, {}}},
+            suite().source);
+        return result;
+    }
+    const Source source(test.facts_file.value_or(""), *json);
+    Faults faults;
+    FactSheet sheet = read_facts(model, program_.form(), source, false, faults);
+    tidy(faults);
+    result.diagnostics = present(faults, source);
+    if (!has_errors(faults)) {
+        give(model, suite(), test.given, sheet);
+        result.value = Facts(program_, std::make_shared<const FactSheet>(std::move(sheet)),
+                             rung::sha256(source.text()));
+    }
+    return result;
 }
 
-std::vector<TestReport> Tests::run(const FactsLoader& load) const {
-    const Model& suite = suite_ == nullptr ? program_.model() : *suite_;
+void Tests::run(const Test& test, const FactsLoader& load, const TestOptions& options,
+                TestReport& report) const {
+    const Model& model = program_.model();
+    const Result<Facts> facts = facts_of(test, load);
+    report.problems = facts.diagnostics;
+    if (!facts) {
+        return;
+    }
+    report.problems.add(present(setting_faults(model, test, *facts), suite().source));
+    if (report.problems.has_errors()) {
+        return;
+    }
+    EvaluateOptions setting;
+    setting.on = test.on ? std::optional(test.on->to_string()) : std::nullopt;
+    setting.review = test.review.empty() ? std::nullopt : std::optional(test.review);
+    Verdicts verdicts(model);
+    Recording recording;
+    const Result<Outcome> outcome =
+        evaluate_recorded(program_, *facts, setting, verdicts, recording);
+    report.problems.add(outcome.diagnostics);
+    if (!outcome) {
+        return;
+    }
+    if (options.coverage != nullptr) {
+        see(model, verdicts, recording, *options.coverage);
+    }
+    Judge judge(model, suite(), *outcome, options.style);
+    for (const Expectation& expectation : test.expectations) {
+        if (std::optional<TestFailure> failure = judge.judge(expectation)) {
+            report.failures.push_back(std::move(*failure));
+        }
+    }
+}
+
+std::vector<TestReport> Tests::run(const FactsLoader& load, const TestOptions& options) const {
     std::vector<TestReport> reports;
-    for (const Test& test : suite.tests) {
-        TestReport report;
-        report.title = test.title;
-        report.at = place_of(suite.source, test.at);
-        const std::optional<std::string> json = load(test.facts_file);
-        if (!json) {
-            report.problems = present(
-                {Fault{Code::no_facts_file, test.facts_at, {{"name", test.facts_file}}, {}, {}}},
-                suite.source);
-            reports.push_back(std::move(report));
+    for (const Test& test : suite().tests) {
+        if (test.title.find(options.filter) == std::string::npos) {
             continue;
         }
-        const Result<Facts> facts = Facts::read(program_, test.facts_file, *json);
-        report.problems = facts.diagnostics;
-        EvaluateOptions options;
-        options.on = test.on ? std::optional(test.on->to_string()) : std::nullopt;
-        options.review = test.review.empty() ? std::nullopt : std::optional(test.review);
-        if (facts) {
-            const Result<Outcome> outcome = evaluate(program_, *facts, options);
-            report.problems.add(outcome.diagnostics);
-            for (const Expectation& expectation : test.expectations) {
-                const auto finding =
-                    outcome ? Judge(program_.model(), suite, *outcome).judge(expectation)
-                            : std::nullopt;
-                if (finding) {
-                    report.failures.push_back({place_of(suite.source, expectation.at),
-                                               finding->expected, finding->actual});
-                }
-            }
-            report.explanation = report.failures.empty() || !outcome ? "" : to_text(*outcome);
-        }
+        TestReport report;
+        report.title = test.title;
+        report.at = place_of(suite().source, test.at);
+        run(test, load, options, report);
         reports.push_back(std::move(report));
     }
     return reports;
+}
+
+std::size_t TestRun::passed() const {
+    return static_cast<std::size_t>(std::count_if(
+        reports.begin(), reports.end(), [](const TestReport& report) { return report.passed(); }));
 }
 
 } // namespace rung

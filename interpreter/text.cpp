@@ -93,6 +93,19 @@ std::string wrapped(std::string_view text, int width, int first, int indent) {
     return out;
 }
 
+std::string on_one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (!blank) {
+            line += c;
+        } else if (!line.empty() && line.back() != ' ') {
+            line += ' ';
+        }
+    }
+    return line.substr(0, line.find_last_not_of(' ') + 1);
+}
+
 std::string listed(const std::vector<std::string>& items, const char* last) {
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {

@@ -19,6 +19,8 @@ namespace rung {
 /// Breaks at blanks so that no line is longer than `width`. The first line begins at column `first`,
 /// those below are indented by `indent`.
 [[nodiscard]] std::string wrapped(std::string_view text, int width, int first, int indent);
+/// The words of a rule, which may go over several lines, on one.
+[[nodiscard]] std::string on_one_line(std::string_view text);
 /// "a, b and c"
 [[nodiscard]] std::string listed(const std::vector<std::string>& items, const char* last = " and ");
 

@@ -14,6 +14,7 @@ using namespace rung::tools;
 
 struct Call {
     Question question;
+    TestCall test;
     std::vector<std::string> paths;
     std::string target;
     std::optional<std::string> code;
@@ -47,6 +48,22 @@ void add_question(CLI::App& verb, Call& call) {
         ->type_name("VERSION");
     verb.add_flag("--strict", call.question.strict,
                   "a key that the rules do not declare is an error");
+    add_format(verb, call);
+}
+
+void add_test(CLI::App& verb, Call& call) {
+    verb.add_option("PATH", call.test.paths, "files or folders")->required()->type_name("");
+    verb.add_option("--filter", call.test.filter, "run the tests whose title holds this text")
+        ->type_name("TEXT");
+    verb.add_flag("--verbose", call.test.verbose, "name the tests that pass, too");
+    verb.add_option("--junit", call.test.junit,
+                    "write the results as JUnit XML, for a build server")
+        ->type_name("FILE");
+    verb.add_flag("--coverage", call.test.coverage,
+                  "say which rows, benefits and conditions no test saw met, unmet or unknown");
+    verb.add_option("--coverage-min", call.test.coverage_min,
+                    "exit 1 where tests see less of the rules than this, in per cent")
+        ->type_name("PERCENT");
     add_format(verb, call);
 }
 
@@ -84,7 +101,7 @@ void describe(CLI::App& app, Call& call) {
 
     CLI::App* test =
         app.add_subcommand("test", "Run the tests of rule files and of *.test.rung files");
-    test->add_option("PATH", call.paths, "files or folders")->required()->type_name("");
+    add_test(*test, call);
 
     CLI::App* explain = app.add_subcommand(
         "explain", "What the code of a message means, and how the fault is mended");
@@ -111,7 +128,7 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
         if (app.got_subcommand("explain")) {
             return explain(call.code, console);
         }
-        return test(call.paths, console);
+        return test(call.test, console);
     } catch (const Refusal& refusal) {
         console.fail(refusal);
         return ExitCode::invalid;

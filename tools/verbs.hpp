@@ -28,7 +28,17 @@ struct Question {
 int eval(const Question& question, const Console& console);
 int why_not(const Question& question, const std::string& target, const Console& console);
 
-int test(const std::vector<std::string>& paths, const Console& console);
+/// What `test` runs, and what it writes beside its output.
+struct TestCall {
+    std::vector<std::string> paths;
+    std::string filter;
+    bool verbose = false;
+    std::optional<std::string> junit;
+    bool coverage = false;
+    std::optional<std::string> coverage_min; // as given
+};
+
+int test(const TestCall& call, const Console& console);
 
 /// What the page of diagnostics says of a code, which may stand in brackets as messages show it; all codes
 /// with a line each where none is given.

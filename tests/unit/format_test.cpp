@@ -533,6 +533,48 @@ TEST_CASE("tests line up what is given and what is expected") {
 )");
 }
 
+TEST_CASE("the facts that a test gives stand with its other lines, and its tables below their names") {
+    check(R"(test "t"
+ given a=yes
+ facts "02.json"
+ given b = x ,y,
+    z
+ given c = unknown # not yet
+
+ given people # two of them
+| mail|passed_on |
+# the first
+|"a" |  2024-01-01|
+  |"bcdef"||
+
+ given d
+   | e |
+   |:--|
+   | -$5 |
+ expect tier gold
+)",
+          R"(test "t"
+  given  a = yes
+  facts  "02.json"
+  given  b = x, y,
+             z
+  given  c = unknown  # not yet
+
+  given  people  # two of them
+  | mail    | passed_on  |
+  |---------|------------|
+# the first
+  | "a"     | 2024-01-01 |
+  | "bcdef" |            |
+
+  given  d
+  | e   |
+  |-----|
+  | -$5 |
+  expect tier gold
+)");
+}
+
 TEST_CASE("one blank line between sections") {
     check(R"(facts
   a text

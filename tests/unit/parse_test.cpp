@@ -636,6 +636,20 @@ TEST_CASE("what stands beside a fault is still read") {
     }
 }
 
+TEST_CASE("a cell of a test's table that cannot be read leaves the other cells, rows and lines") {
+    const Parsed parsed = parse_text("test \"t\"\n  given people\n  | a | b |\n  | 1 | X |\n"
+                                     "  | 1 ! | 2 |\n  | 3 | 4 |\n  given c = 5\n");
+    CHECK(parsed.faults.size() == 2);
+    std::string text;
+    for (const NodeRef child : *parsed.tree.root().begin()) {
+        for (const NodeRef part : child) {
+            text += part.is(Kind::row) ? "row" + std::string(part.broken() ? "! " : " ") : "";
+            text += part.is(Kind::given_value) ? "value " : "";
+        }
+    }
+    CHECK(text == "row row row value ");
+}
+
 TEST_CASE("a file of nonsense does not print a book") {
     std::string text;
     for (int i = 0; i < 5'000; ++i) {

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] const FactSheet& sheet() const { return *sheet_; }
 
 private:
+    friend class Tests; // which give facts of their own
     Facts(Program program, std::shared_ptr<const FactSheet> sheet, std::string sha256)
         : program_(std::move(program)), sheet_(std::move(sheet)), sha256_(std::move(sha256)) {}
     Program program_; // whose defaults the sheet points at

@@ -292,6 +292,9 @@ RUNG_API std::optional<TierPlace> find_tier(const Outcome& outcome, const std::s
 /// How a tier is named: its id, with its ladder's before it where another ladder has the same.
 RUNG_API std::string qualified_tier(const Outcome& outcome, const LadderOutcome& ladder,
                                     const std::string& tier);
+/// One requirement at one tier: its verdict, what it asks and what there is; empty where there is no such row.
+RUNG_API std::string requirement_text(const Outcome& outcome, const std::string& id,
+                                      const std::string& tier, const TextOptions& options = {});
 /// Nothing where `target` is a tier or a benefit of the program; otherwise what to say.
 RUNG_API std::optional<Diagnostic> unknown_target(const Outcome& outcome,
                                                   const std::string& target);

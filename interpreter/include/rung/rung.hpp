@@ -9,6 +9,7 @@
 // clock or the locale. Programs, Facts and Outcomes are immutable values that threads may share.
 #pragma once
 
+#include <rung/coverage.hpp>
 #include <rung/diagnostics.hpp>
 #include <rung/facts.hpp>
 #include <rung/fast.hpp>
