@@ -222,6 +222,8 @@ struct Cell {
 };
 
 bool is_head(Kind kind) { return kind >= Kind::program && kind <= Kind::input; }
+/// Sections that stand in runs, their texts in a column.
+bool is_remark(Kind kind) { return kind == Kind::reading || kind == Kind::accept; }
 bool is_table(Kind kind) {
     return kind == Kind::requirements || kind == Kind::benefits || kind == Kind::values ||
            kind == Kind::measures;
@@ -375,9 +377,9 @@ private:
             return before && after && is(before->kind) && is(after->kind);
         };
         const bool heads = both(is_head);
-        const bool readings = both([](Kind kind) { return kind == Kind::reading; });
+        const bool remarks = both(is_remark) && before->kind == after->kind;
         const bool close = heads && next_ == end;
-        bool wanted = before && after && !heads && !readings && !has_blank_line(end);
+        bool wanted = before && after && !heads && !remarks && !has_blank_line(end);
         no_blank_behind_ = close ? nowhere : 0;
         for (; next_ < end; ++next_) {
             const bool margin = piece(next_).at_margin || indent_ == 0;
@@ -420,13 +422,15 @@ private:
         }
     }
 
-    // ---- the head of the file, and readings --------------------------------------------------------
+    // ---- the head of the file, and remarks ---------------------------------------------------------
 
     /// The piece of an opening that stands in a column with those of the sections around it.
     [[nodiscard]] std::uint32_t content_of(const Section& section) const {
         const std::uint32_t begin = first(section.node);
         if (section.kind == Kind::year_starts || section.kind == Kind::reading)
             return begin + 2;
+        if (section.kind == Kind::accept)
+            return find_inside(section.node, Kind::text);
         return is_head(section.kind) || section.kind == Kind::ladder ? begin + 1 : nowhere;
     }
 
@@ -438,13 +442,13 @@ private:
 
     /// May stand in one run with a section of the same group, and be aligned with it.
     [[nodiscard]] bool in_one_run(const Section& before, const Section& section) const {
-        if (section.kind == Kind::reading) {
+        if (is_remark(section.kind)) {
             const std::uint32_t begin = first(section.node);
             std::uint32_t index = end(before.node);
             while (index < begin && breaks_before(index) <= 1) {
                 ++index;
             }
-            return before.kind == Kind::reading && breaks_before(index) <= 1;
+            return before.kind == section.kind && breaks_before(index) <= 1;
         }
         const auto in_head = [](Kind kind) { return is_head(kind) || kind == Kind::ladder; };
         return in_head(before.kind) && in_head(section.kind);
@@ -460,7 +464,7 @@ private:
                 }
                 ++end;
             } while (end < sections.size() && in_one_run(sections[end - 1], sections[end]));
-            const std::size_t gap = sections[begin].kind == Kind::reading ? 1 : column_gap;
+            const std::size_t gap = is_remark(sections[begin].kind) ? 1 : column_gap;
             for (std::size_t index = begin; index < end; ++index) {
                 sections[index].column = widest + gap;
             }

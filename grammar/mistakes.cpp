@@ -91,9 +91,9 @@ std::string_view find_slip(std::span<const Slip> table, std::string_view written
 }
 
 constexpr std::string_view section_words[] = {
-    "program",  "version",      "effective", "source",   "currency", "year",   "input",
-    "ladder",   "paths",        "reviews",   "standing", "record",   "facts",  "define",
-    "measures", "requirements", "benefits",  "values",   "reading",  "notice", "test",
+    "program",  "version", "effective", "source", "currency", "year",   "input",    "ladder",
+    "paths",    "reviews", "standing",  "record", "facts",    "define", "measures", "requirements",
+    "benefits", "values",  "reading",   "notice", "test",     "accept",
 };
 constexpr std::string_view one_line_sections[] = {
     "program", "version", "effective", "source", "currency", "year",

@@ -189,6 +189,11 @@ struct version_name : seq<alphanumeric, star<sor<alphanumeric, one<'.', '_', '-'
     static constexpr Kind kind = Kind::version_name;
     static constexpr std::string_view label = "a version (2023, 2023.1)";
 };
+struct check_name
+    : seq<pegtl::list<plus<range<'a', 'z'>>, one<'-'>>, not_at<sor<ident, one<'-'>>>> {
+    static constexpr Kind kind = Kind::check_name;
+    static constexpr std::string_view label = "the name of a check (unused-fact)";
+};
 struct hole : seq<one<'_'>, not_at<ident>> {
     static constexpr Kind kind = Kind::hole;
 };
@@ -557,6 +562,10 @@ struct notice : line<word<"notice">, body<needs<name, text, needed_word<"when">,
 struct reading : line<word<"reading">, body<seq<needs<path, text>, star<t<text>>>>> {
     static constexpr Kind kind = Kind::reading;
 };
+struct accept : line<word<"accept">,
+                     body<seq<need<check_name>, opt<t<word<"of">>, need<path>>, need<text>>>> {
+    static constexpr Kind kind = Kind::accept;
+};
 
 // ---- tables ------------------------------------------------------------------------------------
 
@@ -715,7 +724,7 @@ struct test : seq<line<word<"test">, need<text>, opt<t<word<"on">>, need<date>>,
 struct stray; // what is no section: an unknown word at the margin, an indented line on its own
 struct any_section : sor<program, version, effective, source, currency, year_starts, input, ladder,
                          paths, reviews, standing, record, facts, define, measures, requirements,
-                         benefits, values, reading, notice, test> {};
+                         benefits, values, reading, accept, notice, test> {};
 struct section : seq<at<range<'a', 'z'>>, recover<any_section, skip_section>> {};
 struct bom : pegtl::string<'\xEF', '\xBB', '\xBF'> {};
 struct file : seq<opt<bom>, star<not_at<eof>, sor<blank_line, stray, section>>, eof> {

@@ -26,6 +26,7 @@ enum class Kind : std::uint8_t {
     month_day,
     currency_code,
     version_name,
+    check_name,
     hole,
     dash,
     unstated,
@@ -53,6 +54,7 @@ enum class Kind : std::uint8_t {
     benefits,
     values,
     reading,
+    accept,
     notice,
     test,
     // parts of sections

@@ -214,6 +214,14 @@ struct Reading {
     Span at;
 };
 
+/// What looks wrong and is meant: a check, of what, and why.
+struct Accept {
+    Word check;
+    Word of;
+    Text reason;
+    Span at;
+};
+
 struct Notice {
     Word name;
     Text label;
@@ -291,6 +299,7 @@ struct File {
     std::vector<Table> benefits;
     std::vector<Table> values;
     std::vector<Reading> readings;
+    std::vector<Accept> accepts;
     std::vector<Notice> notices;
     std::vector<Test> tests;
     std::vector<Expr> exprs;

@@ -3,6 +3,7 @@
 #include "interpreter/cases.hpp"
 #include "interpreter/check_expr.hpp"
 #include "interpreter/check_tests.hpp"
+#include "interpreter/checks.hpp"
 #include "interpreter/text.hpp"
 
 #include <algorithm>
@@ -70,6 +71,9 @@ public:
             notice(from);
         }
         check_tests(file_, model_, names_, exprs_, model_);
+        for (const ast::Accept& from : file_.accepts) {
+            accept(from);
+        }
         return std::move(model_);
     }
 
@@ -1576,6 +1580,31 @@ private:
         made.when = from.broken ? none : exprs_.check_condition(from.when, Context::opened);
         made.at = from.at;
         model_.notices.push_back(std::move(made));
+    }
+
+    void accept(const ast::Accept& from) {
+        const std::optional<Code> check = check_called(from.check.text);
+        if (!check && from.check) {
+            exprs_.report_unknown(from.check, "check", names_of_checks());
+        }
+        const std::set<std::string> known = acceptable();
+        if (from.of && !known.contains(from.of.text)) {
+            exprs_.report_unknown(from.of, "row, fact or measure", {known.begin(), known.end()});
+        } else if (check) {
+            model_.acceptances.push_back({*check, from.of.text, from.check.at});
+        }
+    }
+
+    /// Whatever has a name, a field as `record.field`; and the words of the tables.
+    [[nodiscard]] std::set<std::string> acceptable() const {
+        constexpr std::string_view fields = "fields of ";
+        std::set<std::string> names{"requirements", "benefits", "values"};
+        for (const auto& [declared, at] : first_at_) {
+            const auto& [space, name] = declared;
+            names.insert(space.starts_with(fields) ? space.substr(fields.size()) + "." + name
+                                                   : name);
+        }
+        return names;
     }
 
     static constexpr std::size_t max_record_depth = 32;

@@ -344,6 +344,7 @@ void refuse_all_but_tests(const ast::File& file, ExprChecker& exprs) {
     refuse(file.benefits);
     refuse(file.values);
     refuse(file.notices);
+    refuse(file.accepts);
 }
 
 } // namespace

@@ -1664,12 +1664,12 @@ void record(const Model& model, const FactSheet& facts, const Setting& setting, 
         .run(&recording, cases);
 }
 
-Value evaluate_constant(const Model& model, Index expr) {
+Value evaluate_constant(const Model& model, Index expr, Date on) {
     Verdicts verdicts(model);
     std::vector<Index> frames(model.scopes, none);
     std::vector<Value> scratch;
     MadeLists made;
-    const Setting setting;
+    const Setting setting{on, true, none};
     return Machine<NoLog>(model, nullptr, setting, verdicts, frames, scratch, made, NoLog{})
         .eval(expr);
 }

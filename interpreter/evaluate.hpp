@@ -183,7 +183,7 @@ private:
 void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
             Recording& recording);
 
-/// The value of an expression without facts, for the figures that tests expect.
-[[nodiscard]] Value evaluate_constant(const Model& model, Index expr);
+/// The value of an expression without facts, for the figures that tests expect; `on` is the review date.
+[[nodiscard]] Value evaluate_constant(const Model& model, Index expr, Date on = {});
 
 } // namespace rung

@@ -156,6 +156,9 @@ private:
         case Kind::reading:
             file_.readings.push_back(reading(node));
             break;
+        case Kind::accept:
+            file_.accepts.push_back(accept(node));
+            break;
         case Kind::notice:
             file_.notices.push_back(notice(node));
             break;
@@ -445,6 +448,18 @@ private:
             reading.text += (reading.text.empty() ? "" : " ") + take_text(in).value;
         }
         return reading;
+    }
+
+    Accept accept(NodeRef node) {
+        Cursor in(node);
+        Accept accept;
+        accept.at = node.span();
+        in.take_word("accept");
+        accept.check = take(in, Kind::check_name);
+        in.take_word("of");
+        accept.of = take(in, Kind::path);
+        accept.reason = take_text(in);
+        return accept;
     }
 
     // ---- tables

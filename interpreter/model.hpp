@@ -6,6 +6,7 @@
 // made and may be read from any number of threads.
 #pragma once
 
+#include "grammar/diagnostic.hpp"
 #include "grammar/source.hpp"
 #include "interpreter/value.hpp"
 
@@ -404,6 +405,13 @@ struct Test {
     Span at;
 };
 
+/// A finding of lint that is meant: it is not told.
+struct Acceptance {
+    Code check;
+    std::string of; // what it was found in; empty: anything in the file
+    Span at; // the name of the check
+};
+
 // ---- the whole ---------------------------------------------------------------------------------
 
 struct Model {
@@ -437,6 +445,7 @@ struct Model {
     std::vector<Keeping> keepings;
     std::vector<Notice> notices;
     std::vector<Test> tests;
+    std::vector<Acceptance> acceptances;
 
     std::vector<Expr> exprs;
     std::vector<Index> operands;

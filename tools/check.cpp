@@ -17,7 +17,12 @@ namespace fs = std::filesystem;
 
 Diagnostics checked(const std::string& file, Programs& programs) {
     if (!is_test_file(file)) {
-        return programs.of(file).diagnostics;
+        const Result<Program>& program = programs.of(file);
+        Diagnostics found = program.diagnostics;
+        if (program) {
+            found.add(lint(*program));
+        }
+        return found;
     }
     const std::optional<std::string> rules = tested_by(file);
     if (rules && !programs.of(*rules)) {
@@ -45,7 +50,8 @@ int check(const std::vector<std::string>& paths, const Console& console) {
         }
     }
     for (auto& [folder, versions] : folders) {
-        diagnostics.add(Registry::of(std::move(versions)).diagnostics);
+        const Result<Registry> registry = Registry::of(std::move(versions));
+        diagnostics.add(registry ? lint(*registry) : registry.diagnostics);
     }
     if (!diagnostics.empty() || console.format() == Format::json) {
         console.fail(diagnostics);

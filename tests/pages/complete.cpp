@@ -23,8 +23,8 @@ std::string_view word(std::string_view line) {
 std::string key_of(std::string_view line) {
     const std::string_view first = word(line);
     line.remove_prefix(first.size());
-    constexpr std::string_view several[] = {"record",  "define", "table",
-                                            "reading", "notice", "test"};
+    constexpr std::string_view several[] = {"record", "define", "table", "reading",
+                                            "notice", "test",   "accept"};
     const bool named =
         std::find(std::begin(several), std::end(several), first) != std::end(several);
     return std::string(first) + (named ? " " + std::string(word(line)) : "");

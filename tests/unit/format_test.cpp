@@ -498,6 +498,22 @@ reading f              "F."
 )");
 }
 
+TEST_CASE("accepts stand together, apart from readings, with their reasons in a column") {
+    check(R"(reading a "A."
+accept unused-fact "B."
+accept threshold-not-rising of a.b   "C."
+accept missing-cite of
+   c "D."
+)",
+          R"(reading a "A."
+
+accept unused-fact                 "B."
+accept threshold-not-rising of a.b "C."
+accept missing-cite of
+  c                                "D."
+)");
+}
+
 TEST_CASE("tests line up what is given and what is expected") {
     check(R"(test "exactly" on   2023-02-15   at annual
  facts "02.json"
@@ -829,7 +845,8 @@ private:
 
     static bool is_body(Kind kind) {
         return kind == Kind::define || kind == Kind::notice || kind == Kind::reading ||
-               kind == Kind::input || kind == Kind::ladder || kind == Kind::names;
+               kind == Kind::accept || kind == Kind::input || kind == Kind::ladder ||
+               kind == Kind::names;
     }
 
     void gap_before(std::size_t index) {

@@ -13,6 +13,7 @@
 #include <rung/diagnostics.hpp>
 #include <rung/facts.hpp>
 #include <rung/fast.hpp>
+#include <rung/lint.hpp>
 #include <rung/outcome.hpp>
 #include <rung/program.hpp>
 #include <rung/tests.hpp>

@@ -1,0 +1,35 @@
+// The checks of lint by name, for those who accept what they find.
+#pragma once
+
+#include "grammar/diagnostic.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace rung {
+
+inline constexpr std::array checks{
+    Code::unused_fact,           Code::unused_field,           Code::unused_record,
+    Code::unused_define,         Code::tier_easier_than_below, Code::threshold_not_rising,
+    Code::asked_below_only,      Code::cannot_be_met,          Code::always_met,
+    Code::never_asked,           Code::empty_window,           Code::row_shadowed,
+    Code::benefit_lost,          Code::window_ahead,           Code::missing_cite,
+    Code::confusable_characters, Code::versions_gap,           Code::pointer_without_slash,
+};
+
+[[nodiscard]] inline std::optional<Code> check_called(std::string_view name) {
+    const auto at = std::find_if(checks.begin(), checks.end(),
+                                 [&](Code code) { return name_of(code) == name; });
+    return at == checks.end() ? std::nullopt : std::optional(*at);
+}
+
+[[nodiscard]] inline std::vector<std::string_view> names_of_checks() {
+    std::vector<std::string_view> names;
+    std::transform(checks.begin(), checks.end(), std::back_inserter(names), name_of);
+    return names;
+}
+
+} // namespace rung

@@ -1,0 +1,64 @@
+// Finds what looks wrong in a checked program that is valid: views over the model, and over the syntax for
+// what the model does not keep. Nothing here decides what a rule means; what a partner could meet is asked
+// of the evaluator.
+//
+// A false alarm costs more than a slip that is not found: what is doubtful is left alone.
+#pragma once
+
+#include "grammar/diagnostic.hpp"
+#include "grammar/tree.hpp"
+#include "interpreter/ast.hpp"
+#include "interpreter/model.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rung {
+
+/// A fault, and what it was found in, by which it can be accepted.
+struct Finding {
+    Fault fault;
+    std::string subject;
+};
+
+class Findings {
+public:
+    void add(Code code, Span at, std::string subject, std::vector<Argument> arguments,
+             std::vector<Note> notes = {});
+    [[nodiscard]] const std::vector<Finding>& all() const { return all_; }
+
+    /// The findings without those that are accepted, and with the accepts that accept nothing.
+    /// `judged`: whether this check was made, so that its accepts can be told to be idle.
+    template <typename Judged>
+    [[nodiscard]] Faults left(const Model& model, Judged judged) const;
+
+private:
+    [[nodiscard]] Faults left_after(const std::vector<Acceptance>& acceptances,
+                                    const std::vector<bool>& judged) const;
+    std::vector<Finding> all_;
+};
+
+template <typename Judged>
+Faults Findings::left(const Model& model, Judged judged) const {
+    std::vector<bool> which;
+    for (const Acceptance& acceptance : model.acceptances) {
+        which.push_back(judged(acceptance.check));
+    }
+    return left_after(model.acceptances, which);
+}
+
+// The parts of it, each in a file of its own name.
+
+/// lint_uses.cpp: what nothing reads.
+void find_unused(const Model& model, Findings& findings);
+/// lint_tables.cpp: rows and columns beside one another.
+void find_odd_tables(const Model& model, Findings& findings);
+/// lint_truths.cpp: conditions that have one outcome for everyone, and windows without a day or ahead.
+void find_settled(const Model& model, Findings& findings);
+/// lint_text.cpp: what is written: citations, keys, characters.
+void find_odd_text(const ast::File& file, const Tree& tree, Findings& findings);
+
+/// The words of a place, with one blank where there are several.
+[[nodiscard]] std::string words_in(const Source& source, Span at);
+
+} // namespace rung
