@@ -226,7 +226,7 @@ bool is_head(Kind kind) { return kind >= Kind::program && kind <= Kind::input; }
 bool is_remark(Kind kind) { return kind == Kind::reading || kind == Kind::accept; }
 bool is_table(Kind kind) {
     return kind == Kind::requirements || kind == Kind::benefits || kind == Kind::values ||
-           kind == Kind::measures;
+           kind == Kind::measures || kind == Kind::look_up_table;
 }
 bool has_items(Kind kind) {
     return kind == Kind::reviews || kind == Kind::record || kind == Kind::facts ||

@@ -93,7 +93,7 @@ std::string_view find_slip(std::span<const Slip> table, std::string_view written
 constexpr std::string_view section_words[] = {
     "program",  "version", "effective", "source", "currency", "year",   "input",    "ladder",
     "paths",    "reviews", "standing",  "record", "facts",    "define", "measures", "requirements",
-    "benefits", "values",  "reading",   "notice", "test",     "accept",
+    "benefits", "values",  "reading",   "notice", "test",     "accept", "table",
 };
 constexpr std::string_view one_line_sections[] = {
     "program", "version", "effective", "source", "currency", "year",

@@ -147,6 +147,12 @@ struct path : pegtl::list<bare_name, one<'.'>> {
     static constexpr std::string_view label = "a name";
 };
 
+/// A measure of the file, or of each record: `stories`, `individual.certified`.
+struct measure_name : seq<bare_name, opt<one<'.'>, bare_name>> {
+    static constexpr Kind kind = Kind::path;
+    static constexpr std::string_view label = "a name";
+};
+
 struct escaped : seq<one<'\\'>, pegtl::not_one<'\r', '\n'>> {};
 struct text : seq<one<'"'>, star<sor<escaped, pegtl::not_one<'"', '\\', '\r', '\n'>>>, one<'"'>> {
     static constexpr Kind kind = Kind::text;
@@ -377,9 +383,12 @@ struct window : sor<seq<word<"trailing">, t<sor<number, group>>, need<needed_uni
                     calendar, program_year, seq<word<"from">, needs<sum, through_or_until, sum>>> {
     static constexpr Kind kind = Kind::window;
 };
+struct look_up : seq<path, t<word<"for">>, need<sum>, star<t<comma, sum>>> {
+    static constexpr Kind kind = Kind::look_up;
+};
 struct operand
     : sor<conditional, aggregate, ranked, groups, covered, each, at_least, rounding, day_of, window,
-          word<"yes">, word<"no">, hole, money, date, span, number, text, path, group> {
+          word<"yes">, word<"no">, hole, money, date, span, number, text, look_up, path, group> {
     static constexpr std::string_view label = "a value";
 };
 
@@ -519,10 +528,16 @@ struct choices_body : seq<body<choices>> {
     static constexpr std::string_view label = "a choice";
 };
 struct one_or_any : seq<word_of<"one", "any">, needs<needed_word<"of">, choices_body>> {};
-struct type : sor<word<"yes/no">, seq<word<"whole">, need<needed_word<"number">>>, word<"decimal">,
-                  word<"percent">, word<"share">, seq<word<"money">, opt<t<currency_code>>>,
-                  seq<word<"date">, opt<t<word<"or">>, need<needed_word<"never">>>>, word<"text">,
-                  one_or_any, seq<word<"list">, needs<needed_word<"of">, name>>> {
+/// No `number` may follow `whole` in a list: a record may be called so.
+struct plain_type : sor<word<"yes/no">, seq<word<"whole">, t<needed_word<"number">>>,
+                        word<"decimal">, word<"percent">, word<"share">,
+                        seq<word<"money">, opt<t<currency_code>>>, word<"date">, word<"text">> {};
+struct date_or_never : seq<word<"date">, t<word<"or">>, need<needed_word<"never">>> {};
+struct listed : sor<plain_type, name> {
+    static constexpr std::string_view label = "a record, or a type (text, money, date, …)";
+};
+struct type : sor<date_or_never, plain_type, one_or_any,
+                  seq<word<"list">, needs<needed_word<"of">, listed>>> {
     static constexpr Kind kind = Kind::type;
     static constexpr std::string_view label = "a type (yes/no, money, date, one of …, list of …)";
 };
@@ -551,7 +566,7 @@ struct facts : seq<line<word<"facts">>, items<field>> {
 
 // ---- measures, and what is only told -----------------------------------------------------------
 
-struct define : line<word<"define">, body<seq<need<name>, opt<t<text>>, need<expr>>>> {
+struct define : line<word<"define">, body<seq<need<measure_name>, opt<t<text>>, need<expr>>>> {
     static constexpr Kind kind = Kind::define;
     static constexpr bool keep = true;
 };
@@ -616,6 +631,40 @@ struct table_line : seq<opt<indent>, at<one<'|'>>, sor<full_rule_line, recover<r
 struct header_line : seq<star<blank_line>, opt<indent>, header> {
     static constexpr std::string_view label = "a table (`| name | … |`)";
 };
+// Of a look-up table, whose columns say what is looked up by what.
+struct key_column : sor<seq<word<"from">, need<column>>, seq<words<"up", "to">, need<column>>,
+                        seq<word<"for">, t<column>>, column> {
+    static constexpr Kind kind = Kind::key_column;
+    static constexpr std::string_view label = "the name of a column";
+};
+struct key_header
+    : seq<begin_table, bar, plus<not_at<end>, need<key_column>, need<bar>>, need<end>> {
+    static constexpr Kind kind = Kind::header;
+    static constexpr bool keep = true;
+};
+struct key_values : seq<unary, star<t<comma>, need<unary>>> {};
+struct key_cell
+    : seq<opt<sor<dash, seq<words<"each", "further">, need<unary>>, word<"otherwise">, key_values>>,
+          need<at_cell_end>> {};
+struct key_cell_or_error : seq<recover<key_cell, skip_cell>> {
+    static constexpr Kind kind = Kind::cell;
+};
+struct key_row : seq<bar, plus<not_at<end>, blanks, key_cell_or_error, need<bar>>, need<end>> {
+    static constexpr Kind kind = Kind::row;
+    static constexpr bool keep = true;
+    static constexpr std::string_view label = "a row (`| … |`)";
+};
+struct key_table_line
+    : seq<opt<indent>, at<one<'|'>>, sor<full_rule_line, recover<key_row, skip_line>>> {};
+struct key_header_line : seq<star<blank_line>, opt<indent>, key_header> {
+    static constexpr std::string_view label = "a table (`| for … | … |`)";
+};
+struct look_up_table : seq<line<word<"table">, need<name>, opt<t<text>>>, need<key_header_line>,
+                           star<sor<blank_line, key_table_line>>> {
+    static constexpr Kind kind = Kind::look_up_table;
+    static constexpr bool keep = true;
+};
+
 template <Spelling Word, typename... R>
 struct table_section
     : seq<line<word<Word>, R...>, need<header_line>, star<sor<blank_line, table_line>>> {};
@@ -723,8 +772,8 @@ struct test : seq<line<word<"test">, need<text>, opt<t<word<"on">>, need<date>>,
 
 struct stray; // what is no section: an unknown word at the margin, an indented line on its own
 struct any_section : sor<program, version, effective, source, currency, year_starts, input, ladder,
-                         paths, reviews, standing, record, facts, define, measures, requirements,
-                         benefits, values, reading, accept, notice, test> {};
+                         paths, reviews, standing, record, facts, define, look_up_table, measures,
+                         requirements, benefits, values, reading, accept, notice, test> {};
 struct section : seq<at<range<'a', 'z'>>, recover<any_section, skip_section>> {};
 struct bom : pegtl::string<'\xEF', '\xBB', '\xBF'> {};
 struct file : seq<opt<bom>, star<not_at<eof>, sor<blank_line, stray, section>>, eof> {

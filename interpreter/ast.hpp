@@ -70,13 +70,15 @@ enum class Form : std::uint8_t {
     window,
     first_day,
     last_day,
+    look_up,
 };
 
 struct Expr {
     Form form = Form::broken;
     Span at;
-    Word word; // the operator, the kind of aggregate, window or rounding; the unit
-    Index a = none, b = none, c = none;
+    Word
+        word; // the operator, the kind of aggregate, window or rounding; the unit; what is looked up
+    Index a = none, b = none, c = none; // of a look-up: c is a key calculated without parentheses
     std::vector<Index> operands;
     /// Of an aggregate: a is the list, b the item (what it is ranked or grouped by, the first day), c the
     /// condition; operands hold what else it asks for (how many; the last day and the window).
@@ -91,6 +93,7 @@ struct Choice {
 struct TypeName {
     Word word; // yes/no, whole, decimal, percent, share, money, date, text, one, any, list
     Word argument; // the currency of money, the record of a list
+    Word item; // of a list of plain values: the first word of their type
     std::vector<Choice> choices;
     bool or_other = false;
     bool or_never = false;
@@ -174,6 +177,7 @@ struct Keeping {
 };
 
 struct Define {
+    Word record; // of a measure of each record
     Word name;
     Text label;
     Index expr = none;
@@ -189,7 +193,7 @@ struct Cell {
     bool unstated = false; // `?`
     Word word; // a name, or the raw text of a citation
     Text text;
-    Word group; // `any`, `all` or `at` of a head row
+    Word group; // `any`, `all` or `at` of a head row; `each` or `otherwise` of a look-up table
     Word group_count;
     std::vector<Index> exprs; // a condition, the needs, or the value of a tier
     Index condition = none; // `… if condition`
@@ -205,6 +209,15 @@ struct Table {
     Word of; // `for` which ladder or paths
     std::vector<Word> columns;
     std::vector<Row> rows;
+    Span at;
+};
+
+/// A table that is looked up by keys.
+struct LookUpTable {
+    Word name;
+    Text label;
+    Table table;
+    std::vector<Word> kinds; // by column: `for`, `from` or `up`; nothing: what is looked up
     Span at;
 };
 
@@ -294,6 +307,7 @@ struct File {
     std::vector<Record> records;
     std::vector<Field> facts;
     std::vector<Define> defines;
+    std::vector<LookUpTable> tables;
     std::vector<Table> measures;
     std::vector<Table> requirements;
     std::vector<Table> benefits;

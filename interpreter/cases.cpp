@@ -27,8 +27,10 @@ private:
     void read(const Expr& expr) {
         if (expr.op == Op::fact) {
             ++places_[expr.index];
-        } else if (expr.op == Op::measure) {
-            const Index measure = model_.measures[expr.index].expr;
+        } else if (expr.op == Op::measure || expr.op == Op::record_measure) {
+            const bool of_record = expr.op == Op::record_measure;
+            const Index measure =
+                (of_record ? model_.record_measures : model_.measures)[expr.index].expr;
             // What a measure reads is read at every place where the measure is, but twice is enough to know.
             if (measure != none && seen_[measure] < 2) {
                 ++seen_[measure];
@@ -43,13 +45,19 @@ private:
             }
         }
         for (const Index operand : {expr.a, expr.b, expr.c}) {
-            if (operand != none && expr.op != Op::field) { // whose `a` is a scope
+            if (operand != none && !is_place(expr.op)) {
                 open_.push_back(operand);
             }
         }
         for (Index i = 0; i < expr.operand_count; ++i) {
             open_.push_back(model_.operands[expr.first_operand + i]);
         }
+    }
+
+    /// Whose `a` is no operand, but a scope or a column.
+    static bool is_place(Op op) {
+        return op == Op::field || op == Op::record_measure || op == Op::group_key ||
+               op == Op::group_records || op == Op::look_up;
     }
 
     const Model& model_;

@@ -2,6 +2,7 @@
 
 #include "interpreter/cases.hpp"
 #include "interpreter/check_expr.hpp"
+#include "interpreter/check_table.hpp"
 #include "interpreter/check_tests.hpp"
 #include "interpreter/checks.hpp"
 #include "interpreter/text.hpp"
@@ -14,6 +15,9 @@ namespace rung {
 
 namespace {
 
+/// A list of these is a list of plain values.
+constexpr std::array<std::string_view, 6> plain_types{"decimal", "percent", "share",
+                                                      "money",   "date",    "text"};
 constexpr std::array<std::string_view, 4> own_names{"review_date", "review_period", "tier", "held"};
 
 std::string quoted(const std::string& name) { return "`" + name + "`"; }
@@ -29,7 +33,10 @@ std::vector<std::string_view> keys_of(const std::map<std::string, Index, std::le
 class Checker {
 public:
     Checker(const ast::File& file, Source source, Faults& faults)
-        : file_(file), faults_(faults), exprs_(file, names_, model_, faults) {
+        : file_(file),
+          faults_(faults),
+          exprs_(file, names_, model_, faults),
+          tables_(file, names_, model_, exprs_, faults) {
         model_.source = std::move(source);
         names_.broken = file.unread;
     }
@@ -48,6 +55,7 @@ public:
             fact(from);
         }
         reviews();
+        tables();
         measure_tables();
         defines();
         conditions_of_paths();
@@ -100,7 +108,7 @@ private:
             return false;
         }
         if (std::find(own_names.begin(), own_names.end(), word.text) != own_names.end()) {
-            report(Code::reserved_name, word.at, {{"name", word.text}});
+            report(Code::reserved_name, word.at, {{"name", word.text}, {"key", word.text}});
             return false;
         }
         const auto [first, fresh] =
@@ -450,6 +458,10 @@ private:
 
     void records() {
         for (const ast::Record& from : file_.records) {
+            if (std::find(plain_types.begin(), plain_types.end(), from.name.text) !=
+                plain_types.end()) {
+                report(Code::reserved_name, from.name.at, {{"name", from.name.text}});
+            }
             if (!declare(names_.records, "records", from.name, model_.records.size())) {
                 if (from.name) {
                     names_.broken.insert(from.name.text);
@@ -579,8 +591,11 @@ private:
         for (const ast::Annotation& annotation : from.annotations) {
             annotate(field, annotation);
         }
-        if (field.at_least && field.at_most) {
-            refuse_beyond_bounds(field, *field.at_least);
+        if (const Field& bounded = bounded_by(field); bounded.at_least && bounded.at_most) {
+            refuse_beyond_bounds(bounded, *bounded.at_least);
+        }
+        if (from.type.item) {
+            field.type.index = one_plain_record();
         }
         if (field.default_literal != none && is_figure(field.type.kind)) {
             refuse_beyond_bounds(field, model_.literals[field.default_literal].range.low);
@@ -624,6 +639,9 @@ private:
                 return Type{kind, 0};
             }
         }
+        if (word == "list" && from.item) {
+            return plain_list_type(from, field);
+        }
         if (word == "money") {
             return Type{TypeKind::money, from.argument ? exprs_.currency(from.argument.text) : 0};
         }
@@ -646,6 +664,54 @@ private:
             return std::nullopt;
         }
         return Type{TypeKind::list, record->second};
+    }
+
+    /// A list of plain values holds records of one field, which is made here.
+    std::optional<Type> plain_list_type(const ast::TypeName& from, const Field& list) {
+        ast::TypeName of_item;
+        of_item.word = from.item;
+        of_item.argument = from.argument;
+        Field item;
+        item.label = list.label;
+        item.at = list.at;
+        const std::optional<Type> type = type_of_field(of_item, item);
+        if (!type) {
+            return std::nullopt;
+        }
+        item.type = *type;
+        RecordType record;
+        record.label = "item";
+        record.plain = true;
+        record.at = list.at;
+        record.named_by = 0;
+        record.fields.push_back(std::move(item));
+        model_.records.push_back(std::move(record));
+        return Type{TypeKind::list, static_cast<Index>(model_.records.size() - 1)};
+    }
+
+    /// Equal lists of plain values are of one type: the record made last, or one before it like it.
+    Index one_plain_record() {
+        const Field& made = model_.records.back().fields.front();
+        const auto same = std::find_if(
+            model_.records.begin(), model_.records.end(), [&](const RecordType& record) {
+                const auto alike = [&](const Field& item) {
+                    return item.type == made.type && item.share == made.share &&
+                           item.at_least == made.at_least && item.at_most == made.at_most;
+                };
+                return record.plain && alike(record.fields.front());
+            });
+        const auto index = static_cast<Index>(same - model_.records.begin());
+        if (index + 1 < model_.records.size()) {
+            model_.records.pop_back();
+        }
+        return index;
+    }
+
+    /// The bounds of a list of plain values are those of each.
+    Field& bounded_by(Field& field) {
+        const bool plain_list =
+            field.type.kind == TypeKind::list && model_.records[field.type.index].plain;
+        return plain_list ? model_.records[field.type.index].fields.front() : field;
     }
 
     std::optional<Type> choice_type(const ast::TypeName& from) {
@@ -712,7 +778,8 @@ private:
         }
     }
 
-    void bound(Field& field, const ast::Annotation& from) {
+    void bound(Field& of, const ast::Annotation& from) {
+        Field& field = bounded_by(of);
         if (!is_figure(field.type.kind)) {
             report(Code::bound_here, from.at,
                    {{"type", in_words(model_, field.type)}, {"word", from.second.text}});
@@ -784,6 +851,9 @@ private:
             if (name->empty) {
                 report(Code::empty_cell, name->at,
                        {{"column", "`name`"}, {"hint", "every row has a name"}});
+            } else if (const auto field = field_at_.find(name->word.text);
+                       field != field_at_.end()) {
+                report_twice(name->word, field->second);
             } else if (declare(names_.measures, "values", name->word, model_.measures.size())) {
                 Measure measure;
                 measure.name = name->word.text;
@@ -791,8 +861,7 @@ private:
                 measure.at = name->word.at;
                 measure.paths = paths;
                 model_.measures.push_back(std::move(measure));
-                define_of_.push_back(row_of_.size() + file_.defines.size());
-                row_of_.push_back(cells_by_path(layout, row, model_.paths[paths]));
+                written_.push_back({nullptr, cells_by_path(layout, row, model_.paths[paths])});
             }
         }
     }
@@ -815,7 +884,7 @@ private:
     }
 
     /// A measure of a table: a value for each path, all of one type.
-    void check_by_path(Measure& measure, const std::vector<const ast::Cell*>& cells) {
+    Index check_by_path(const Measure& measure, const std::vector<const ast::Cell*>& cells) {
         std::vector<Index> values;
         Type type;
         bool understood = true;
@@ -838,18 +907,22 @@ private:
             }
             values.push_back(value);
         }
-        measure.type = understood ? type : Type{};
-        measure.expr = understood ? exprs_.by_path(values, type, measure.at) : none;
+        return understood ? exprs_.by_path(values, type, measure.at) : none;
     }
 
-    /// The syntax of a measure: of its define, or of its cells.
-    std::vector<ast::Index> syntax_of(Index measure) const {
-        const std::size_t define = define_of_[measure];
-        if (define < file_.defines.size()) {
-            return {file_.defines[define].expr};
+    /// How a measure is written: by its define, or by a cell for each path.
+    struct Written {
+        const ast::Define* define;
+        std::vector<const ast::Cell*> cells;
+    };
+
+    std::vector<ast::Index> syntax_of(Definition measure) {
+        const Written& from = written(measure);
+        if (from.define != nullptr) {
+            return {from.define->expr};
         }
         std::vector<ast::Index> roots;
-        for (const ast::Cell* cell : row_of_[define - file_.defines.size()]) {
+        for (const ast::Cell* cell : from.cells) {
             if (cell != nullptr) {
                 roots.push_back(cell->exprs.front());
             }
@@ -858,39 +931,35 @@ private:
     }
 
     void defines() {
-        for (std::size_t i = 0; i < file_.defines.size(); ++i) {
-            const ast::Define& from = file_.defines[i];
-            if (const auto field = field_at_.find(from.name.text); field != field_at_.end()) {
-                report_twice(from.name, field->second);
-                continue;
-            }
-            if (from.expr == ast::none && from.name) {
-                names_.broken.insert(from.name.text);
-            }
-            if (declare(names_.measures, "values", from.name, model_.measures.size())) {
-                Measure measure;
-                measure.name = from.name.text;
-                measure.label = from.label.given ? from.label.value : spaced(measure.name);
-                measure.at = from.name.at;
-                model_.measures.push_back(std::move(measure));
-                define_of_.push_back(i);
+        names_.record_measures.resize(model_.records.size());
+        for (const bool of_record :
+             {true, false}) { // facts and measures share no name with a field
+            for (const ast::Define& from : file_.defines) {
+                if (static_cast<bool>(from.record) == of_record) {
+                    of_record ? define_of_record(from) : define(from);
+                }
             }
         }
-        for (const Index index : in_reading_order()) {
-            Measure& measure = model_.measures[index];
-            model_.measure_order.push_back(index);
-            if (define_of_[index] >= file_.defines.size()) {
-                check_by_path(measure, row_of_[define_of_[index] - file_.defines.size()]);
-                continue;
+        std::vector<Definition> all;
+        for (const auto kind : {Definition::Kind::record_measure, Definition::Kind::measure}) {
+            for (Index i = 0; i < written_of(kind).size(); ++i) {
+                all.push_back({kind, i});
             }
-            const ast::Define& from = file_.defines[define_of_[index]];
-            const Index checked = from.broken ? none : exprs_.check(from.expr, Context::measure);
-            measure.expr = checked;
-            measure.type = type_of(checked);
-            measure.paths = exprs_.paths_used();
         }
+        for (const Definition measure : likely_order(all)) {
+            check_definition(measure);
+        }
+        for (Index table = 0; table < model_.tables.size(); ++table) {
+            check_definition({Definition::Kind::table, table});
+        }
+        count_values(model_.measures);
+        count_values(model_.record_measures);
+    }
+
+    /// Where each measure's value stands, or a value for each path.
+    void count_values(std::vector<Measure>& measures) {
         Index first = 0;
-        for (Measure& measure : model_.measures) {
+        for (Measure& measure : measures) {
             measure.first_value = first;
             first += measure.paths == none
                          ? 1
@@ -898,9 +967,211 @@ private:
         }
     }
 
-    /// The measures whose names stand in an expression.
-    std::vector<Index> read_by(std::vector<ast::Index> open) const {
-        std::vector<Index> found;
+    void tables() {
+        for (const ast::LookUpTable& from : file_.tables) {
+            if (!declare(names_.tables, "tables", from.name, model_.tables.size())) {
+                names_.broken.insert(from.name.text);
+                continue;
+            }
+            std::vector<const ast::Row*> rows;
+            for (const ast::Row& row : from.table.rows) {
+                if (right_size(from.table, row)) {
+                    rows.push_back(&row);
+                }
+            }
+            tables_.declare(from, std::move(rows));
+        }
+    }
+
+    void define(const ast::Define& from) {
+        if (const auto field = field_at_.find(from.name.text); field != field_at_.end()) {
+            report_twice(from.name, field->second);
+            return;
+        }
+        if (from.expr == ast::none && from.name) {
+            names_.broken.insert(from.name.text);
+        }
+        if (declare(names_.measures, "values", from.name, model_.measures.size())) {
+            model_.measures.push_back(measure_of(from, none));
+            written_.push_back({&from, {}});
+        }
+    }
+
+    void define_of_record(const ast::Define& from) {
+        if (from.expr == ast::none && from.name) {
+            names_.broken.insert(from.name.text);
+        }
+        const auto record = names_.records.find(from.record.text);
+        if (record == names_.records.end()) {
+            exprs_.report_unknown(from.record, "record", keys_of(names_.records));
+            names_.broken.insert(from.name.text);
+            return;
+        }
+        if (const auto value = first_at_.find({"values", from.name.text});
+            value != first_at_.end()) {
+            report_twice(from.name, value->second);
+            return;
+        }
+        if (declare(names_.record_measures[record->second], "fields of " + from.record.text,
+                    from.name, model_.record_measures.size())) {
+            field_at_.emplace(from.name.text, from.name.at);
+            model_.record_measures.push_back(measure_of(from, record->second));
+            record_written_.push_back({&from, {}});
+        }
+    }
+
+    static Measure measure_of(const ast::Define& from, Index record) {
+        Measure measure;
+        measure.name = from.name.text;
+        measure.label = from.label.given ? from.label.value : spaced(measure.name);
+        measure.record = record;
+        measure.at = from.name.at;
+        return measure;
+    }
+
+    std::vector<Written>& written_of(Definition::Kind kind) {
+        return kind == Definition::Kind::record_measure ? record_written_ : written_;
+    }
+    const Written& written(Definition measure) { return written_of(measure.kind)[measure.index]; }
+    Measure& measure_at(Definition measure) {
+        const bool of_record = measure.kind == Definition::Kind::record_measure;
+        return (of_record ? model_.record_measures : model_.measures)[measure.index];
+    }
+
+    /// Checks a definition, and before it those that it turns out to read. What it reads is known from
+    /// the check alone, for a word may be a measure or, beside a choice, that choice. Without recursion,
+    /// so that a long chain of measures costs no stack. A cycle is reported once, with its way round.
+    void check_definition(Definition first) {
+        std::vector<Definition> open{first};
+        while (!open.empty()) {
+            const Definition definition = open.back();
+            if (exprs_.is_settled(definition)) {
+                open.pop_back();
+                continue;
+            }
+            const ExprChecker::Mark before = exprs_.mark();
+            const auto [checked, read] = attempt(definition);
+            if (!read) {
+                settle(definition, checked);
+                open.pop_back();
+                continue;
+            }
+            exprs_.take_back(before);
+            if (closes_cycle(open, *read)) {
+                settle(*read, none);
+            } else {
+                open.push_back(*read);
+            }
+        }
+    }
+
+    /// The checked expression of a measure, or what must be checked before.
+    std::pair<Index, std::optional<Definition>> attempt(Definition definition) {
+        if (definition.kind == Definition::Kind::table) {
+            return {none, tables_.finish(definition.index)};
+        }
+        const Written& from = written(definition);
+        Measure& measure = measure_at(definition);
+        if (from.define == nullptr) {
+            const Index checked = check_by_path(measure, from.cells);
+            return {checked, exprs_.awaits()};
+        }
+        if (from.define->broken) {
+            return {none, std::nullopt};
+        }
+        const Index checked = measure.record == none
+                                  ? exprs_.check(from.define->expr, Context::measure)
+                                  : exprs_.check_of_record(from.define->expr, measure.record);
+        measure.paths = exprs_.paths_used();
+        return {checked, exprs_.awaits()};
+    }
+
+    void settle(Definition definition, Index checked) {
+        exprs_.settle(definition);
+        if (definition.kind == Definition::Kind::table) {
+            return;
+        }
+        measure_at(definition).expr = checked;
+        measure_at(definition).type = type_of(checked);
+        model_.measure_order.push_back(
+            {definition.kind == Definition::Kind::record_measure, definition.index});
+    }
+
+    /// Whether a definition that awaits `read` does so for itself in the end; tells the cycle, beginning
+    /// with what stands first in the file.
+    bool closes_cycle(const std::vector<Definition>& open, Definition read) {
+        const auto begin = std::find(open.begin(), open.end(), read);
+        if (begin == open.end()) {
+            return false;
+        }
+        std::vector<Definition> round(begin, open.end());
+        std::rotate(round.begin(),
+                    std::min_element(round.begin(), round.end(),
+                                     [&](Definition a, Definition b) {
+                                         return place_of(a).begin < place_of(b).begin;
+                                     }),
+                    round.end());
+        std::string cycle;
+        for (const Definition definition : round) {
+            cycle += called(definition) + " → ";
+        }
+        const std::string first = called(round.front());
+        report(Code::cycle, place_of(round.front()), {{"name", first}, {"cycle", cycle + first}});
+        return true;
+    }
+
+    std::string called(Definition definition) {
+        if (definition.kind == Definition::Kind::table) {
+            return model_.tables[definition.index].name;
+        }
+        const Measure& measure = measure_at(definition);
+        return measure.record == none ? measure.name
+                                      : model_.records[measure.record].name + "." + measure.name;
+    }
+    Span place_of(Definition definition) {
+        return definition.kind == Definition::Kind::table ? model_.tables[definition.index].at
+                                                          : measure_at(definition).at;
+    }
+
+    /// An order in which measures stand behind those whose names they hold, as far as there is one: in
+    /// it hardly any measure awaits another. The check alone decides.
+    std::vector<Definition> likely_order(const std::vector<Definition>& all) {
+        struct Frame {
+            Definition measure;
+            std::vector<Definition> reads;
+            std::size_t next = 0;
+        };
+        std::map<std::string, std::vector<Definition>, std::less<>> named;
+        for (const Definition measure : all) {
+            named[measure_at(measure).name].push_back(measure);
+        }
+        std::set<Definition> entered;
+        std::vector<Definition> order;
+        std::vector<Frame> stack;
+        const auto enter = [&](Definition measure) {
+            if (entered.insert(measure).second) {
+                stack.push_back({measure, named_in(syntax_of(measure), named)});
+            }
+        };
+        for (const Definition start : all) {
+            enter(start);
+            while (!stack.empty()) {
+                Frame& top = stack.back();
+                if (top.next == top.reads.size()) {
+                    order.push_back(top.measure);
+                    stack.pop_back();
+                } else {
+                    enter(top.reads[top.next++]);
+                }
+            }
+        }
+        return order;
+    }
+
+    [[nodiscard]] std::vector<Definition>
+    named_in(std::vector<ast::Index> open,
+             const std::map<std::string, std::vector<Definition>, std::less<>>& named) const {
+        std::vector<Definition> found;
         while (!open.empty()) {
             const ast::Index index = open.back();
             open.pop_back();
@@ -909,72 +1180,16 @@ private:
             }
             const ast::Expr& expr = file_.exprs[index];
             if (expr.form == ast::Form::path) {
-                if (const auto measure = names_.measures.find(expr.word.text);
-                    measure != names_.measures.end()) {
-                    found.push_back(measure->second);
+                const std::string_view path = expr.word.text;
+                const auto measures = named.find(path.substr(path.find('.') + 1));
+                if (measures != named.end()) {
+                    found.insert(found.end(), measures->second.begin(), measures->second.end());
                 }
             }
             open.insert(open.end(), {expr.a, expr.b, expr.c});
             open.insert(open.end(), expr.operands.begin(), expr.operands.end());
         }
         return found;
-    }
-
-    /// Depth first without recursion, so that a long chain of measures costs no stack. A cycle is
-    /// reported once, with its way round.
-    std::vector<Index> in_reading_order() {
-        enum class Mark : std::uint8_t { fresh, open, done };
-        std::vector<Mark> marks(model_.measures.size(), Mark::fresh);
-        std::vector<Index> order;
-        struct Frame {
-            Index measure;
-            std::vector<Index> reads;
-            std::size_t next = 0;
-        };
-        std::vector<Frame> stack;
-        const auto enter = [&](Index measure) {
-            marks[measure] = Mark::open;
-            stack.push_back({measure, read_by(syntax_of(measure))});
-        };
-        for (Index start = 0; start < model_.measures.size(); ++start) {
-            if (marks[start] == Mark::fresh) {
-                enter(start);
-            }
-            while (!stack.empty()) {
-                Frame& top = stack.back();
-                if (top.next == top.reads.size()) {
-                    marks[top.measure] = Mark::done;
-                    order.push_back(top.measure);
-                    stack.pop_back();
-                    continue;
-                }
-                const Index read = top.reads[top.next++];
-                if (marks[read] == Mark::fresh) {
-                    enter(read);
-                } else if (marks[read] == Mark::open) {
-                    report_cycle(read, [&](auto&& visit) {
-                        for (const Frame& frame : stack) {
-                            visit(frame.measure);
-                        }
-                    });
-                }
-            }
-        }
-        return order;
-    }
-
-    template <typename EachOpen>
-    void report_cycle(Index closing, EachOpen&& each_open) {
-        std::string cycle;
-        bool inside = false;
-        each_open([&](Index measure) {
-            inside |= measure == closing;
-            if (inside) {
-                cycle += model_.measures[measure].name + " → ";
-            }
-        });
-        const Measure& measure = model_.measures[closing];
-        report(Code::cycle, measure.at, {{"name", measure.name}, {"cycle", cycle + measure.name}});
     }
 
     // ---- tables
@@ -1614,11 +1829,12 @@ private:
     Model model_;
     Names names_;
     ExprChecker exprs_;
+    TableChecker tables_;
     std::map<std::pair<std::string, std::string>, Span> first_at_; // by space and name
     std::map<std::string, Span> field_at_;
     std::vector<Index> record_of_;
-    std::vector<std::size_t> define_of_; // by measure: its define, or behind all of them a row of …
-    std::vector<std::vector<const ast::Cell*>> row_of_; // … these, by path
+    std::vector<Written> written_; // by measure
+    std::vector<Written> record_written_; // by record measure
     struct PendingPath {
         Index paths;
         std::size_t path;

@@ -114,6 +114,14 @@ Index ExprChecker::check(ast::Index index, Context context, Type wanted) {
     return expr(index, wanted);
 }
 
+Index ExprChecker::check_of_record(ast::Index index, Index record) {
+    scopes_.push_back({record, ""});
+    model_.scopes = std::max(model_.scopes, Index{1});
+    const Index checked = check(index, Context::measure);
+    scopes_.pop_back();
+    return checked;
+}
+
 Index ExprChecker::check_condition(ast::Index index, Context context) {
     if (index == ast::none) {
         return none;
@@ -131,6 +139,28 @@ Index ExprChecker::check_asks(ast::Index index) {
     hole_allowed_ = false;
     return checked;
 }
+
+// ---- the order of measures ---------------------------------------------------------------------
+
+ExprChecker::Mark ExprChecker::mark() const {
+    return {model_.exprs.size(),      model_.operands.size(), model_.literals.size(),
+            model_.aggregates.size(), model_.records.size(),  faults_.size()};
+}
+
+/// Texts stay: they do no harm, and what points to them need not be known here.
+void ExprChecker::take_back(const Mark& mark) {
+    model_.exprs.resize(mark.exprs);
+    model_.operands.resize(mark.operands);
+    model_.literals.resize(mark.literals);
+    model_.aggregates.resize(mark.aggregates);
+    // Groups are records of their own.
+    model_.records.erase(model_.records.begin() + static_cast<std::ptrdiff_t>(mark.records),
+                         model_.records.end());
+    faults_.erase(faults_.begin() + static_cast<std::ptrdiff_t>(mark.faults), faults_.end());
+    awaits_.reset();
+}
+
+// ---- values -----------------------------------------------------------------------------------
 
 Index ExprChecker::by_path(const std::vector<Index>& values, Type type, Span at) {
     return made_with(Op::by_path, type, at, values);
@@ -362,6 +392,8 @@ Index ExprChecker::dispatch(const ast::Expr& from, Type wanted) {
     case Form::first_day:
     case Form::last_day:
         return day_of(from);
+    case Form::look_up:
+        return look_up(from);
     }
     return none;
 }
@@ -511,6 +543,8 @@ Index ExprChecker::hole(const ast::Expr& from, Type wanted) {
 
 // ---- names -------------------------------------------------------------------------------------
 
+bool ExprChecker::is_item(const Scope& scope) const { return model_.records[scope.record].plain; }
+
 bool ExprChecker::resolves(std::string_view name) const {
     const std::string_view head = name.substr(0, name.find('.'));
     for (const Scope& scope : scopes_) {
@@ -522,7 +556,8 @@ bool ExprChecker::resolves(std::string_view name) const {
         }
         const auto& fields = model_.records[scope.record].fields;
         if (std::any_of(fields.begin(), fields.end(),
-                        [&](const Field& field) { return field.name == head; })) {
+                        [&](const Field& field) { return field.name == head; }) ||
+            measure_of_record(scope.record, head)) {
             return true;
         }
     }
@@ -569,8 +604,8 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
     if (dot != std::string_view::npos) {
         const std::string_view head = name.substr(0, dot);
         const std::string_view rest = name.substr(dot + 1);
-        if (const Index member = member_in_scope(head, rest, from.at); member != none) {
-            return member;
+        if (const auto member = member_in_scope(head, rest, from.at)) {
+            return *member;
         }
         if (head == "held") {
             return held(rest, from.at);
@@ -581,8 +616,8 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
         }
         return unknown_path(from, name);
     }
-    if (const Index field = member_in_scope("", name, from.at); field != none) {
-        return field;
+    if (const auto member = member_in_scope("", name, from.at)) {
+        return *member;
     }
     if (const Index records = named_group(name, from.at); records != none) {
         return records;
@@ -594,8 +629,8 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
         return made(Op::fact, model_.facts[fact->second].type, from.at, none, none, none,
                     fact->second);
     }
-    if (names_.measures.contains(name)) {
-        return measure(name, from.at);
+    if (const auto found = names_.measures.find(name); found != names_.measures.end()) {
+        return measure({Definition::Kind::measure, found->second}, name, from.at, none);
     }
     if (const auto paths = names_.paths.find(name); paths != names_.paths.end()) {
         return path_followed(paths->second, from.at);
@@ -641,7 +676,8 @@ bool ExprChecker::refuse_name(std::string_view name, Span at) {
     return context_ == Context::review || context_ == Context::constant;
 }
 
-Index ExprChecker::member_in_scope(std::string_view head, std::string_view rest, Span at) {
+std::optional<Index> ExprChecker::member_in_scope(std::string_view head, std::string_view rest,
+                                                  Span at) {
     for (std::size_t i = scopes_.size(); i-- > 0;) {
         if (!head.empty() && scopes_[i].as != head) {
             continue;
@@ -654,14 +690,24 @@ Index ExprChecker::member_in_scope(std::string_view head, std::string_view rest,
             continue;
         }
         const auto& fields = model_.records[scopes_[i].record].fields;
+        if (is_item(scopes_[i])) {
+            if (head.empty() && rest == scopes_[i].as) {
+                return made(Op::field, fields[0].type, at, static_cast<Index>(i), none, none, 0);
+            }
+            continue;
+        }
         for (std::size_t f = 0; f < fields.size(); ++f) {
             if (fields[f].name == rest) {
                 return made(Op::field, fields[f].type, at, static_cast<Index>(i), none, none,
                             static_cast<Index>(f));
             }
         }
+        if (const auto found = measure_of_record(scopes_[i].record, rest)) {
+            return measure({Definition::Kind::record_measure, *found}, rest, at,
+                           static_cast<Index>(i));
+        }
     }
-    return none;
+    return std::nullopt;
 }
 
 Index ExprChecker::builtin(std::string_view name, Span at) {
@@ -770,19 +816,169 @@ bool ExprChecker::use_paths(Index paths, Span at) {
     return true;
 }
 
-Index ExprChecker::measure(std::string_view name, Span at) {
-    const Index index = names_.measures.find(name)->second;
-    if (refuse_name(name, at)) {
+std::optional<Index> ExprChecker::measure_of_record(Index record, std::string_view name) const {
+    if (record >= names_.record_measures.size()) {
+        return std::nullopt;
+    }
+    const auto found = names_.record_measures[record].find(name);
+    return found == names_.record_measures[record].end() ? std::nullopt
+                                                         : std::optional(found->second);
+}
+
+/// Whether a definition is not checked yet; the first such one is what the expression awaits.
+bool ExprChecker::awaits(Definition definition) {
+    if (is_settled(definition)) {
+        return false;
+    }
+    awaits_ = awaits_ ? awaits_ : definition;
+    return true;
+}
+
+Index ExprChecker::measure(Definition ref, std::string_view name, Span at, Index scope) {
+    if (refuse_name(name, at) || awaits(ref)) {
         return none;
     }
-    const Measure& measure = model_.measures[index];
+    const bool of_record = ref.kind == Definition::Kind::record_measure;
+    const Measure& measure = (of_record ? model_.record_measures : model_.measures)[ref.index];
     if (measure.expr == none) {
         return none; // its own fault was reported where it stands
     }
     if (!use_paths(measure.paths, at)) {
         return none;
     }
-    return made(Op::measure, measure.type, at, none, none, none, index);
+    return made(of_record ? Op::record_measure : Op::measure, measure.type, at, scope, none, none,
+                ref.index);
+}
+
+// ---- look-ups ----------------------------------------------------------------------------------
+
+Index ExprChecker::look_up(const ast::Expr& from) {
+    const std::string_view path = from.word.text;
+    if (refuse_name(path, from.word.at)) {
+        return none;
+    }
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    const std::uint32_t begin = from.word.at.begin;
+    const ast::Word name{std::string(path.substr(0, dot)),
+                         {begin, begin + static_cast<std::uint32_t>(dot)}};
+    const auto found = names_.tables.find(name.text);
+    if (found == names_.tables.end()) {
+        std::vector<std::string_view> known;
+        for (const auto& [table, index] : names_.tables) {
+            known.push_back(table);
+        }
+        report_unknown(name, "table", known);
+        return none;
+    }
+    if (awaits({Definition::Kind::table, found->second})) {
+        return none;
+    }
+    const LookUpTable& table = model_.tables[found->second];
+    if (table.values.empty() || table.keys.empty()) {
+        return none; // reported where it stands
+    }
+    if (dot == path.size()) {
+        report(Code::look_up_columns, name.at,
+               {{"column_of", name.text}, {"hint", "write `" + example_of(name.text) + "`"}});
+        return none;
+    }
+    const ast::Word wanted{std::string(path.substr(dot + 1)), {name.at.end + 1, from.word.at.end}};
+    const auto column =
+        std::find_if(table.values.begin(), table.values.end(),
+                     [&](const ValueColumn& value) { return value.name == wanted.text; });
+    if (column == table.values.end()) {
+        std::vector<std::string_view> known;
+        for (const ValueColumn& value : table.values) {
+            known.push_back(value.name);
+        }
+        report_unknown(wanted, "column of values in `" + table.name + "`", known);
+        return none;
+    }
+    if (refuse_calculated_key(from) || !right_keys(from, table)) {
+        return none;
+    }
+    std::vector<Index> keys;
+    for (std::size_t i = 0; i < from.operands.size(); ++i) {
+        keys.push_back(key(from, table, i));
+    }
+    if (std::find(keys.begin(), keys.end(), none) != keys.end()) {
+        return none;
+    }
+    const Type type = column->type;
+    const auto index = static_cast<Index>(column - table.values.begin());
+    const Index node = made_with(Op::look_up, type, from.at, keys, index);
+    model_.exprs[node].index = found->second;
+    return type.kind == TypeKind::error ? none : node;
+}
+
+Index ExprChecker::key(const ast::Expr& from, const LookUpTable& table, std::size_t column) {
+    const Type wanted = table.keys[column].type;
+    const Index key = expr(from.operands[column], wanted);
+    if (key == none) {
+        return none;
+    }
+    const Type found = type_of(key);
+    const bool both_plain = is_plain(found.kind) && is_plain(wanted.kind);
+    if (!both_plain && !fits(found, wanted)) {
+        report_wrong_type(model_.exprs[key].at, found, wanted);
+        return none;
+    }
+    return key;
+}
+
+/// `fee.rate for revenue * 2`: twice the rate, or the rate for twice the revenue?
+bool ExprChecker::refuse_calculated_key(const ast::Expr& from) {
+    if (from.c == ast::none) {
+        return false;
+    }
+    const Span key = file_.exprs[from.c].at;
+    ast::Index first = from.c;
+    while (file_.exprs[first].form >= ast::Form::add &&
+           file_.exprs[first].form <= ast::Form::divide) {
+        first = file_.exprs[first].a;
+    }
+    const std::uint32_t end = file_.exprs[first].at.end;
+    const std::string looked_up(text_at({from.at.begin, end}));
+    report(Code::calculated_key, key,
+           {{"key", std::string(text_at(key))},
+            {"outside", "(" + looked_up + ")" + std::string(text_at({end, key.end}))}});
+    return true;
+}
+
+bool ExprChecker::right_keys(const ast::Expr& from, const LookUpTable& table) {
+    const std::size_t found = from.operands.size();
+    const std::size_t expected = table.keys.size();
+    if (found == expected) {
+        return true;
+    }
+    const auto keys = [](std::size_t count) {
+        return count == 1 ? std::string("one key") : std::to_string(count) + " keys";
+    };
+    std::string names;
+    for (const KeyColumn& column : table.keys) {
+        names += (names.empty() ? "" : ", ") + column.name;
+    }
+    std::vector<Argument> arguments{{"name", table.name},
+                                    {"expected", keys(expected)},
+                                    {"names", names},
+                                    {"found", keys(found) + (found == 1 ? " is" : " are")}};
+    if (found > expected) {
+        const std::uint32_t end = file_.exprs[from.operands[expected - 1]].at.end;
+        arguments.push_back({"looked_up", std::string(text_at({from.at.begin, end}))});
+    }
+    report(Code::key_count, from.at, std::move(arguments));
+    return false;
+}
+
+/// "points.points for role, market"
+std::string ExprChecker::example_of(std::string_view name) const {
+    const LookUpTable& table = model_.tables[names_.tables.find(name)->second];
+    std::string example = table.name;
+    for (const KeyColumn& column : table.keys) {
+        const bool first = &column == &table.keys.front();
+        example += (first ? "." + table.values.front().name + " for " : ", ") + column.name;
+    }
+    return example;
 }
 
 Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
@@ -797,17 +993,35 @@ Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
         }
         return none;
     }
+    if (const auto table = names_.tables.find(name.substr(0, name.find('.')));
+        table != names_.tables.end()) {
+        const LookUpTable& named = model_.tables[table->second];
+        const bool complete = !named.keys.empty() && !named.values.empty();
+        report_unknown({std::string(name), from.at}, "fact or measure", {},
+                       complete ? "a table is looked up by keys: `" + example_of(named.name) + "`"
+                                : "");
+        return none;
+    }
     if (std::string hint = group_hint(name); !hint.empty()) {
         report_unknown({std::string(name), from.at}, "fact or measure", {}, std::move(hint));
         return none;
     }
     std::vector<std::string_view> known{"review_date", "review_period"};
     for (const Scope& scope : scopes_) {
+        if (is_item(scope)) {
+            known.push_back(scope.as);
+            continue;
+        }
         if (model_.records[scope.record].group) {
             continue;
         }
         for (const Field& field : model_.records[scope.record].fields) {
             known.push_back(field.name);
+        }
+        if (scope.record < names_.record_measures.size()) {
+            for (const auto& [measure, index] : names_.record_measures[scope.record]) {
+                known.push_back(measure);
+            }
         }
     }
     for (const auto& [fact, index] : names_.facts) {
@@ -819,18 +1033,20 @@ Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
     for (const auto& [paths, index] : names_.paths) {
         known.push_back(paths);
     }
-    const std::string kind = scopes_.empty() ? "fact or measure"
-                                             : "fact, measure or field of `" +
-                                                   model_.records[scopes_.back().record].name + "`";
+    const std::string kind =
+        scopes_.empty() || is_item(scopes_.back())
+            ? "fact or measure"
+            : "fact, measure or field of `" + model_.records[scopes_.back().record].name + "`";
     for (std::size_t record = 0; record < model_.records.size(); ++record) {
-        for (const Field& field : model_.records[record].fields) {
-            if (field.name == name) {
-                report_unknown({std::string(name), from.at}, kind, {},
-                               "`" + std::string(name) + "` is a field of `" +
-                                   model_.records[record].name +
-                                   "`: it can be used in `where` over a list of them");
-                return none;
-            }
+        const auto& fields = model_.records[record].fields;
+        const bool is_field = std::any_of(fields.begin(), fields.end(),
+                                          [&](const Field& field) { return field.name == name; });
+        if (is_field || measure_of_record(static_cast<Index>(record), name)) {
+            report_unknown({std::string(name), from.at}, kind, {},
+                           "`" + std::string(name) + "` is a " + (is_field ? "field" : "measure") +
+                               " of `" + model_.records[record].name +
+                               "`: it can be used in `where` over a list of them");
+            return none;
         }
     }
     report_unknown({std::string(name), from.at}, kind, known,
@@ -1198,6 +1414,43 @@ Index ExprChecker::round(const ast::Expr& from) {
 
 // ---- lists -------------------------------------------------------------------------------------
 
+/// A word that names nothing else.
+bool ExprChecker::names_item(ast::Index word) const {
+    return is_bare_word(word) && !resolves(file_.exprs[word].word.text);
+}
+
+/// The name that an aggregate seems to give its items: a word that names nothing else.
+std::string ExprChecker::name_meant(const ast::Expr& from) const {
+    const bool compares = from.c != ast::none && file_.exprs[from.c].form == ast::Form::comparison;
+    for (const ast::Index word : {from.b, compares ? file_.exprs[from.c].a : ast::none}) {
+        if (names_item(word)) {
+            return file_.exprs[word].word.text;
+        }
+    }
+    return "one";
+}
+
+/// A plain value is read by the name that `as` gives it, which must not hide another.
+bool ExprChecker::item_has_name(const ast::Expr& from, Index list) {
+    if (!model_.records[type_of(list).index].plain) {
+        return true;
+    }
+    const std::string words = words_at(list);
+    if (!from.as) {
+        const bool is_read = from.b != ast::none || from.c != ast::none;
+        if (is_read) {
+            report(Code::nameless_item, model_.exprs[list].at,
+                   {{"list", words}, {"example", name_meant(from)}});
+        }
+        return !is_read;
+    }
+    if (resolves(from.as.text) && !names_.broken.contains(from.as.text)) {
+        report(Code::item_name_taken, from.as.at, {{"name", from.as.text}, {"list", words}});
+        return false;
+    }
+    return true;
+}
+
 Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
     const Index list = list_operand(from.a);
     if (list == none) {
@@ -1220,6 +1473,9 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
     }};
     const bool is_percentile = !from.operands.empty();
     const Index percent = is_percentile ? percent_of_percentile(from) : none;
+    if (!item_has_name(from, list)) {
+        return none;
+    }
     Aggregate aggregate = enter(list, from.as.text);
     for (const auto& [word, kind] : kinds) {
         if (word == from.word.text) {

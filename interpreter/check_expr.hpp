@@ -9,9 +9,12 @@
 #include "interpreter/model.hpp"
 #include "interpreter/types.hpp"
 
+#include <compare>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace rung {
 
@@ -20,12 +23,23 @@ struct Names {
     std::map<std::string, Index, std::less<>> facts;
     std::map<std::string, Index, std::less<>> measures;
     std::map<std::string, Index, std::less<>> records;
+    std::vector<std::map<std::string, Index, std::less<>>> record_measures; // by record
+    std::map<std::string, Index, std::less<>> tables;
     std::map<std::string, Index, std::less<>> ladders;
     std::vector<std::map<std::string, Index, std::less<>>> tiers; // by ladder
     std::map<std::string, Index, std::less<>> paths;
     std::map<std::string, Index, std::less<>> reviews;
     /// Declared, but not understood, or perhaps among what could not be read: uses are not reported as well.
     std::set<std::string, std::less<>> broken;
+};
+
+/// A definition that another may read, and must wait for.
+struct Definition {
+    enum class Kind : std::uint8_t { record_measure, measure, table };
+    Kind kind = Kind::measure;
+    Index index = none;
+
+    friend auto operator<=>(Definition, Definition) = default;
 };
 
 /// Where an expression stands decides what it may read.
@@ -51,6 +65,24 @@ public:
     Index check_condition(ast::Index expr, Context context);
     /// As `check`, with `_` allowed; its type is in `hole_type` afterwards, `error` where there is none.
     Index check_asks(ast::Index expr);
+    /// As `check`, of a measure of each record: the record's fields are in scope.
+    Index check_of_record(ast::Index expr, Index record);
+
+    /// What an expression read that is not checked itself yet, so that its type is not known; the
+    /// expression was then not understood, and is to be checked again behind it.
+    [[nodiscard]] std::optional<Definition> awaits() const { return awaits_; }
+    /// Nothing that is checked from now on awaits this one, checked or not.
+    void settle(Definition definition) { settled_.insert(definition); }
+    [[nodiscard]] bool is_settled(Definition definition) const {
+        return settled_.contains(definition);
+    }
+    /// How far model and faults have come, to take back what is not to be kept.
+    struct Mark {
+        std::size_t exprs, operands, literals, aggregates, records, faults;
+    };
+    [[nodiscard]] Mark mark() const;
+    void take_back(const Mark& mark);
+
     /// The type that `_` has in the last `check_asks`, and whether it stands there at all.
     [[nodiscard]] Type hole_type() const { return hole_type_; }
     [[nodiscard]] bool has_hole() const { return has_hole_; }
@@ -109,14 +141,22 @@ private:
     Index hole(const ast::Expr& from, Type wanted);
     Index path(const ast::Expr& from, Type wanted);
     Index named_member(const ast::Word& word, Type wanted);
-    Index member_in_scope(std::string_view head, std::string_view rest, Span at);
+    /// Nothing where no record in scope has a member of that name.
+    std::optional<Index> member_in_scope(std::string_view head, std::string_view rest, Span at);
     Index builtin(std::string_view name, Span at);
     Index tier_of(Index ladder, Span at);
     Index held(std::string_view name, Span at);
     Index path_followed(Index paths, Span at);
     bool use_paths(Index paths, Span at);
     [[nodiscard]] Index this_ladder(std::string_view word, Span at);
-    Index measure(std::string_view name, Span at);
+    Index measure(Definition ref, std::string_view name, Span at, Index scope);
+    bool awaits(Definition definition);
+    Index look_up(const ast::Expr& from);
+    Index key(const ast::Expr& from, const LookUpTable& table, std::size_t column);
+    bool right_keys(const ast::Expr& from, const LookUpTable& table);
+    bool refuse_calculated_key(const ast::Expr& from);
+    [[nodiscard]] std::string example_of(std::string_view table) const;
+    [[nodiscard]] std::optional<Index> measure_of_record(Index record, std::string_view name) const;
     Index unknown_path(const ast::Expr& from, std::string_view name);
     Index n_ary(const ast::Expr& from, Op op);
     Operands both_sides(ast::Index left, ast::Index right);
@@ -132,6 +172,10 @@ private:
     Index same_type(const ast::Expr& from, Op op, Type wanted);
     Index conditional(const ast::Expr& from, Type wanted);
     Index aggregate(const ast::Expr& from, Type wanted);
+    [[nodiscard]] bool names_item(ast::Index word) const;
+    [[nodiscard]] std::string name_meant(const ast::Expr& from) const;
+    bool item_has_name(const ast::Expr& from, Index list);
+    [[nodiscard]] bool is_item(const Scope& scope) const;
     // check_lists.cpp
     Index list_operand(ast::Index index);
     Aggregate enter(Index list, const std::string& as);
@@ -169,6 +213,8 @@ private:
     Index paths_used_ = none;
     int where_depth_ = 0;
     int depth_ = 0;
+    std::optional<Definition> awaits_;
+    std::set<Definition> settled_;
 };
 
 } // namespace rung

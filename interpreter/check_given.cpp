@@ -51,7 +51,9 @@ std::vector<Given> GivenChecker::read(const std::vector<ast::Given>& from) {
 
 void GivenChecker::fact(const ast::Given& from, Given& made, const Field& field) {
     const bool is_list = field.type.kind == TypeKind::list;
-    if (from.is_table && !is_list) {
+    if (is_list && program_.records[field.type.index].plain) {
+        plain_list(from, made, field);
+    } else if (from.is_table && !is_list) {
         exprs_.report(Code::given_wants_value, from.name.at, {{"name", field.name}});
     } else if (from.is_table) {
         records(from, made, field.type.index);
@@ -59,6 +61,26 @@ void GivenChecker::fact(const ast::Given& from, Given& made, const Field& field)
         exprs_.report(Code::given_wants_records, from.value.at, {{"name", field.name}});
     } else {
         made.literal = value(from.value, field);
+    }
+}
+
+/// `given apps = "CRM", "Email"`
+void GivenChecker::plain_list(const ast::Given& from, Given& made, const Field& field) {
+    if (from.is_table) {
+        exprs_.report(Code::given_wants_value, from.name.at, {{"name", field.name}});
+        return;
+    }
+    if (from.value.nothing || from.value.unknown) {
+        made.literal = value(from.value, field);
+        return;
+    }
+    Field item = program_.records[field.type.index].fields.front();
+    item.label = field.label;
+    made.rows = static_cast<Index>(from.value.values.size());
+    made.literal = keep(Value::of(ListRef{field.type.index, 0, made.rows, false}));
+    made.columns = {0};
+    for (const ast::Index one : from.value.values) {
+        made.cells.push_back(single(one, item));
     }
 }
 

@@ -33,6 +33,7 @@ public:
 
 private:
     void fact(const ast::Given& from, Given& made, const Field& field);
+    void plain_list(const ast::Given& from, Given& made, const Field& field);
     void records(const ast::Given& from, Given& made, Index record);
     /// The field that each column of the table is of; `none` for one that cannot be given.
     [[nodiscard]] std::vector<Index> columns(const ast::Given& from, const RecordType& record);

@@ -50,7 +50,8 @@ Aggregate ExprChecker::enter(Index list, const std::string& as) {
     aggregate.record = type_of(list).index;
     aggregate.scope = static_cast<Index>(scopes_.size());
     const RecordType& record = model_.records[aggregate.record];
-    const bool named_there = as.empty() && record.group && model_.exprs[list].op != Op::measure;
+    const bool named_there = as.empty() && record.group && model_.exprs[list].op != Op::measure &&
+                             model_.exprs[list].op != Op::record_measure;
     aggregate.as = named_there ? record.as : as;
     scopes_.push_back({aggregate.record, aggregate.as});
     model_.scopes = std::max(model_.scopes, static_cast<Index>(scopes_.size()));
@@ -98,6 +99,9 @@ Index ExprChecker::ranked(const ast::Expr& from) {
     if (list == none) {
         return none;
     }
+    if (!item_has_name(from, list)) {
+        return none;
+    }
     Aggregate aggregate = enter(list, from.as.text);
     aggregate.kind =
         from.word.text == "largest" ? AggregateKind::largest_of : AggregateKind::smallest_of;
@@ -127,7 +131,14 @@ Index ExprChecker::groups(const ast::Expr& from) {
     if (list == none) {
         return none;
     }
-    Aggregate keyed = enter(list, "");
+    const bool plain = model_.records[type_of(list).index].plain;
+    if (plain && !names_item(from.b)) {
+        report(Code::nameless_item, model_.exprs[list].at,
+               {{"list", words_at(list)}, {"by", "one"}});
+        return none;
+    }
+    // Plain values are grouped by themselves: what stands behind `by` is what one is called.
+    Aggregate keyed = enter(list, plain ? file_.exprs[from.b].word.text : "");
     keyed.kind = AggregateKind::groups;
     ++where_depth_;
     keyed.item = expr(from.b);
@@ -157,7 +168,8 @@ Index ExprChecker::group_record(const ast::Expr& from, Type list, Index item) {
     key.name = by.form == ast::Form::path ? last_name(by.word.text) : "key";
     key.label = spaced(key.name);
     const Expr& node = model_.exprs[item];
-    if (node.op == Op::field && node.a == scopes_.size()) {
+    const bool plain = model_.records[list.index].plain;
+    if (!plain && node.op == Op::field && node.a == scopes_.size()) {
         key.label = model_.records[list.index].fields[node.index].label;
     }
     key.type = node.type;
@@ -166,7 +178,7 @@ Index ExprChecker::group_record(const ast::Expr& from, Type list, Index item) {
     records.label = model_.records[list.index].label;
     records.type = list;
     RecordType group;
-    group.name = "groups of " + model_.records[list.index].name;
+    group.name = "groups of " + items_in_words(model_, list);
     group.label = key.label;
     group.fields = {std::move(key), std::move(records)};
     group.group = true;
@@ -220,6 +232,9 @@ Index ExprChecker::covered(const ast::Expr& from) {
     }
     if (!fits(type_of(within), {TypeKind::window, 0})) {
         report_wrong_type(model_.exprs[within].at, type_of(within), {TypeKind::window, 0});
+        return none;
+    }
+    if (!item_has_name(from, list)) {
         return none;
     }
     Aggregate aggregate = enter(list, from.as.text);

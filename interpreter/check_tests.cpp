@@ -337,6 +337,7 @@ void refuse_all_but_tests(const ast::File& file, ExprChecker& exprs) {
     refuse(file.records);
     refuse(file.facts);
     refuse(file.defines);
+    refuse(file.tables);
     refuse(file.paths);
     refuse(file.keepings);
     refuse(file.measures);

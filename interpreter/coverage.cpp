@@ -145,6 +145,11 @@ private:
         for (const Measure& measure : model_.measures) {
             walk(measure.expr, true);
         }
+        for (const Measure& measure : model_.record_measures) {
+            scopes_.push_back(measure.record);
+            walk(measure.expr, true);
+            scopes_.pop_back();
+        }
         for (const Paths& paths : model_.paths) {
             for (const Path& path : paths.paths) {
                 walk(path.when, true);
@@ -187,6 +192,12 @@ private:
                op == Op::at_least_of || op == Op::by_path;
     }
 
+    /// Whose `a` is no operand, but a scope or a column.
+    static bool is_place(Op op) {
+        return op == Op::field || op == Op::record_measure || op == Op::group_key ||
+               op == Op::group_records || op == Op::look_up;
+    }
+
     /// Counts the single conditions in an expression; `whole` says whether it is one itself.
     void walk(Index index, bool whole) {
         if (index == none) {
@@ -210,10 +221,12 @@ private:
             scopes_.pop_back();
             return;
         }
-        // What chooses between two values is a condition, too.
-        walk(expr.a, (whole && expr.op == Op::negation) || expr.op == Op::conditional);
-        walk(expr.b, false);
-        walk(expr.c, false);
+        if (!is_place(expr.op)) {
+            // What chooses between two values is a condition, too.
+            walk(expr.a, (whole && expr.op == Op::negation) || expr.op == Op::conditional);
+            walk(expr.b, false);
+            walk(expr.c, false);
+        }
         for (Index i = 0; i < expr.operand_count; ++i) {
             walk(model_.operands[expr.first_operand + i], whole && joined);
         }
@@ -258,7 +271,9 @@ private:
         case Op::group_records:
             return true;
         case Op::measure:
-            return measure_may_be_unknown(expr.index);
+            return measure_may_be_unknown({none, expr.index});
+        case Op::record_measure:
+            return measure_may_be_unknown({scopes_[expr.a], expr.index});
         case Op::aggregate: {
             const Aggregate& aggregate = model_.aggregates[expr.index];
             scopes_.push_back(aggregate.record);
@@ -276,17 +291,26 @@ private:
                 return true;
             }
         }
-        return may_be_unknown(expr.a) || may_be_unknown(expr.b) || may_be_unknown(expr.c);
+        return !is_place(expr.op) &&
+               (may_be_unknown(expr.a) || may_be_unknown(expr.b) || may_be_unknown(expr.c));
     }
 
-    [[nodiscard]] bool measure_may_be_unknown(Index measure) {
+    /// A measure of a record (`none`: of the partner), and its number.
+    using MeasureKey = std::pair<Index, Index>;
+
+    [[nodiscard]] bool measure_may_be_unknown(const MeasureKey& measure) {
         const auto known = measures_.find(measure);
         if (known != measures_.end()) {
             return known->second;
         }
+        const bool of_record = measure.first != none;
         std::vector<Index> outer;
         outer.swap(scopes_);
-        const bool may = may_be_unknown(model_.measures[measure].expr);
+        if (of_record) {
+            scopes_.push_back(measure.first);
+        }
+        const bool may = may_be_unknown(
+            (of_record ? model_.record_measures : model_.measures)[measure.second].expr);
         outer.swap(scopes_);
         measures_.emplace(measure, may);
         return may;
@@ -296,7 +320,7 @@ private:
     std::vector<Counted> items_;
     std::vector<Index> scopes_; // the records of the aggregates around, outermost first
     std::map<std::pair<std::string, std::vector<Index>>, std::size_t> counted_;
-    std::map<Index, bool> measures_;
+    std::map<MeasureKey, bool> measures_;
 };
 
 void mark(CoveredItem& item, std::string_view verdict) {

@@ -1,6 +1,7 @@
 #include "interpreter/evaluate.hpp"
 
 #include "interpreter/cases.hpp"
+#include "interpreter/lookup.hpp"
 #include "interpreter/ranges.hpp"
 
 #include <algorithm>
@@ -102,14 +103,52 @@ private:
 
     /// The measures that depend on these paths, for the path that is being followed; or on none.
     void measures_of(Index paths, Recording* recording) {
-        for (const Index index : model_.measure_order) {
-            const Measure& measure = model_.measures[index];
-            if (measure.paths == paths) {
-                const Index value = measure.first_value + (paths == none ? 0 : path_);
-                root(recording == nullptr ? nullptr : &recording->measures[value]);
-                out_.measures[value] = eval(measure.expr);
+        for (const MeasureRef ref : model_.measure_order) {
+            const Measure& measure =
+                (ref.of_record ? model_.record_measures : model_.measures)[ref.index];
+            if (measure.paths != paths) {
+                continue;
             }
+            const Index value = place_of(measure);
+            if (ref.of_record) {
+                measure_records(measure, value, recording);
+                continue;
+            }
+            root(recording == nullptr ? nullptr : &recording->measures[value]);
+            out_.measures[value] = eval(measure.expr);
         }
+    }
+
+    [[nodiscard]] Index place_of(const Measure& measure) const {
+        return measure.first_value + (measure.paths == none ? 0 : path_);
+    }
+
+    // ---- measures of records
+
+    /// For every record of the type, whichever list it stands in: it reads nothing but the record.
+    void measure_records(const Measure& measure, Index value, Recording* recording) {
+        const std::size_t rows = facts_->tables[measure.record].origins.size();
+        std::vector<Value>& column = out_.record_measures[value];
+        column.resize(rows + 1);
+        if (recording != nullptr) {
+            recording->record_measures[value].assign(rows, none);
+        }
+        frame_records_[0] = measure.record;
+        for (std::size_t row = 0; row < rows; ++row) {
+            frames_[0] = static_cast<Index>(row);
+            root(recording == nullptr ? nullptr : &recording->record_measures[value][row]);
+            column[row] = eval(measure.expr);
+        }
+        frames_[0] = none; // not a record of the partner's, so the recording has no step for it
+        NoLog silent;
+        column[rows] = Machine<NoLog>(*this, silent).eval(measure.expr);
+    }
+
+    Value record_measure(const Expr& expr) const {
+        const std::vector<Value>& column =
+            out_.record_measures[place_of(model_.record_measures[expr.index])];
+        const Index row = frames_[expr.a];
+        return row == none ? column.back() : column[row];
     }
 
     // ---- tiers
@@ -652,10 +691,10 @@ private:
             return values_[expr.index];
         case Op::field:
             return field(expr);
-        case Op::measure: {
-            const Measure& measure = model_.measures[expr.index];
-            return out_.measures[measure.first_value + (measure.paths == none ? 0 : path_)];
-        }
+        case Op::measure:
+            return out_.measures[place_of(model_.measures[expr.index])];
+        case Op::record_measure:
+            return record_measure(expr);
         case Op::review_date:
             return Value::of(setting_.on);
         case Op::review_period:
@@ -729,6 +768,8 @@ private:
             const Value value = eval(expr.a);
             return rounded(value, eval(expr.b), static_cast<Rounding>(expr.index));
         }
+        case Op::look_up:
+            return look_up(expr);
         case Op::window:
             return window(expr);
         case Op::first_day:
@@ -942,6 +983,18 @@ private:
         }
         const Value count = Value::of(Range{Number(met), Number(met + unknown)});
         return judged(!less(count, needed), blame, blame);
+    }
+
+    Value look_up(const Expr& expr) {
+        const std::size_t before = scratch_.size();
+        for (Index i = 0; i < expr.operand_count; ++i) {
+            const Value key = eval(model_.operands[expr.first_operand + i]);
+            scratch_.push_back(key);
+        }
+        const Value found = rung::look_up(model_.tables[expr.index], expr.a,
+                                          std::span<Value>(scratch_).subspan(before));
+        scratch_.resize(before);
+        return found;
     }
 
     // ---- windows
@@ -1596,9 +1649,9 @@ std::size_t most_tiers(const Model& model) {
     return most;
 }
 
-std::size_t count_of_values(const Model& model) {
+std::size_t count_of_values(const Model& model, const std::vector<Measure>& measures) {
     std::size_t count = 0;
-    for (const Measure& measure : model.measures) {
+    for (const Measure& measure : measures) {
         count += measure.paths == none ? 1 : model.paths[measure.paths].paths.size();
     }
     return count;
@@ -1613,7 +1666,8 @@ Verdicts::Verdicts(const Model& model)
       benefits(model.benefits.size()),
       values(model.values.size() * tiers),
       notices(model.notices.size()),
-      measures(count_of_values(model)) {
+      measures(count_of_values(model, model.measures)),
+      record_measures(count_of_values(model, model.record_measures)) {
     Index row_count = 0;
     for (const Requirement& row : model.requirements) {
         const Ladder& ladder = model.ladders[row.ladder];
@@ -1650,6 +1704,7 @@ void record(const Model& model, const FactSheet& facts, const Setting& setting, 
             Recording& recording) {
     recording = {};
     recording.measures.assign(verdicts.measures.size(), none);
+    recording.record_measures.resize(verdicts.record_measures.size());
     recording.rows.assign(verdicts.rows.size(), {});
     recording.benefits.assign(model.benefits.size() * verdicts.tiers, {});
     recording.values.assign(verdicts.values.size(), none);

@@ -104,6 +104,9 @@ struct Verdicts {
         values; // by value, then `tiers`; of a value for each record, whether there is one
     std::vector<Truth> notices;
     std::vector<Value> measures; // by Measure::first_value
+    /// By Measure::first_value of record measures: a value for each record of the type, in the order of
+    /// the table, and a last one for a record not known of.
+    std::vector<std::vector<Value>> record_measures;
 };
 
 /// One step of a recorded evaluation: an expression and what it came to, or a record of a list (`expr`
@@ -138,6 +141,7 @@ struct KeepingSteps {
 struct Recording {
     std::vector<Step> steps;
     std::vector<Index> measures; // as Verdicts::measures
+    std::vector<std::vector<Index>> record_measures; // as Verdicts::record_measures, then record
     std::vector<RowSteps> rows; // as Verdicts::rows
     std::vector<BenefitSteps> benefits; // by benefit, then `tiers`
     std::vector<Index> values; // as Verdicts::values

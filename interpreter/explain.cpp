@@ -10,6 +10,7 @@
 #include <set>
 #include <span>
 #include <tuple>
+#include <utility>
 
 namespace rung {
 
@@ -462,6 +463,13 @@ private:
     }
 
     /// The steps of a measure, along the path that is being explained.
+    /// Of a measure of a record.
+    [[nodiscard]] Index steps_of(Index index, Index row) const {
+        const Measure& measure = model_.record_measures[index];
+        return record_
+            .record_measures[measure.first_value + (measure.paths == none ? 0 : path_)][row];
+    }
+
     [[nodiscard]] Index steps_of_measure(Index index) const {
         const Measure& measure = model_.measures[index];
         return record_.measures[measure.first_value + (measure.paths == none ? 0 : path_)];
@@ -516,8 +524,18 @@ private:
             out.label = model_.measures[node.index].label;
             out.fact = model_.measures[node.index].name;
             return;
+        case Op::record_measure:
+            out.label = model_.record_measures[node.index].label;
+            out.fact = model_.record_measures[node.index].name;
+            return;
         case Op::field: {
-            const Field& field = model_.records[frames_[node.a].record].fields[node.index];
+            const RecordType& record = model_.records[frames_[node.a].record];
+            const Field& field = record.fields[node.index];
+            if (record.plain) { // called as `as` calls it
+                out.fact = rule_text(node.at);
+                out.label = spaced(out.fact);
+                return;
+            }
             out.label = field.label;
             out.fact = field.name;
             return;
@@ -625,7 +643,7 @@ private:
     void negation(Condition& out, Index root, const Expr& node) {
         const Index inner = nth_below(root, 0);
         const Op op = expr(node.a).op;
-        if (op == Op::fact || op == Op::field || op == Op::measure) {
+        if (op == Op::fact || op == Op::field || op == Op::measure || op == Op::record_measure) {
             yes_no(out, inner, "no");
             out.verdict = outcome_of(step(root).value.truth);
         } else {
@@ -835,9 +853,12 @@ private:
 
     void enter(const Aggregate& shape, Index row) { frames_[shape.scope] = {shape.record, row}; }
 
+    /// The measures that were looked into: of the partner, or of a record.
+    using Followed = std::set<std::pair<Index, Index>>;
+
     std::vector<std::string> missing_below(std::initializer_list<Index> roots) {
         std::vector<std::string> pointers;
-        std::set<Index> measures;
+        Followed measures;
         for (const Index root : roots) {
             if (root != none) {
                 collect_missing(root, pointers, measures);
@@ -862,7 +883,7 @@ private:
 
     /// Down the steps that are not certain, to the facts they read. A record that certainly does not
     /// count cannot be to blame.
-    void collect_missing(Index at, std::vector<std::string>& pointers, std::set<Index>& measures) {
+    void collect_missing(Index at, std::vector<std::string>& pointers, Followed& measures) {
         const Step& here = step(at);
         if (here.expr == none) {
             if (here.value.truth != Truth::no) {
@@ -885,10 +906,19 @@ private:
             return;
         }
         case Op::measure:
-            if (measures.insert(node.index).second) {
+            if (measures.insert({node.index, none}).second) {
                 collect_missing(steps_of_measure(node.index), pointers, measures);
             }
             return;
+        case Op::record_measure: {
+            const Frame record = frames_[node.a];
+            if (measures.insert({node.index, record.row}).second) {
+                const Frame outer = std::exchange(frames_[0], record);
+                collect_missing(steps_of(node.index, record.row), pointers, measures);
+                frames_[0] = outer;
+            }
+            return;
+        }
         case Op::aggregate: {
             const Aggregate& shape = model_.aggregates[node.index];
             const Frame outer = frames_[shape.scope];

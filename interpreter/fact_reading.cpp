@@ -76,6 +76,7 @@ struct Frame {
         facts, // an object of facts, or of fields of a record
         inputs, // the envelope, `held`
         records, // a list of records
+        values, // a list of plain values
         members, // a list of choices
         pointers, // `incomplete`
         waivers,
@@ -129,12 +130,14 @@ private:
     bool take_field(const Frame& object, Index place, const JsonToken& token);
     bool take_input(Index place, const JsonToken& token);
     bool take_record(Frame& list, const JsonToken& token);
+    bool take_item(const Frame& list, const JsonToken& token);
     bool take_member(Frame& list, const JsonToken& token);
     bool take_pointer(const JsonToken& token);
     bool take_waiver(const JsonToken& token);
     void waive(Input input, const JsonToken& token);
     void settle_waiver(const Frame& waiver);
     bool open_object(Frame::Kind kind, Index place, Index table, Index row, const JsonToken& token);
+    [[nodiscard]] Frame::Kind list_kind(Type type) const;
     bool open_list(Frame::Kind kind, Index place, const JsonToken& token);
     Index add_row(const Frame& list);
 
@@ -321,6 +324,8 @@ bool FactReading::take(const JsonToken& token) {
     switch (inside.kind) {
     case Frame::Kind::records:
         return take_record(inside, token);
+    case Frame::Kind::values:
+        return take_item(inside, token);
     case Frame::Kind::members:
         return take_member(inside, token);
     case Frame::Kind::pointers:
@@ -375,9 +380,7 @@ bool FactReading::take_field(const Frame& object, Index place, const JsonToken& 
     const Index index = form_[place].field;
     const Field& field = fields(object.table)[index];
     if (token.kind == JsonToken::Kind::list && holds_several(field.type.kind)) {
-        return open_list(field.type.kind == TypeKind::list ? Frame::Kind::records
-                                                           : Frame::Kind::members,
-                         place, token);
+        return open_list(list_kind(field.type), place, token);
     }
     auto read = values_.value(field, token);
     if (auto* fault = std::get_if<Fault>(&read)) {
@@ -386,6 +389,12 @@ bool FactReading::take_field(const Frame& object, Index place, const JsonToken& 
         slot(object.table, object.row, index) = std::get<Value>(read);
     }
     return false;
+}
+
+Frame::Kind FactReading::list_kind(Type type) const {
+    return type.kind == TypeKind::choices     ? Frame::Kind::members
+           : model_.records[type.index].plain ? Frame::Kind::values
+                                              : Frame::Kind::records;
 }
 
 bool FactReading::take_input(Index place, const JsonToken& token) {
@@ -477,7 +486,7 @@ bool FactReading::open_list(Frame::Kind kind, Index place, const JsonToken& toke
     list.place = place;
     list.table = frames_.back().table;
     list.row = frames_.back().row;
-    if (kind == Frame::Kind::records) {
+    if (kind == Frame::Kind::records || kind == Frame::Kind::values) {
         const Index type = fields(list.table)[form_[place].field].type.index;
         list.first_row = static_cast<Index>(sheet_.tables[type].origins.size());
     }
@@ -496,6 +505,22 @@ bool FactReading::take_record(Frame& list, const JsonToken& token) {
     const Index row = add_row(list);
     return open_object(Frame::Kind::facts, form_.record(field.type.index), field.type.index, row,
                        token);
+}
+
+/// A record of one field, whose value stands here in its place. Messages call it as the list is called.
+bool FactReading::take_item(const Frame& list, const JsonToken& token) {
+    const Field& field = fields(list.table)[form_[list.place].field];
+    const Index row = add_row(list);
+    const Field& item = model_.records[field.type.index].fields.front();
+    const auto read = values_.value(item, token);
+    if (const auto* value = std::get_if<Value>(&read)) {
+        slot(field.type.index, row, 0) = *value;
+        return false;
+    }
+    Field named = item;
+    named.label = field.label;
+    report_here(std::get<Fault>(values_.value(named, token)));
+    return false;
 }
 
 bool FactReading::take_member(Frame& list, const JsonToken& token) {
@@ -600,7 +625,7 @@ std::vector<std::string_view> FactReading::waivable() const {
 }
 
 void FactReading::close_list(const Frame& list) {
-    if (list.kind != Frame::Kind::records && list.kind != Frame::Kind::members) {
+    if (list.kind == Frame::Kind::pointers || list.kind == Frame::Kind::waivers) {
         return;
     }
     const Index index = form_[list.place].field;

@@ -1,5 +1,7 @@
 #include "interpreter/fact_value.hpp"
 
+#include "interpreter/types.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -325,7 +327,22 @@ Fault FactValues::misfit(std::string_view label, std::string_view wanted, const 
     return fault;
 }
 
+/// A list of plain values is asked for, and the token is none.
+Fault FactValues::misfit_list(const Field& field, const JsonToken& token) const {
+    const Field& item = model_.records[field.type.index].fields.front();
+    const bool is_item = token.kind == (item.type.kind == TypeKind::yes_no ? Kind::truth
+                                        : is_figure(item.type.kind)        ? Kind::number
+                                                                           : Kind::text);
+    const std::string example(asked(item).example);
+    return misfit(field.label, in_words(model_, field.type), token,
+                  is_item ? "[" + std::string(written(token)) + "]" : "",
+                  example.empty() ? "" : "[" + example + "]");
+}
+
 Fault FactValues::misfit(const Field& field, const JsonToken& token) const {
+    if (field.type.kind == TypeKind::list && model_.records[field.type.index].plain) {
+        return misfit_list(field, token);
+    }
     return misfit(field.label, asked(field).wanted, token, fix_for(field, token),
                   example_for(model_, field));
 }

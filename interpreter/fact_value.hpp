@@ -41,9 +41,11 @@ public:
     [[nodiscard]] Fault misfit(const Field& field, const JsonToken& token) const;
 
 private:
-    [[nodiscard]] std::string found(const JsonToken& token) const {
-        return shown(json_.substr(token.where.begin, token.where.size()));
+    [[nodiscard]] std::string_view written(const JsonToken& token) const {
+        return json_.substr(token.where.begin, token.where.size());
     }
+    [[nodiscard]] std::string found(const JsonToken& token) const { return shown(written(token)); }
+    [[nodiscard]] Fault misfit_list(const Field& field, const JsonToken& token) const;
     [[nodiscard]] Read<Number> figure(const Field& field, const JsonToken& token) const;
     [[nodiscard]] Fault bad_figure(NumberTextFault why, const JsonToken& token) const;
     [[nodiscard]] std::optional<Fault> beyond_bounds(const Field& field, const Number& figure,

@@ -303,7 +303,7 @@ Judge::Finding Judge::figure(const Expectation& expectation, const std::string& 
         finding.holds = same(expected, actual);
         finding.expected = lead + "= " + in_words(expected);
     }
-    finding.actual = lead + (absent                   ? "= nothing"
+    finding.actual = lead + (absent                 ? "= nothing"
                              : says_nothing(actual) ? "unknown: " + in_words(actual)
                                                     : "= " + in_words(actual));
     return finding;

@@ -54,8 +54,10 @@ struct Reads {
 class Reading {
 public:
     explicit Reading(const Model& model) : model_(model), measures_(model.measures.size()) {
-        for (const Index measure : model.measure_order) {
-            measures_[measure] = of(model.measures[measure].expr);
+        for (const MeasureRef measure : model.measure_order) {
+            if (!measure.of_record) {
+                measures_[measure.index] = of(model.measures[measure.index].expr);
+            }
         }
     }
 
@@ -74,6 +76,7 @@ private:
             break;
         case Op::fact:
         case Op::field:
+        case Op::record_measure:
         case Op::tier:
         case Op::held_tier:
         case Op::held_since:
@@ -522,8 +525,8 @@ private:
             only &= op != Op::fact && op != Op::field && op != Op::measure && op != Op::hole &&
                     op != Op::review_period && op != Op::tier && op != Op::path &&
                     op != Op::held_tier && op != Op::held_since && op != Op::held_until &&
-                    op != Op::by_path && op != Op::aggregate && op != Op::group_key &&
-                    op != Op::group_records;
+                    op != Op::by_path && op != Op::aggregate && op != Op::record_measure &&
+                    op != Op::group_key && op != Op::group_records;
         });
         return only;
     }

@@ -8,26 +8,33 @@ namespace {
 
 /// What the expressions of a program read.
 struct Uses {
-    explicit Uses(const Model& model) : facts(model.facts.size()), measures(model.measures.size()) {
+    explicit Uses(const Model& model)
+        : facts(model.facts.size()),
+          measures(model.measures.size()),
+          record_measures(model.record_measures.size()) {
         for (const RecordType& record : model.records) {
             fields.emplace_back(record.fields.size());
         }
         for (const Root& root : roots_of(model)) {
-            walk(model, root.expr, [&](Index index, const std::vector<Index>& records) {
+            const auto note = [&](Index index, const std::vector<Index>& records) {
                 const Expr& expr = model.exprs[index];
                 if (expr.op == Op::fact) {
                     facts[expr.index] = true;
                 } else if (expr.op == Op::measure) {
                     measures[expr.index] = true;
+                } else if (expr.op == Op::record_measure) {
+                    record_measures[expr.index] = true;
                 } else if (expr.op == Op::field) {
                     fields[records[expr.a]][expr.index] = true;
                 }
-            });
+            };
+            walk(model, root.expr, note, root.record);
         }
     }
 
     std::vector<bool> facts;
     std::vector<bool> measures;
+    std::vector<bool> record_measures;
     std::vector<std::vector<bool>> fields; // by record
 };
 
@@ -99,7 +106,7 @@ void find_unused(const Model& model, Findings& findings) {
     const std::vector<bool> in_use = records_in_use(model, uses);
     for (std::size_t r = 0; r < model.records.size(); ++r) {
         const RecordType& record = model.records[r];
-        if (record.group) {
+        if (record.group || record.plain) {
             continue;
         }
         if (!listed[r]) {
@@ -116,6 +123,13 @@ void find_unused(const Model& model, Findings& findings) {
     for (std::size_t i = 0; i < model.measures.size() && !model.ladders.empty(); ++i) {
         if (!uses.measures[i]) {
             add(Code::unused_define, model.measures[i].at, model.measures[i].name);
+        }
+    }
+    for (std::size_t i = 0; i < model.record_measures.size(); ++i) {
+        const Measure& measure = model.record_measures[i];
+        if (!uses.record_measures[i]) {
+            add(Code::unused_define, measure.at,
+                model.records[measure.record].name + "." + measure.name);
         }
     }
 }

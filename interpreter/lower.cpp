@@ -141,6 +141,9 @@ private:
         case Kind::define:
             file_.defines.push_back(define(node));
             break;
+        case Kind::look_up_table:
+            file_.tables.push_back(look_up_table(node));
+            break;
         case Kind::measures:
             file_.measures.push_back(table(node));
             break;
@@ -404,6 +407,8 @@ private:
                 type.or_other = true;
             } else if (part.is_word("never")) {
                 type.or_never = true;
+            } else if (type.word.text == "list" && !part.is_word("of") && !type.item) {
+                type.item = word_of(part);
             }
         }
         return type;
@@ -417,7 +422,12 @@ private:
         define.at = node.span();
         define.broken = node.broken();
         in.take_word("define");
-        define.name = take(in, Kind::name);
+        define.name = take(in, Kind::path);
+        if (const std::size_t dot = define.name.text.find('.'); dot != std::string::npos) {
+            const std::uint32_t end = define.name.at.begin + static_cast<std::uint32_t>(dot);
+            define.record = {define.name.text.substr(0, dot), {define.name.at.begin, end}};
+            define.name = {define.name.text.substr(dot + 1), {end + 1, define.name.at.end}};
+        }
         define.label = take_text(in);
         define.expr = expr_or_none(in);
         return define;
@@ -483,6 +493,25 @@ private:
         return table;
     }
 
+    LookUpTable look_up_table(NodeRef node) {
+        Cursor in(node);
+        LookUpTable made;
+        made.at = node.span();
+        in.take_word("table");
+        made.name = take(in, Kind::name);
+        made.label = take_text(in);
+        made.table = table(node);
+        each_of(node, Kind::header, [&](NodeRef header) {
+            each_of(header, Kind::key_column, [&](NodeRef column) {
+                Cursor words(column);
+                made.kinds.push_back(take(words, Kind::word));
+                words.take_word("to");
+                made.table.columns.push_back(take(words, Kind::column));
+            });
+        });
+        return made;
+    }
+
     Cell cell(NodeRef node) {
         Cell cell;
         cell.at = node.span();
@@ -517,6 +546,11 @@ private:
                     if (!in.done() && !in.at(Kind::error)) {
                         cell.condition = expr(in.next());
                     }
+                    break;
+                }
+                if (part.is_word("each") || part.is_word("otherwise")) {
+                    cell.group = word_of(part);
+                    in.take_word("further");
                     break;
                 }
                 cell.exprs.push_back(expr(part));
@@ -743,6 +777,8 @@ private:
             return window(node);
         case Kind::day_of:
             return day_of(node);
+        case Kind::look_up:
+            return look_up(node);
         default:
             return leaf(node, Form::broken);
         }
@@ -967,6 +1003,24 @@ private:
         in.take_word("day");
         in.take_word("of");
         made.a = expr_or_none(in);
+        return add(std::move(made));
+    }
+
+    Index look_up(NodeRef node) {
+        Cursor in(node);
+        Expr made = blank(node, Form::look_up);
+        made.word = take(in, Kind::path);
+        in.take_word("for");
+        while (!in.done()) {
+            const NodeRef key = in.next();
+            if (key.is(Kind::sign) || key.is(Kind::error)) {
+                continue;
+            }
+            made.operands.push_back(expr(key));
+            if (key.is(Kind::sum) || key.is(Kind::product)) {
+                made.c = made.operands.back();
+            }
+        }
         return add(std::move(made));
     }
 

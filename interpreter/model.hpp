@@ -95,6 +95,9 @@ struct RecordType {
     std::string label;
     std::vector<Field> fields;
     Index named_by = none; // the field by which texts call a record
+    /// The items of a list of plain values: records of one field, neither of which has a name. Rules call
+    /// the item by the name that `as` gives it, and no text may show that there is a record.
+    bool plain = false;
     /// Not declared, but what `groups of` makes: its first field is the key, its second the records. `as` is
     /// what the rules call it there.
     bool group = false;
@@ -110,6 +113,7 @@ enum class Op : std::uint8_t {
     fact, // index: facts
     field, // index: field, a: scope (0 is the outermost aggregate)
     measure, // index: measures
+    record_measure, // index: record_measures, a: scope
     review_date,
     review_period,
     tier, // index: ladders
@@ -145,6 +149,7 @@ enum class Op : std::uint8_t {
     group_records, // a: scope, of groups
     at_least_of, // a, operands
     round, // a, b, index: a Rounding
+    look_up, // index: tables, a: the column of values, operands: the keys
     window, // a, b, index: a WindowForm
     first_day,
     last_day, // a
@@ -220,10 +225,62 @@ struct Aggregate {
 struct Measure {
     std::string name;
     std::string label;
+    Index record = none; // of each record of this type (its scope is then 0); none: of the partner
     Index expr = none;
     Type type;
     Index paths = none; // those that its value depends on
     Index first_value = 0; // in Verdicts::measures: one, or one for each path
+    Span at;
+};
+
+/// One of the measures, or of the record measures.
+struct MeasureRef {
+    bool of_record = false;
+    Index index = none;
+};
+
+// ---- look-up tables ----------------------------------------------------------------------------
+
+/// How a key is compared with the cells of its column.
+enum class KeyMatch : std::uint8_t {
+    equal, // one of them, or any where the cell is empty
+    from, // the greatest bound not above the key
+    up_to, // the smallest bound not below the key
+};
+
+struct KeyColumn {
+    std::string name;
+    KeyMatch match = KeyMatch::equal;
+    Type type;
+};
+
+struct ValueColumn {
+    std::string name;
+    Type type;
+};
+
+/// What every further full `unit` above the bound of a row adds to its figures.
+struct Further {
+    Value unit;
+    std::vector<std::optional<Value>> values; // by column of values; nothing: nothing is added
+};
+
+struct LookUpRow {
+    std::vector<std::vector<Value>> keys; // by key column; none: any. Choices and tiers: one mask
+    std::vector<std::optional<Value>> values; // by column of values; nothing: no value there
+    std::optional<Further> further;
+    Index better =
+        none; // the row with the same other keys and the next bound, which is tried before
+    Span at;
+};
+
+struct LookUpTable {
+    std::string name;
+    std::string label;
+    std::vector<KeyColumn> keys;
+    std::vector<ValueColumn> values;
+    std::vector<LookUpRow> rows; // as they are tried: the first that matches is meant
+    std::optional<LookUpRow> otherwise;
     Span at;
 };
 
@@ -437,7 +494,9 @@ struct Model {
     std::vector<Paths> paths;
     std::vector<Review> reviews;
     std::vector<Measure> measures;
-    std::vector<Index> measure_order; // each behind those it reads
+    std::vector<Measure> record_measures; // used like fields of their record
+    std::vector<MeasureRef> measure_order; // of both, each behind those it reads
+    std::vector<LookUpTable> tables;
     std::vector<Requirement> requirements;
     std::vector<Index> facts_to_try; // yes/no facts and choices, as cases.hpp says
     std::vector<Benefit> benefits;

@@ -18,6 +18,30 @@ std::string choices_in_words(const ChoiceSet& set) {
     return set.or_other ? words + ", or other" : words;
 }
 
+std::string items_in_words(const Model& model, Type list) {
+    const RecordType& record = model.records[list.index];
+    if (!record.plain) {
+        return record.name;
+    }
+    const Type item = record.fields.front().type;
+    switch (item.kind) {
+    case TypeKind::yes_no:
+        return "yes/no values";
+    case TypeKind::whole:
+        return "whole numbers";
+    case TypeKind::percent:
+        return "percentages";
+    case TypeKind::money:
+        return "amounts in " + model.currencies[item.index];
+    case TypeKind::date:
+        return "dates";
+    case TypeKind::text:
+        return "texts";
+    default:
+        return "numbers";
+    }
+}
+
 std::string in_words(const Model& model, Type type) {
     switch (type.kind) {
     case TypeKind::error:
@@ -47,7 +71,7 @@ std::string in_words(const Model& model, Type type) {
     case TypeKind::tier:
         return "a tier";
     case TypeKind::list:
-        return "a list of " + model.records[type.index].name;
+        return "a list of " + items_in_words(model, type);
     case TypeKind::window:
         return "a window of days";
     }

@@ -24,6 +24,8 @@ namespace rung {
 
 /// "a whole number", "money in USD", "one of embed, integrate, connect".
 [[nodiscard]] std::string in_words(const Model& model, Type type);
+/// What a list holds: "story", "texts".
+[[nodiscard]] std::string items_in_words(const Model& model, Type list);
 /// "embed, integrate, connect"
 [[nodiscard]] std::string choices_in_words(const ChoiceSet& set);
 /// A name as a person reads it: underscores are blanks.

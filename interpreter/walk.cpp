@@ -21,6 +21,12 @@ std::vector<Root> roots_of(const Model& model) {
     for (const Measure& measure : model.measures) {
         add(measure.expr, measure.name);
     }
+    for (const Measure& measure : model.record_measures) {
+        add(measure.expr, model.records[measure.record].name + "." + measure.name);
+        if (measure.expr != none) {
+            roots.back().record = measure.record;
+        }
+    }
     for (const Paths& paths : model.paths) {
         for (const Path& path : paths.paths) {
             add(path.when, path.id);
@@ -70,6 +76,7 @@ std::vector<Index> operands_of(const Model& model, const Expr& expr) {
     case Op::fact:
     case Op::field: // `a` is a scope
     case Op::measure:
+    case Op::record_measure: // `a` is a scope
     case Op::review_date:
     case Op::review_period:
     case Op::tier:
@@ -84,6 +91,7 @@ std::vector<Index> operands_of(const Model& model, const Expr& expr) {
     case Op::by_path:
     case Op::all_true:
     case Op::any_true:
+    case Op::look_up: // `a` is a column
         listed();
         break;
     case Op::in_members:

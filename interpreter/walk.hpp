@@ -15,6 +15,7 @@ namespace rung {
 struct Root {
     Index expr = none;
     std::string name; // the row, measure, review …
+    Index record = none; // of a measure of each record: the one in scope
 };
 
 /// All of a program, in the order of its parts.
@@ -27,8 +28,11 @@ struct Root {
 template <typename Visit>
 class Walk {
 public:
-    Walk(const Model& model, Visit visit)
-        : model_(model), visit_(std::move(visit)), records_(model.scopes + 1, none) {}
+    /// `record` is in the outermost scope, if there is one.
+    Walk(const Model& model, Visit visit, Index record = none)
+        : model_(model), visit_(std::move(visit)), records_(model.scopes + 1, none) {
+        records_.front() = record;
+    }
 
     void operator()(Index index) {
         if (index == none) {
@@ -64,8 +68,8 @@ private:
 };
 
 template <typename Visit>
-void walk(const Model& model, Index root, Visit visit) {
-    Walk<Visit>(model, std::move(visit))(root);
+void walk(const Model& model, Index root, Visit visit, Index record = none) {
+    Walk<Visit>(model, std::move(visit), record)(root);
 }
 
 } // namespace rung

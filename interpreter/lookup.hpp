@@ -1,0 +1,16 @@
+// Looking up a value in a table by its keys, of which perhaps only the bounds are known.
+//
+// The result holds what every row that may be meant says. Where no row matches, or the row says nothing,
+// the rules leave it undetermined, with the reason `no_row`.
+#pragma once
+
+#include "interpreter/model.hpp"
+
+#include <span>
+
+namespace rung {
+
+/// `column` is of values; `keys` are in the order of the key columns, and are used to work in.
+[[nodiscard]] Value look_up(const LookUpTable& table, Index column, std::span<Value> keys);
+
+} // namespace rung
