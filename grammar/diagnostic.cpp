@@ -130,7 +130,48 @@ bool has_errors(const Faults& faults) {
     });
 }
 
+Fault more_faults(std::size_t count, Span first) {
+    return {Code::more_faults,
+            first,
+            {{"count", std::to_string(count)}, {"limit", std::to_string(max_faults)}},
+            {},
+            {}};
+}
+
+namespace {
+
+/// Faults that are not kept: how many, and where the first of them is.
+struct LeftOut {
+    std::size_t count = 0;
+    Span first;
+
+    void add(std::size_t more, Span where) {
+        first = count == 0 || where.begin < first.begin ? where : first;
+        count += more;
+    }
+};
+
+/// Takes out what earlier calls have said of faults that were not kept.
+LeftOut take_left_out(Faults& faults) {
+    LeftOut left_out;
+    std::erase_if(faults, [&](const Fault& fault) {
+        if (fault.code != Code::more_faults) {
+            return false;
+        }
+        std::size_t count = 0;
+        for (const char digit : find(fault.arguments, "count")->value) {
+            count = count * 10 + static_cast<std::size_t>(digit - '0');
+        }
+        left_out.add(count, fault.where);
+        return true;
+    });
+    return left_out;
+}
+
+} // namespace
+
 void tidy(Faults& faults) {
+    LeftOut left_out = take_left_out(faults);
     std::stable_sort(faults.begin(), faults.end(),
                      [](const Fault& a, const Fault& b) { return a.where.begin < b.where.begin; });
     std::set<std::tuple<std::uint32_t, Severity, std::string>> places;
@@ -153,7 +194,12 @@ void tidy(Faults& faults) {
         if (room > 0) {
             --room;
             faults.push_back(std::move(fault));
+        } else {
+            left_out.add(1, fault.where);
         }
+    }
+    if (left_out.count > 0) {
+        faults.push_back(more_faults(left_out.count, left_out.first));
     }
 }
 

@@ -72,9 +72,12 @@ using Faults = std::vector<Fault>;
 /// nonsense must not print a book.
 inline constexpr std::size_t max_faults = 100;
 
+/// Says that a text has `count` faults more than are kept; `tidy` adds up such faults.
+[[nodiscard]] Fault more_faults(std::size_t count, Span first);
+
 /// In the order of the text; a second fault at the same place and of the same severity is dropped,
 /// since it is nearly always a consequence of the first. Of more than `max_faults` the first ones are
-/// kept, errors before warnings.
+/// kept, errors before warnings, and one fault more says how many there are beyond.
 void tidy(Faults& faults);
 
 /// The candidate nearest to `word`, or empty when none is near enough to be meant. Distance is

@@ -37,7 +37,9 @@ struct State {
 
     const Source& source;
     std::vector<Node> nodes;
-    Faults faults;
+    Faults faults; // a few more than are kept …
+    std::size_t left_out = 0; // … and how many there are beyond
+    Span first_left_out;
     Blanks blanks = Blanks::in_line;
     int depth = 0;
     std::vector<std::string_view> columns;
@@ -53,6 +55,16 @@ struct State {
     }
     [[nodiscard]] std::uint32_t last_end() const {
         return nodes.empty() ? 0 : nodes.back().span.end;
+    }
+
+    /// `make` puts a fault into words, which is left undone beyond the limit.
+    template <typename Make>
+    void report(std::uint32_t at, Make&& make) {
+        if (faults.size() <= max_faults) {
+            faults.push_back(make());
+            return;
+        }
+        first_left_out = left_out++ == 0 ? Span{at, at} : first_left_out;
     }
 
     void looked_for(std::uint32_t at, std::string label) {
@@ -359,11 +371,13 @@ struct recover {
             report(state, failure.at);
         } catch (const TooDeep& too_deep) {
             const std::uint32_t at = too_deep.at;
-            state.faults.push_back({Code::nested_too_deep,
-                                    lexeme_at(state.text(), at),
-                                    {{"limit", std::to_string(max_nesting)}},
-                                    {},
-                                    {}});
+            state.report(at, [&] {
+                return Fault{Code::nested_too_deep,
+                             lexeme_at(state.text(), at),
+                             {{"limit", std::to_string(max_nesting)}},
+                             {},
+                             {}};
+            });
         }
         state.blanks = blanks_before;
         state.depth = depth_before;
@@ -373,9 +387,7 @@ struct recover {
 
 private:
     static void report(State& state, std::uint32_t at) {
-        if (state.faults.size() <= max_faults) {
-            state.faults.push_back(mistakes::syntax_fault(state.text(), at, state.expected));
-        }
+        state.report(at, [&] { return mistakes::syntax_fault(state.text(), at, state.expected); });
     }
 
     /// From where the tree was built to, since PEGTL has put the input back, to where reading goes on.
@@ -474,9 +486,14 @@ struct stray {
         if (at_margin && mistakes::begins_section(found)) {
             return false;
         }
-        if (state.faults.size() <= max_faults) {
-            state.faults.push_back(mistakes::stray_fault(text, where, at_margin));
-        }
+        state.report(first, [&] {
+            Fault fault = mistakes::stray_fault(text, where, at_margin);
+            if (!state.faults.empty() &&
+                mistakes::goes_on(text, state.faults.back(), begin, fault)) {
+                state.faults.pop_back();
+            }
+            return fault;
+        });
         const bool section = at_margin && is_word_char(found[0]);
         const std::uint32_t next =
             section ? skip_section::next(text, begin + 1) : behind_line(text, begin);

@@ -103,17 +103,18 @@ constexpr std::string_view reserved_words[] = {
     "of",  "from", "yes", "no", "otherwise", "satisfies", "but", "include",
 };
 constexpr std::string_view type_words[] = {
-    "yes/no", "whole", "decimal", "percent", "share", "money", "date", "text", "one", "any", "list",
+    "yes/no", "whole", "decimal", "percent", "share", "money", "date",
+    "month",  "text",  "one",     "any",     "list",  "item",
 };
 constexpr std::string_view marks[] = {
     "json", "key", "internal", "waits", "by", "cannot", "at", "default",
 };
 /// What a value may begin with, and what may go on behind one.
 constexpr std::string_view openers[] = {
-    "not",   "if",       "sum",      "smallest", "largest",    "average", "median",
-    "count", "some",     "none",     "each",     "at",         "round",   "first",
-    "last",  "trailing", "previous", "calendar", "program",    "from",    "yes",
-    "no",    "list",     "groups",   "value",    "percentile", "days",
+    "not",      "if",         "sum",     "smallest", "largest", "average", "median", "count",
+    "some",     "none",       "each",    "at",       "round",   "first",   "last",   "trailing",
+    "previous", "calendar",   "program", "from",     "yes",     "no",      "list",   "groups",
+    "value",    "percentile", "days",    "year",     "month",   "unknown",
 };
 constexpr std::string_view joiners[] = {
     "and",  "or",        "in", "include", "but", "otherwise", "where", "as", "if",      "then",
@@ -572,7 +573,11 @@ Fault malformed_figure(std::string_view found, Span where) {
     }
     if (const std::size_t dash = text.find('-'); dash != std::string::npos) {
         const std::string spaced = text.substr(0, dash) + " - " + text.substr(dash + 1);
-        return {Code::figure_and_minus, where, {{"found", text}, {"spaced", spaced}}, {}, {}};
+        Fault fault{Code::figure_and_minus, where, {{"found", text}, {"spaced", spaced}}, {}, {}};
+        if (text.size() == 5 && dash == 2) { // perhaps a day: 06-30
+            fault.arguments.push_back({"day", text});
+        }
+        return fault;
     }
     const std::size_t factor = found.find_first_of("kmb");
     if (factor != std::string_view::npos && factor + 1 == found.size()) {
@@ -695,6 +700,20 @@ Fault syntax_fault(std::string_view text, std::uint32_t at,
         return malformed_figure(place.text.substr(amount.begin, amount.size()), amount);
     }
     return unexpected(place, where);
+}
+
+bool goes_on(std::string_view text, const Fault& before, std::uint32_t begin, Fault& fault) {
+    const std::uint32_t above = begin_of_line(text, without_blanks(text, 0, begin));
+    const bool meant_otherwise =
+        std::any_of(fault.arguments.begin(), fault.arguments.end(),
+                    [](const Argument& argument) { return argument.name == "close"; });
+    if (fault.code != Code::unknown_section || meant_otherwise ||
+        before.code != Code::missing_text || begin_of_line(text, before.where.begin) != above) {
+        return false;
+    }
+    const Span word = lexeme_at(text, above);
+    fault.arguments.push_back({"above", std::string(text.substr(word.begin, word.size()))});
+    return true;
 }
 
 Fault stray_fault(std::string_view text, Span where, bool at_margin) {

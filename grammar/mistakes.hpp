@@ -16,6 +16,10 @@ namespace rung::mistakes {
 
 /// What belongs to no section: an unknown word at the margin, or a line on its own.
 [[nodiscard]] Fault stray_fault(std::string_view text, Span where, bool at_margin);
+/// Whether the line above breaks off, as `before` says, because this one, at `begin`, should have been
+/// indented. If so, `fault` says it, and once is enough.
+[[nodiscard]] bool goes_on(std::string_view text, const Fault& before, std::uint32_t begin,
+                           Fault& fault);
 
 /// Whether a word at the margin begins a section.
 [[nodiscard]] bool begins_section(std::string_view word);

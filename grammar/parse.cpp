@@ -64,6 +64,9 @@ Parsed parse(Source source) {
     state.nodes.back().span = {0, static_cast<std::uint32_t>(text.size())};
     std::vector<Node> nodes = to_preorder(state.nodes);
     Faults faults = std::move(state.faults);
+    if (state.left_out > 0) {
+        faults.push_back(more_faults(state.left_out, state.first_left_out));
+    }
     tidy(faults);
     return {Tree(std::move(source), std::move(nodes)), std::move(faults)};
 }

@@ -186,6 +186,11 @@ struct date : seq<digit, digit, digit, digit, one<'-'>, bare_month_day> {
     static constexpr Kind kind = Kind::date;
     static constexpr std::string_view label = "a date (2023-01-31)";
 };
+struct month
+    : seq<digit, digit, digit, digit, one<'-'>, digit, digit, not_at<sor<ident, one<'-'>>>> {
+    static constexpr Kind kind = Kind::month;
+    static constexpr std::string_view label = "a month (2023-01)";
+};
 struct currency_code : seq<capital, capital, capital, not_at<ident>> {
     static constexpr Kind kind = Kind::currency_code;
     static constexpr std::string_view label = "a currency (USD, EUR, …)";
@@ -362,6 +367,18 @@ struct rounding : seq<word<"round">, t<sor<word_of<"up", "down">, half_way>>,
 struct day_of : seq<word_of<"first", "last">, words<"day", "of">, need<operand>> {
     static constexpr Kind kind = Kind::day_of;
 };
+/// `01-31 of 2024`
+struct day_in_year : seq<month_day, t<word<"of">>, need<operand>> {
+    static constexpr Kind kind = Kind::day_in_year;
+};
+/// `year of closed_on`
+struct part_of : seq<word_of<"year", "month">, t<word<"of">>, need<operand>> {
+    static constexpr Kind kind = Kind::part_of;
+};
+/// `unknown because "the guide gives no rate"`
+struct left_open : seq<word<"unknown">, t<word<"because">>, need<text>> {
+    static constexpr Kind kind = Kind::left_open;
+};
 struct group : seq<sign<"(">, needs<expr, needed_sign<")">>> {
     static constexpr Kind kind = Kind::group;
 };
@@ -386,9 +403,9 @@ struct window : sor<seq<word<"trailing">, t<sor<number, group>>, need<needed_uni
 struct look_up : seq<path, t<word<"for">>, need<sum>, star<t<comma, sum>>> {
     static constexpr Kind kind = Kind::look_up;
 };
-struct operand
-    : sor<conditional, aggregate, ranked, groups, covered, each, at_least, rounding, day_of, window,
-          word<"yes">, word<"no">, hole, money, date, span, number, text, look_up, path, group> {
+struct operand : sor<conditional, aggregate, ranked, groups, covered, each, at_least, rounding,
+                     day_of, day_in_year, part_of, left_open, window, word<"yes">, word<"no">, hole,
+                     money, date, month, span, number, text, look_up, path, group> {
     static constexpr std::string_view label = "a value";
 };
 
@@ -532,12 +549,15 @@ struct one_or_any : seq<word_of<"one", "any">, needs<needed_word<"of">, choices_
 struct plain_type : sor<word<"yes/no">, seq<word<"whole">, t<needed_word<"number">>>,
                         word<"decimal">, word<"percent">, word<"share">,
                         seq<word<"money">, opt<t<currency_code>>>, word<"date">, word<"text">> {};
-struct date_or_never : seq<word<"date">, t<word<"or">>, need<needed_word<"never">>> {};
+struct date_or_never
+    : seq<word<"date">, t<word<"or">>, need<needed_word<"never">>, opt<t<sign<"=">>, need<text>>> {
+};
+struct item_of : seq<word<"item">, needs<needed_word<"of">, name, needed_word<"by">, name>> {};
 struct listed : sor<plain_type, name> {
     static constexpr std::string_view label = "a record, or a type (text, money, date, …)";
 };
-struct type : sor<date_or_never, plain_type, one_or_any,
-                  seq<word<"list">, needs<needed_word<"of">, listed>>> {
+struct type : sor<date_or_never, plain_type, word<"month">, one_or_any,
+                  seq<word<"list">, needs<needed_word<"of">, listed>>, item_of> {
     static constexpr Kind kind = Kind::type;
     static constexpr std::string_view label = "a type (yes/no, money, date, one of …, list of …)";
 };

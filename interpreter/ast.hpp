@@ -36,6 +36,7 @@ enum class Form : std::uint8_t {
     number,
     money,
     date,
+    month,
     text,
     yes,
     no,
@@ -71,6 +72,10 @@ enum class Form : std::uint8_t {
     first_day,
     last_day,
     look_up,
+    day_in_year, // word: the month and the day, a: the year
+    year_of,
+    month_of, // a
+    left_open, // word: the text in quotes
 };
 
 struct Expr {
@@ -91,9 +96,12 @@ struct Choice {
 };
 
 struct TypeName {
-    Word word; // yes/no, whole, decimal, percent, share, money, date, text, one, any, list
-    Word argument; // the currency of money, the record of a list
+    Word
+        word; // yes/no, whole, decimal, percent, share, money, date, month, text, one, any, list, item
+    Word argument; // the currency of money, the record of a list, the list of an item
     Word item; // of a list of plain values: the first word of their type
+    Word key; // of an item: the field by which its list is read
+    Text never; // of `date or never`: the text in facts
     std::vector<Choice> choices;
     bool or_other = false;
     bool or_never = false;

@@ -97,8 +97,7 @@ year_month_day program_year_start(Date date, MonthDay year_start) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool has_date_form(std::string_view text) {
-    constexpr std::string_view form = "dddd-dd-dd";
+bool has_form(std::string_view text, std::string_view form) {
     if (text.size() != form.size())
         return false;
     for (std::size_t at = 0; at < form.size(); ++at) {
@@ -124,6 +123,12 @@ std::string year_text(const year_month_day& day) {
     return padded(static_cast<unsigned>(static_cast<int>(day.year())), 4);
 }
 
+std::string_view month_name(const year_month_day& day) {
+    constexpr std::array<std::string_view, 12> names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return names[static_cast<unsigned>(day.month()) - 1];
+}
+
 } // namespace
 
 // --- days ----------------------------------------------------------------------------------------
@@ -140,7 +145,7 @@ std::optional<Date> Date::from_parts(int year, unsigned month, unsigned day) {
 }
 
 ParsedDate Date::parse(std::string_view text) {
-    if (!has_date_form(text))
+    if (!has_form(text, "dddd-dd-dd"))
         return {Date(), DateTextFault::malformed};
     const auto date = from_parts(static_cast<int>(number_in(text.substr(0, 4))),
                                  number_in(text.substr(5, 2)), number_in(text.substr(8, 2)));
@@ -149,20 +154,30 @@ ParsedDate Date::parse(std::string_view text) {
     return {*date};
 }
 
+ParsedDate Date::parse_month(std::string_view text) {
+    if (!has_form(text, "dddd-dd"))
+        return {Date(), DateTextFault::malformed};
+    return parse(std::string(text) + "-01");
+}
+
 std::string Date::to_string() const {
     const year_month_day day = to_year_month_day();
-    return year_text(day) + "-" + padded(static_cast<unsigned>(day.month()), 2) + "-" +
-           padded(static_cast<unsigned>(day.day()), 2);
+    return to_month_string() + "-" + padded(static_cast<unsigned>(day.day()), 2);
 }
 
 std::string Date::to_words() const {
-    constexpr std::array<std::string_view, 12> names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const year_month_day day = to_year_month_day();
-    std::string text = std::to_string(static_cast<unsigned>(day.day()));
-    text += ' ';
-    text += names[static_cast<unsigned>(day.month()) - 1];
-    return text + " " + year_text(day);
+    return std::to_string(static_cast<unsigned>(day.day())) + " " + to_month_words();
+}
+
+std::string Date::to_month_string() const {
+    const year_month_day day = to_year_month_day();
+    return year_text(day) + "-" + padded(static_cast<unsigned>(day.month()), 2);
+}
+
+std::string Date::to_month_words() const {
+    const year_month_day day = to_year_month_day();
+    return std::string(month_name(day)) + " " + year_text(day);
 }
 
 std::optional<Date> add_days(Date date, std::int64_t count) { return moved(date, 0, count); }
@@ -173,6 +188,28 @@ std::optional<Date> add(Date date, Duration span) { return moved(date, span.mont
 
 std::optional<Date> sub(Date date, Duration span) {
     return moved(date, -std::int64_t{span.months}, -std::int64_t{span.days});
+}
+
+Date first_of_month(Date date) {
+    return Date::from_days_saturated(first_of(month_of(date)).time_since_epoch().count());
+}
+
+Date last_of_month(Date date) {
+    const sys_days next = first_of(month_of(date) + months(1));
+    return Date::from_days_saturated((next - days(1)).time_since_epoch().count());
+}
+
+std::int64_t months_from(Date earlier, Date later) {
+    return (month_of(later) - month_of(earlier)).count();
+}
+
+std::optional<Date> day_in_year(MonthDay day, std::int64_t year) {
+    if (!day.ok() || year < first_year || year > last_year)
+        return std::nullopt;
+    const std::chrono::year of(static_cast<int>(year));
+    const year_month_day same_day = of / day;
+    return to_date(same_day.ok() ? sys_days(same_day)
+                                 : sys_days(of / day.month() / std::chrono::last));
 }
 
 // --- windows -------------------------------------------------------------------------------------

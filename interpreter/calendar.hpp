@@ -59,8 +59,14 @@ public:
         return to_sys_days();
     }
 
+    /// Seven characters, `2023-02`: the first day of that month. A month is held as its first day.
+    static ParsedDate parse_month(std::string_view text);
+
     /// `2023-02-15`
     [[nodiscard]] std::string to_string() const;
+    /// `2023-02`, and `Feb 2023` for people.
+    [[nodiscard]] std::string to_month_string() const;
+    [[nodiscard]] std::string to_month_words() const;
     /// `15 Feb 2023`, for people; the year has four digits always.
     [[nodiscard]] std::string to_words() const;
 
@@ -110,8 +116,17 @@ std::optional<Date> add_months(Date date, std::int64_t count);
 std::optional<Date> add(Date date, Duration span);
 std::optional<Date> sub(Date date, Duration span);
 
-/// The day of the year on which a program year starts.
+/// The first and the last day of the month that `date` is in.
+Date first_of_month(Date date);
+Date last_of_month(Date date);
+/// Whole months from the month of `earlier` to that of `later`; their days do not matter.
+std::int64_t months_from(Date earlier, Date later);
+
+/// A day of every year: where a program year starts, when a certificate ends.
 using MonthDay = std::chrono::month_day;
+
+/// That day in a year; 29 February is 28 February where the year has no such day.
+std::optional<Date> day_in_year(MonthDay day, std::int64_t year);
 
 /// The days from `from` through `through`, both inside. With `from` after `through` it is empty.
 struct Window {

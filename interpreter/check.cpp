@@ -54,6 +54,7 @@ public:
         for (const ast::Field& from : file_.facts) {
             fact(from);
         }
+        references();
         reviews();
         tables();
         measure_tables();
@@ -429,7 +430,9 @@ private:
             review.by_program = from.by_program;
             review.at = from.at;
             review.grace = grace(from.grace);
-            review.window = from.broken ? none : exprs_.check(from.window, Context::review);
+            review.window = from.broken
+                                ? none
+                                : exprs_.check(from.window, Context::review, {TypeKind::window, 0});
             if (review.window != none && !fits(type_of(review.window), {TypeKind::window, 0})) {
                 exprs_.report_wrong_type(at(review.window), type_of(review.window),
                                          {TypeKind::window, 0});
@@ -623,17 +626,21 @@ private:
 
     std::optional<Type> type_of_field(const ast::TypeName& from, Field& field) {
         const std::string& word = from.word.text;
-        constexpr std::array<std::pair<std::string_view, TypeKind>, 7> plain{{
+        constexpr std::array<std::pair<std::string_view, TypeKind>, 8> plain{{
             {"yes/no", TypeKind::yes_no},
             {"whole", TypeKind::whole},
             {"decimal", TypeKind::decimal},
             {"percent", TypeKind::percent},
             {"share", TypeKind::percent},
             {"date", TypeKind::date},
+            {"month", TypeKind::month},
             {"text", TypeKind::text},
         }};
         field.share = word == "share";
         field.or_never = from.or_never;
+        if (from.never.given) {
+            field.never = from.never.value;
+        }
         for (const auto& [spelling, kind] : plain) {
             if (spelling == word) {
                 return Type{kind, 0};
@@ -648,10 +655,83 @@ private:
         if (word == "list") {
             return list_type(from);
         }
+        if (word == "item") {
+            return item_type(from);
+        }
         if (word == "one" || word == "any") {
             return choice_type(from);
         }
         return std::nullopt;
+    }
+
+    /// Where it goes is settled when all facts are known.
+    std::optional<Type> item_type(const ast::TypeName& from) {
+        if (!from.argument || !from.key) {
+            return std::nullopt;
+        }
+        const auto known =
+            std::find_if(reference_words_.begin(), reference_words_.end(), [&](const auto& words) {
+                return words.first.text == from.argument.text && words.second.text == from.key.text;
+            });
+        const auto index = static_cast<Index>(known - reference_words_.begin());
+        if (known == reference_words_.end()) {
+            reference_words_.emplace_back(from.argument, from.key);
+            Reference made;
+            made.list = from.argument.text;
+            model_.references.push_back(std::move(made));
+        }
+        return Type{TypeKind::item, index};
+    }
+
+    void references() {
+        for (std::size_t i = 0; i < reference_words_.size(); ++i) {
+            refer(model_.references[i], reference_words_[i].first, reference_words_[i].second);
+        }
+    }
+
+    void refer(Reference& made, const ast::Word& list, const ast::Word& key) {
+        const auto fact = names_.facts.find(list.text);
+        if (fact == names_.facts.end()) {
+            std::vector<std::string_view> lists;
+            for (const Field& field : model_.facts) {
+                if (field.type.kind == TypeKind::list) {
+                    lists.push_back(field.name);
+                }
+            }
+            exprs_.report_unknown(list, "list among the facts", lists,
+                                  "give `facts` a line such as `" + list.text + " list of …`");
+            return;
+        }
+        const Type type = model_.facts[fact->second].type;
+        if (type.kind != TypeKind::list) {
+            exprs_.report_wrong_type(list.at, type, "a list among the facts",
+                                     "an item is a record of a list");
+            return;
+        }
+        const auto& fields = model_.records[type.index].fields;
+        const auto field = std::find_if(fields.begin(), fields.end(),
+                                        [&](const Field& f) { return f.name == key.text; });
+        if (field == fields.end()) {
+            std::vector<std::string_view> known;
+            std::transform(fields.begin(), fields.end(), std::back_inserter(known),
+                           [](const Field& f) { return std::string_view(f.name); });
+            exprs_.report_unknown(key, "field of `" + model_.records[type.index].name + "`", known);
+            return;
+        }
+        if (!can_be_key(field->type)) {
+            report(Code::cannot_be_key, key.at,
+                   {{"name", key.text}, {"type", in_words(model_, field->type)}});
+            return;
+        }
+        made.fact = fact->second;
+        made.record = type.index;
+        made.key = static_cast<Index>(field - fields.begin());
+    }
+
+    /// Choices that are not listed are one "other", by which records cannot be told apart.
+    [[nodiscard]] bool can_be_key(Type type) const {
+        return type.kind == TypeKind::text || type.kind == TypeKind::whole ||
+               (type.kind == TypeKind::choice && !model_.choice_sets[type.index].or_other);
     }
 
     std::optional<Type> list_type(const ast::TypeName& from) {
@@ -1180,10 +1260,15 @@ private:
             }
             const ast::Expr& expr = file_.exprs[index];
             if (expr.form == ast::Form::path) {
+                // Behind a dot may stand a measure of records, before one a measure that refers.
                 const std::string_view path = expr.word.text;
-                const auto measures = named.find(path.substr(path.find('.') + 1));
-                if (measures != named.end()) {
-                    found.insert(found.end(), measures->second.begin(), measures->second.end());
+                for (std::size_t begin = 0; begin <= path.size();) {
+                    const std::size_t end = std::min(path.find('.', begin), path.size());
+                    const auto measures = named.find(path.substr(begin, end - begin));
+                    if (measures != named.end()) {
+                        found.insert(found.end(), measures->second.begin(), measures->second.end());
+                    }
+                    begin = end + 1;
                 }
             }
             open.insert(open.end(), {expr.a, expr.b, expr.c});
@@ -1680,14 +1765,18 @@ private:
         const std::span<const Tier> tiers = model_.tiers(ladder);
         made.figures.assign(std::max<std::size_t>(tiers.size(), 1), none);
         std::vector<std::size_t> unstated;
+        std::vector<std::pair<std::size_t, ast::Index>> untyped;
         for (std::size_t tier = 0; tier < tiers.size(); ++tier) {
             if (layout.of_tier[tier] != npos) {
                 figure(made, tier, row.cells[layout.of_tier[tier]], tiers[tier].id, list, value,
-                       unstated);
+                       unstated, untyped);
             }
         }
         if (tiers.empty()) {
             figure_at(made, 0, list, value);
+        }
+        for (const auto& [tier, expr] : untyped) {
+            figure_at(made, tier, list, expr);
         }
         for (const std::size_t tier : unstated) {
             made.figures[tier] = exprs_.unstated(made.type, made.at);
@@ -1696,7 +1785,8 @@ private:
     }
 
     void figure(Worth& made, std::size_t tier, const ast::Cell& cell, const std::string& id,
-                ast::Index list, ast::Index shared, std::vector<std::size_t>& unstated) {
+                ast::Index list, ast::Index shared, std::vector<std::size_t>& unstated,
+                std::vector<std::pair<std::size_t, ast::Index>>& untyped) {
         if (cell.broken || cell.dash) {
             return;
         }
@@ -1713,7 +1803,12 @@ private:
         }
         const ast::Expr& written = file_.exprs[cell.exprs.front()];
         const bool takes_shared = written.form == ast::Form::yes && shared != ast::none;
-        figure_at(made, tier, list, takes_shared ? shared : cell.exprs.front());
+        const ast::Index expr = takes_shared ? shared : cell.exprs.front();
+        if (made.type.kind == TypeKind::error && exprs_.says_no_type(expr)) {
+            untyped.emplace_back(tier, expr); // another cell of the row says it
+        } else {
+            figure_at(made, tier, list, expr);
+        }
         if (cell.condition != ast::none) {
             report(Code::if_here, file_.exprs[cell.condition].at);
         }
@@ -1835,6 +1930,8 @@ private:
     std::vector<Index> record_of_;
     std::vector<Written> written_; // by measure
     std::vector<Written> record_written_; // by record measure
+    std::vector<std::pair<ast::Word, ast::Word>>
+        reference_words_; // the list and the key, by reference
     struct PendingPath {
         Index paths;
         std::size_t path;

@@ -93,6 +93,23 @@ MoneyText split_money(std::string_view text) {
     return {std::string(text.substr(0, 3)), text.substr(amount)};
 }
 
+/// What stands in quotes.
+std::string unescaped(std::string_view quoted) {
+    std::string value;
+    for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
+        if (quoted[i] == '\\' && i + 2 < quoted.size()) {
+            ++i;
+        }
+        value += quoted[i];
+    }
+    return value;
+}
+
+/// `1500-10`, which is a month, as the difference that may have been meant.
+std::string as_subtraction(std::string_view month) {
+    return std::string(month.substr(0, 4)) + " - " + std::string(month.substr(5));
+}
+
 /// "$250K", "CHF 250K"
 std::string with_currency(std::string_view code, std::string_view amount) {
     const auto sign = std::find_if(currency_signs.begin(), currency_signs.end(),
@@ -111,7 +128,8 @@ Index ExprChecker::check(ast::Index index, Context context, Type wanted) {
     }
     context_ = context;
     paths_used_ = none;
-    return expr(index, wanted);
+    const Index checked = expr(index, wanted);
+    return wanted.kind == TypeKind::window ? as_window(checked) : checked;
 }
 
 Index ExprChecker::check_of_record(ast::Index index, Index record) {
@@ -167,9 +185,7 @@ Index ExprChecker::by_path(const std::vector<Index>& values, Type type, Span at)
 }
 
 Index ExprChecker::unstated(Type type, Span at) {
-    Field any;
-    any.type = type;
-    return type.kind == TypeKind::error ? none : literal(FactSheet::unknown(model_, any), type, at);
+    return type.kind == TypeKind::error ? none : left_open(type, "", at);
 }
 
 ExprChecker::Listed ExprChecker::check_worth(ast::Index list, ast::Index value, Context context,
@@ -239,7 +255,16 @@ void ExprChecker::report_unknown(const ast::Word& word, std::string_view kind,
     report(Code::unknown_name, word.at, std::move(arguments));
 }
 
+std::string ExprChecker::subtraction_hint(Span at) const {
+    return Date::parse_month(text_at(at))
+               ? "write `" + as_subtraction(text_at(at)) + "` to subtract"
+               : "";
+}
+
 void ExprChecker::report_wrong_type(Span at, Type found, Type wanted, std::string hint) {
+    if (hint.empty() && is_figure(wanted.kind)) {
+        hint = subtraction_hint(at);
+    }
     const bool is_figure_text =
         text_at(at).find_first_not_of("0123456789.,KMB") == std::string_view::npos;
     if (hint.empty() && wanted.kind == TypeKind::money && is_plain(found.kind) && is_figure_text) {
@@ -328,6 +353,8 @@ Index ExprChecker::dispatch(const ast::Expr& from, Type wanted) {
         return money(from);
     case Form::date:
         return date(from);
+    case Form::month:
+        return month(from);
     case Form::text:
         return text(from, wanted);
     case Form::yes:
@@ -394,6 +421,13 @@ Index ExprChecker::dispatch(const ast::Expr& from, Type wanted) {
         return day_of(from);
     case Form::look_up:
         return look_up(from);
+    case Form::day_in_year:
+        return day_in_year(from);
+    case Form::year_of:
+    case Form::month_of:
+        return part_of(from);
+    case Form::left_open:
+        return left_open(from, wanted);
     }
     return none;
 }
@@ -409,6 +443,8 @@ Index ExprChecker::condition(ast::Index index) {
             hint = "ask `some of " + words_at(checked) + "`, or count it";
         } else if (found.kind == TypeKind::choices) {
             hint = "ask `" + words_at(checked) + " include …`";
+        } else if (found.kind == TypeKind::item) {
+            hint = "ask for a field of it: `" + words_at(checked) + ".…`";
         }
         report_wrong_type(model_.exprs[checked].at, found, yes_no, std::move(hint));
         return none;
@@ -469,6 +505,16 @@ Index ExprChecker::date(const ast::Expr& from) {
     return literal(Value::of(parsed.value), {TypeKind::date, 0}, from.at);
 }
 
+Index ExprChecker::month(const ast::Expr& from) {
+    const ParsedDate parsed = Date::parse_month(from.word.text);
+    if (!parsed) {
+        report(Code::no_such_month, from.at,
+               {{"found", from.word.text}, {"spaced", as_subtraction(from.word.text)}});
+        return none;
+    }
+    return literal(Value::of(parsed.value), {TypeKind::month, 0}, from.at);
+}
+
 Index ExprChecker::duration(const ast::Expr& from) {
     const Index count = whole_operand(from.a);
     if (count == none) {
@@ -489,14 +535,7 @@ Index ExprChecker::duration(const ast::Expr& from) {
 }
 
 Index ExprChecker::text(const ast::Expr& from, Type wanted) {
-    std::string value;
-    const std::string_view quoted = from.word.text;
-    for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
-        if (quoted[i] == '\\' && i + 2 < quoted.size()) {
-            ++i;
-        }
-        value += quoted[i];
-    }
+    std::string value = unescaped(from.word.text);
     if (wanted.kind == TypeKind::tier) {
         report_wrong_type(from.at, {TypeKind::text, 0}, wanted,
                           names_.tiers[wanted.index].contains(value)
@@ -614,7 +653,7 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
             ladder != names_.ladders.end() && rest == "tier") {
             return tier_of(ladder->second, from.at);
         }
-        return unknown_path(from, name);
+        return dotted(from);
     }
     if (const auto member = member_in_scope("", name, from.at)) {
         return *member;
@@ -664,6 +703,86 @@ Index ExprChecker::path(const ast::Expr& from, Type wanted) {
         return none;
     }
     return unknown_path(from, name);
+}
+
+/// `story.product`, `line.portal.managed`: a record named by `as`, or a reference; then fields.
+Index ExprChecker::dotted(const ast::Expr& from) {
+    const std::string_view name = from.word.text;
+    std::size_t end = name.find('.');
+    const std::string_view head = name.substr(0, end);
+    const auto next = [&] {
+        const std::size_t begin = end + 1;
+        end = std::min(name.find('.', begin), name.size());
+        const auto at = from.at.begin + static_cast<std::uint32_t>(begin);
+        return ast::Word{std::string(name.substr(begin, end - begin)),
+                         {at, at + static_cast<std::uint32_t>(end - begin)}};
+    };
+    const bool named = std::any_of(scopes_.begin(), scopes_.end(),
+                                   [&](const Scope& scope) { return scope.as == head; });
+    const Index base =
+        named ? member_in_scope(head, next().text, from.at).value_or(none) : referring(head, from);
+    if (base == none) {
+        return !named && is_settled(head) ? none : unknown_path(from, name);
+    }
+    Index field = base;
+    while (field != none && end < name.size()) {
+        field = through(field, next(), from.at);
+    }
+    return field;
+}
+
+/// The reference that a name stands for, among the fields in scope, the facts and the measures.
+Index ExprChecker::referring(std::string_view name, const ast::Expr& from) {
+    if (const auto field = member_in_scope("", name, from.at)) {
+        return type_of(*field).kind == TypeKind::item ? *field : none;
+    }
+    const auto fact = names_.facts.find(name);
+    if (fact != names_.facts.end() && model_.facts[fact->second].type.kind == TypeKind::item) {
+        return refuse_name(name, from.at) ? none
+                                          : made(Op::fact, model_.facts[fact->second].type, from.at,
+                                                 none, none, none, fact->second);
+    }
+    const auto known = names_.measures.find(name);
+    if (known != names_.measures.end() &&
+        model_.measures[known->second].type.kind == TypeKind::item) {
+        return measure({Definition::Kind::measure, known->second}, name, from.at, none);
+    }
+    return none;
+}
+
+/// Whether a name that cannot be followed was reported already: a reference that may not be read here, or
+/// something that was not understood where it stands.
+bool ExprChecker::is_settled(std::string_view name) const {
+    const auto fact = names_.facts.find(name);
+    const auto known = names_.measures.find(name);
+    const bool refused =
+        fact != names_.facts.end() && model_.facts[fact->second].type.kind == TypeKind::item;
+    const bool broken = known != names_.measures.end() &&
+                        (model_.measures[known->second].expr == none ||
+                         model_.measures[known->second].type.kind == TypeKind::item);
+    return refused || broken || names_.broken.contains(name);
+}
+
+Index ExprChecker::through(Index item, const ast::Word& field, Span at) {
+    const Type type = type_of(item);
+    if (type.kind != TypeKind::item) {
+        report_wrong_type(at, type, "a reference (`item of …`)", "leave out `." + field.text + "`");
+        return none;
+    }
+    const Index record = model_.references[type.index].record;
+    if (record == none) {
+        return none; // what is wrong with the reference was reported
+    }
+    std::vector<std::string_view> known;
+    const auto& fields = model_.records[record].fields;
+    for (Index i = 0; i < fields.size(); ++i) {
+        if (fields[i].name == field.text) {
+            return made(Op::through, fields[i].type, at, item, none, none, i);
+        }
+        known.push_back(fields[i].name);
+    }
+    report_unknown(field, "field of `" + model_.records[record].name + "`", known);
+    return none;
 }
 
 /// Where no fact or measure may be read: reports the name.
@@ -1066,11 +1185,33 @@ Index ExprChecker::n_ary(const ast::Expr& from, Op op) {
     return understood ? made_with(op, yes_no, from.at, operands) : none;
 }
 
+/// `unknown because "…"`, and an `if` of nothing else.
+bool ExprChecker::says_no_type(ast::Index index) const {
+    if (index == ast::none) {
+        return false;
+    }
+    const ast::Expr& from = file_.exprs[index];
+    return from.form == ast::Form::left_open ||
+           (from.form == ast::Form::conditional && says_no_type(from.b) && says_no_type(from.c));
+}
+
+/// Checks two sides of one type: the one that says its type first.
+ExprChecker::Operands ExprChecker::both_of_one_type(ast::Index left, ast::Index right,
+                                                    Type wanted) {
+    Operands sides;
+    const bool right_first = says_no_type(left) && !says_no_type(right);
+    Index& first = right_first ? sides.right : sides.left;
+    Index& second = right_first ? sides.left : sides.right;
+    first = expr(right_first ? right : left, wanted);
+    second = expr(right_first ? left : right, first == none ? wanted : type_of(first));
+    return sides;
+}
+
 /// Checks two sides that have to go together: the one that says its type first.
 ExprChecker::Operands ExprChecker::both_sides(ast::Index left, ast::Index right) {
     const auto says_nothing = [&](ast::Index index) {
         return index != ast::none &&
-               (file_.exprs[index].form == ast::Form::hole ||
+               (file_.exprs[index].form == ast::Form::hole || says_no_type(index) ||
                 (is_bare_word(index) && !resolves(file_.exprs[index].word.text)));
     };
     Operands sides;
@@ -1105,6 +1246,20 @@ void ExprChecker::cannot_compare(Index left, Index right) {
     } else if (a == TypeKind::date && is_plain(b)) {
         arguments.push_back({"hint", "write a day, as in `2023-06-30`, or `" + words_at(left) +
                                          " in calendar year …`"});
+    } else if (a == TypeKind::date && b == TypeKind::month) {
+        arguments.push_back({"hint", "write `month of " + words_at(left) + "`, or ask `" +
+                                         words_at(left) + " in " + words_at(right) + "`"});
+    } else if (a == TypeKind::month && b == TypeKind::date) {
+        arguments.push_back({"hint", "write `month of " + words_at(right) + "`"});
+    } else if (a == TypeKind::month && is_plain(b)) {
+        arguments.push_back({"hint", "write a month, as in `2023-06`"});
+    } else if (std::string hint = subtraction_hint(model_.exprs[right].at);
+               is_figure(a) && !hint.empty()) {
+        arguments.push_back({"hint", std::move(hint)});
+    } else if (a == TypeKind::item && model_.references[type_of(left).index].record != none) {
+        const Reference& to = model_.references[type_of(left).index];
+        arguments.push_back({"hint", "compare a field of it: `" + words_at(left) + "." +
+                                         model_.records[to.record].fields[to.key].name + " …`"});
     } else if (a == TypeKind::list) {
         arguments.push_back({"hint", "count it: `(count of " + words_at(left) + ") …`"});
     }
@@ -1174,8 +1329,8 @@ Index ExprChecker::in_members(const ast::Expr& from) {
 }
 
 Index ExprChecker::in_window(const ast::Expr& from) {
-    const Index left = expr(from.a);
-    const Index right = expr(from.b);
+    const Index left = expr(from.a, {TypeKind::date, 0});
+    const Index right = as_window(expr(from.b, {TypeKind::window, 0}));
     if (left == none || right == none) {
         return none;
     }
@@ -1185,7 +1340,10 @@ Index ExprChecker::in_window(const ast::Expr& from) {
         return none;
     }
     if (!fits(type_of(left), {TypeKind::date, 0})) {
-        report_wrong_type(model_.exprs[left].at, type_of(left), {TypeKind::date, 0});
+        report_wrong_type(model_.exprs[left].at, type_of(left), {TypeKind::date, 0},
+                          type_of(left).kind == TypeKind::month
+                              ? "write `first day of " + words_at(left) + " in …`"
+                              : "");
         return none;
     }
     return made(Op::in_window, yes_no, from.at, left, right);
@@ -1242,6 +1400,12 @@ Type ExprChecker::calculated(Op op, Type left, Type right) const {
     if (op == Op::subtract && a == TypeKind::date && b == TypeKind::date) {
         return {TypeKind::days, 0};
     }
+    if (additive && a == TypeKind::month && b == TypeKind::months) {
+        return left;
+    }
+    if (op == Op::subtract && a == TypeKind::month && b == TypeKind::month) {
+        return {TypeKind::months, 0};
+    }
     if (!is_figure(a) || !is_figure(b)) {
         return {};
     }
@@ -1269,11 +1433,30 @@ Type ExprChecker::calculated(Op op, Type left, Type right) const {
     return is_plain(b) || b == TypeKind::percent ? left : Type{};
 }
 
+std::string ExprChecker::month_hint(const ast::Expr& from, Type left, Type right) const {
+    const ast::Expr& a = file_.exprs[from.a];
+    const ast::Expr& b = file_.exprs[from.b];
+    if (left.kind == TypeKind::date || right.kind == TypeKind::date) {
+        const ast::Expr& date = left.kind == TypeKind::date ? a : b;
+        return "write `month of " + std::string(text_at(date.at)) + "`";
+    }
+    if (left.kind == TypeKind::month && is_plain(right.kind)) {
+        return "say what they are: `" + std::string(text_at(b.at)) + " months`";
+    }
+    if (left.kind == TypeKind::month && right.kind == TypeKind::days) {
+        return "a month moves by months; days go with a day of it, as in `first day of …`";
+    }
+    return subtraction_hint(left.kind == TypeKind::month ? a.at : b.at);
+}
+
 std::string ExprChecker::calculation_hint(const ast::Expr& from, Type left, Type right) const {
     const bool spans = (left.kind == TypeKind::days && right.kind == TypeKind::months) ||
                        (left.kind == TypeKind::months && right.kind == TypeKind::days);
     if (spans) {
         return "months differ in length: add one after the other to a date";
+    }
+    if (left.kind == TypeKind::month || right.kind == TypeKind::month) {
+        return month_hint(from, left, right);
     }
     const bool left_is_money = left.kind == TypeKind::money;
     const ast::Expr& other = file_.exprs[left_is_money ? from.b : from.a];
@@ -1337,8 +1520,7 @@ Index ExprChecker::minus(const ast::Expr& from) {
 
 /// `but at most`, `but at least` and `otherwise`: two values of one type.
 Index ExprChecker::same_type(const ast::Expr& from, Op op, Type wanted) {
-    const Index left = expr(from.a, wanted);
-    const Index right = expr(from.b, left == none ? wanted : type_of(left));
+    const auto [left, right] = both_of_one_type(from.a, from.b, wanted);
     if (left == none || right == none) {
         return none;
     }
@@ -1348,7 +1530,7 @@ Index ExprChecker::same_type(const ast::Expr& from, Op op, Type wanted) {
         report_wrong_type(model_.exprs[right].at, b, a);
         return none;
     }
-    if (op != Op::otherwise && !is_figure(a.kind) && a.kind != TypeKind::date) {
+    if (op != Op::otherwise && !is_figure(a.kind) && !is_dated(a.kind)) {
         report(Code::cannot_order, from.at,
                {{"left", words_at(left)}, {"left_type", in_words(model_, a)}});
         return none;
@@ -1358,8 +1540,7 @@ Index ExprChecker::same_type(const ast::Expr& from, Op op, Type wanted) {
 
 Index ExprChecker::conditional(const ast::Expr& from, Type wanted) {
     const Index test = condition(from.a);
-    const Index yes = expr(from.b, wanted);
-    const Index no = expr(from.c, yes == none ? wanted : type_of(yes));
+    const auto [yes, no] = both_of_one_type(from.b, from.c, wanted);
     if (test == none || yes == none || no == none) {
         return none;
     }
@@ -1501,7 +1682,7 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
     const bool orders =
         aggregate.kind == AggregateKind::smallest || aggregate.kind == AggregateKind::largest;
     if ((adds && !is_figure(type.kind)) ||
-        (orders && !is_figure(type.kind) && type.kind != TypeKind::date)) {
+        (orders && !is_figure(type.kind) && !is_dated(type.kind))) {
         report_wrong_type(model_.exprs[aggregate.item].at, type, {TypeKind::decimal, 0});
         return none;
     }
@@ -1613,8 +1794,66 @@ Index ExprChecker::window(const ast::Expr& from) {
                 static_cast<Index>(named->form));
 }
 
+/// A month stands for its days where a window is asked.
+Index ExprChecker::as_window(Index checked) {
+    return type_of(checked).kind != TypeKind::month
+               ? checked
+               : made(Op::month_days, {TypeKind::window, 0}, model_.exprs[checked].at, checked);
+}
+
+Index ExprChecker::day_in_year(const ast::Expr& from) {
+    const auto two = [&](std::size_t at) {
+        return static_cast<unsigned>((from.word.text[at] - '0') * 10 + from.word.text[at + 1] -
+                                     '0');
+    };
+    const MonthDay day{std::chrono::month(two(0)), std::chrono::day(two(3))};
+    const Index year = whole_operand(from.a);
+    if (!day.ok()) {
+        report(Code::no_such_day, from.word.at, {{"found", from.word.text}});
+        return none;
+    }
+    return year == none
+               ? none
+               : made(Op::day_in_year, {TypeKind::date, 0}, from.at, year, none, none, packed(day));
+}
+
+Index ExprChecker::part_of(const ast::Expr& from) {
+    const Index date = expr(from.a, {TypeKind::date, 0});
+    if (date == none) {
+        return none;
+    }
+    const bool year = from.form == ast::Form::year_of;
+    const Type found = type_of(date);
+    if (!fits(found, {TypeKind::date, 0}) && !(year && found.kind == TypeKind::month)) {
+        report_wrong_type(model_.exprs[date].at, found, {TypeKind::date, 0});
+        return none;
+    }
+    return made(year ? Op::year_of : Op::month_of, year ? whole : Type{TypeKind::month, 0}, from.at,
+                date);
+}
+
+/// `unknown because "…"`: anything of the type that is asked.
+Index ExprChecker::left_open(const ast::Expr& from, Type wanted) {
+    if (context_ == Context::constant) {
+        report(Code::name_for_value, from.at, {{"name", "unknown"}});
+        return none;
+    }
+    if (wanted.kind == TypeKind::error) {
+        report(Code::unstated_of_no_type, from.at, {});
+        return none;
+    }
+    return left_open(wanted, unescaped(from.word.text), from.at);
+}
+
+Index ExprChecker::left_open(Type type, std::string because, Span at) {
+    const Value any = FactSheet::unknown(model_, type, Reason::unstated);
+    model_.unstated.push_back({any, std::move(because)});
+    return made(Op::unstated, type, at, none, none, none,
+                static_cast<Index>(model_.unstated.size() - 1));
+}
+
 Index ExprChecker::day_of(const ast::Expr& from) {
-    const Index operand = expr(from.a);
+    const Index operand = as_window(expr(from.a, {TypeKind::window, 0}));
     if (operand == none) {
         return none;
     }

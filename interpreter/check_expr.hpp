@@ -91,6 +91,8 @@ public:
     Index by_path(const std::vector<Index>& values, Type type, Span at);
     /// A figure that the rules do not state.
     Index unstated(Type type, Span at);
+    /// `unknown because "…"` and what is made of it alone: its type must come from elsewhere.
+    [[nodiscard]] bool says_no_type(ast::Index index) const;
     /// The figure of a value, or with a list that of each of its records; `type` is the figure's.
     struct Listed {
         Index expr = none;
@@ -136,6 +138,7 @@ private:
     Index number(const ast::Expr& from);
     Index money(const ast::Expr& from);
     Index date(const ast::Expr& from);
+    Index month(const ast::Expr& from);
     Index duration(const ast::Expr& from);
     Index text(const ast::Expr& from, Type wanted);
     Index hole(const ast::Expr& from, Type wanted);
@@ -143,6 +146,10 @@ private:
     Index named_member(const ast::Word& word, Type wanted);
     /// Nothing where no record in scope has a member of that name.
     std::optional<Index> member_in_scope(std::string_view head, std::string_view rest, Span at);
+    Index dotted(const ast::Expr& from);
+    Index referring(std::string_view name, const ast::Expr& from);
+    [[nodiscard]] bool is_settled(std::string_view name) const;
+    Index through(Index item, const ast::Word& field, Span at);
     Index builtin(std::string_view name, Span at);
     Index tier_of(Index ladder, Span at);
     Index held(std::string_view name, Span at);
@@ -159,6 +166,7 @@ private:
     [[nodiscard]] std::optional<Index> measure_of_record(Index record, std::string_view name) const;
     Index unknown_path(const ast::Expr& from, std::string_view name);
     Index n_ary(const ast::Expr& from, Op op);
+    Operands both_of_one_type(ast::Index left, ast::Index right, Type wanted);
     Operands both_sides(ast::Index left, ast::Index right);
     [[nodiscard]] bool is_bare_word(ast::Index index) const;
     [[nodiscard]] bool resolves(std::string_view name) const;
@@ -194,10 +202,18 @@ private:
     Index round(const ast::Expr& from);
     Index window(const ast::Expr& from);
     Index day_of(const ast::Expr& from);
+    Index day_in_year(const ast::Expr& from);
+    Index part_of(const ast::Expr& from);
+    Index left_open(const ast::Expr& from, Type wanted);
+    Index left_open(Type type, std::string because, Span at);
+    Index as_window(Index checked);
     Index whole_operand(ast::Index index);
     void chain(const ast::Expr& from);
     void cannot_compare(Index left, Index right);
     [[nodiscard]] std::string calculation_hint(const ast::Expr& from, Type left, Type right) const;
+    [[nodiscard]] std::string month_hint(const ast::Expr& from, Type left, Type right) const;
+    /// What to write where a month such as 1500-10 was meant as a difference; else empty.
+    [[nodiscard]] std::string subtraction_hint(Span at) const;
     bool refuse_name(std::string_view name, Span at);
 
     const ast::File& file_;

@@ -1,8 +1,10 @@
 #include "interpreter/check_given.hpp"
 
+#include "interpreter/references.hpp"
 #include "interpreter/text.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace rung {
 
@@ -107,6 +109,7 @@ void GivenChecker::records(const ast::Given& from, Given& made, Index record) {
             made.cells.push_back(given ? value(row[cell], type.fields[fields[cell]]) : none);
         }
     }
+    refuse_equal_keys(from, made);
 }
 
 std::vector<Index> GivenChecker::columns(const ast::Given& from, const RecordType& record) {
@@ -129,6 +132,30 @@ std::vector<Index> GivenChecker::columns(const ast::Given& from, const RecordTyp
         }
     }
     return fields;
+}
+
+/// As in facts that are read: other facts refer to the records of this list by a key.
+void GivenChecker::refuse_equal_keys(const ast::Given& from, const Given& made) {
+    for (const Reference& to : program_.references) {
+        const auto column = std::find(made.columns.begin(), made.columns.end(), to.key);
+        if (to.fact != made.fact || column == made.columns.end()) {
+            continue;
+        }
+        const Field& key = program_.records[to.record].fields[to.key];
+        const auto at = static_cast<std::size_t>(column - made.columns.begin());
+        std::set<std::string> seen;
+        for (std::size_t row = 0; row < made.rows; ++row) {
+            const Index literal = made.cells[row * made.columns.size() + at];
+            if (literal == none) {
+                continue;
+            }
+            const std::string text = key_text(program_, suite_.literals[literal], key.type);
+            if (!seen.insert(text).second) {
+                exprs_.report(Code::key_twice, from.rows[row][at].at,
+                              {{"list", from.name.text}, {"key", key.name}, {"found", text}});
+            }
+        }
+    }
 }
 
 // ---- values ------------------------------------------------------------------------------------
@@ -200,7 +227,25 @@ Index GivenChecker::choices(const ast::GivenValue& from, const Field& field) {
     return keep(Value::of(all));
 }
 
+/// A reference is given as the key that it holds.
+Index GivenChecker::item(ast::Index from, const Field& field) {
+    const Reference& to = program_.references[field.type.index];
+    Field key = program_.records[to.record].fields[to.key];
+    key.label = field.label;
+    const Index literal = single(from, key);
+    if (literal == none) {
+        return none;
+    }
+    ItemRef item;
+    item.known = true;
+    item.key = suite_.texts.emplace_back(key_text(program_, suite_.literals[literal], key.type));
+    return keep(Value::of(item));
+}
+
 Index GivenChecker::single(ast::Index from, const Field& field) {
+    if (field.type.kind == TypeKind::item) {
+        return item(from, field);
+    }
     const bool of_choices = field.type.kind == TypeKind::choices;
     const Type wanted = of_choices ? Type{TypeKind::choice, field.type.index} : field.type;
     if (const std::optional<Index> literal = word(exprs_.written(from), field)) {

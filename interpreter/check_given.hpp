@@ -42,6 +42,8 @@ private:
     Index nothing(const ast::GivenValue& from, const Field& field);
     Index choices(const ast::GivenValue& from, const Field& field);
     Index single(ast::Index from, const Field& field);
+    Index item(ast::Index from, const Field& field);
+    void refuse_equal_keys(const ast::Given& from, const Given& made);
     /// What a word that stands for a value only here comes to; nothing for any other.
     std::optional<Index> word(const ast::Expr& from, const Field& field);
     bool within_bounds(Index literal, const Field& field, Span at);

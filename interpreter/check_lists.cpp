@@ -10,8 +10,8 @@ namespace {
 /// What records can be told apart by: one value, and not a window or a list.
 bool is_value(TypeKind kind) {
     return kind == TypeKind::error || kind == TypeKind::yes_no || is_figure(kind) ||
-           kind == TypeKind::date || kind == TypeKind::text || kind == TypeKind::choice ||
-           kind == TypeKind::choices;
+           is_dated(kind) || kind == TypeKind::text || kind == TypeKind::choice ||
+           kind == TypeKind::choices || kind == TypeKind::item;
 }
 
 /// "deal.region" is called "region".
@@ -116,7 +116,7 @@ Index ExprChecker::ranked(const ast::Expr& from) {
         return none;
     }
     const Type by = type_of(aggregate.item);
-    if (!is_figure(by.kind) && !fits(by, {TypeKind::date, 0})) {
+    if (!is_figure(by.kind) && !is_dated(by.kind) && by.kind != TypeKind::error) {
         report_wrong_type(model_.exprs[aggregate.item].at, by, "a figure or a date", "");
         return none;
     }
@@ -171,6 +171,9 @@ Index ExprChecker::group_record(const ast::Expr& from, Type list, Index item) {
     const bool plain = model_.records[list.index].plain;
     if (!plain && node.op == Op::field && node.a == scopes_.size()) {
         key.label = model_.records[list.index].fields[node.index].label;
+    } else if (node.op == Op::through) {
+        const Reference& to = model_.references[type_of(node.a).index];
+        key.label = model_.records[to.record].fields[node.index].label;
     }
     key.type = node.type;
     key.or_never = node.type.kind == TypeKind::date;
@@ -226,7 +229,8 @@ std::string ExprChecker::group_hint(std::string_view name) const {
 /// `days covered from A through B in LIST within WINDOW where C`
 Index ExprChecker::covered(const ast::Expr& from) {
     const Index list = list_operand(from.a);
-    const Index within = from.operands.size() < 2 ? none : expr(from.operands[1]);
+    const Index within =
+        from.operands.size() < 2 ? none : as_window(expr(from.operands[1], {TypeKind::window, 0}));
     if (list == none || within == none) {
         return none;
     }

@@ -314,6 +314,7 @@ Names borrowed(const Model& base, Model& suite) {
     suite.currencies = base.currencies;
     suite.choice_sets = base.choice_sets;
     suite.records = base.records;
+    suite.references = base.references;
     suite.ladders = base.ladders;
     suite.paths = base.paths;
     suite.measures = base.measures;

@@ -269,6 +269,8 @@ private:
         case Op::held_until:
         case Op::group_key:
         case Op::group_records:
+        case Op::through: // a key may lead nowhere
+        case Op::unstated:
             return true;
         case Op::measure:
             return measure_may_be_unknown({none, expr.index});

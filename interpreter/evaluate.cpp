@@ -3,6 +3,7 @@
 #include "interpreter/cases.hpp"
 #include "interpreter/lookup.hpp"
 #include "interpreter/ranges.hpp"
+#include "interpreter/types.hpp"
 
 #include <algorithm>
 
@@ -781,6 +782,18 @@ private:
             day.undetermined = window.undetermined;
             return day;
         }
+        case Op::day_in_year:
+            return day_in_year(month_day(expr.index), eval(expr.a));
+        case Op::year_of:
+            return year_of(eval(expr.a));
+        case Op::month_of:
+            return month_of(eval(expr.a));
+        case Op::month_days:
+            return days_in(eval(expr.a));
+        case Op::through:
+            return through(expr);
+        case Op::unstated:
+            return model_.unstated[expr.index].value;
         }
         return {};
     }
@@ -801,6 +814,35 @@ private:
         return row != none ? made_.groups[row].*part
                            : FactSheet::unknown(
                                  model_, model_.records[frame_records_[scope]].fields[field]);
+    }
+
+    /// A field of the record that facts refer to. A key that no record has leaves the rules without a value;
+    /// one that is not known may be such a key, too.
+    Value through(const Expr& expr) {
+        const Value item = eval(expr.a);
+        const Reference& to = model_.references[model_.exprs[expr.a].type.index];
+        const bool found = item.item.known && item.item.row != none;
+        if (found && item.undetermined != Truth::yes) {
+            Value value = facts_->cell(model_, to.record, item.item.row, expr.index);
+            if (item.undetermined != Truth::no) {
+                value.undetermined = either(value.undetermined, item.undetermined);
+                value.reason = item.reason;
+            }
+            return value;
+        }
+        Value value = FactSheet::unknown(model_, model_.records[to.record].fields[expr.index]);
+        const Value& list = facts_->facts[to.fact];
+        if (item.undetermined == Truth::yes || !item.item.known) {
+            value.undetermined = either(item.undetermined, Truth::unknown);
+            value.reason = item.reason;
+        } else if (item.item.may_exist) {
+            value.undetermined = Truth::unknown;
+            value.reason = list.list.may_hold_more ? list.reason : Reason::missing;
+        } else {
+            value.undetermined = Truth::yes;
+            value.reason = Reason::no_row;
+        }
+        return value;
     }
 
     Value all_true(const Expr& expr) {
@@ -912,7 +954,8 @@ private:
         const Value right = eval(expr.b);
         if (left.form == Value::Form::dates) {
             if (right.form == Value::Form::dates) {
-                return days_between(left, right);
+                const bool months = model_.exprs[expr.a].type.kind == TypeKind::month;
+                return months ? months_between(left, right) : days_between(left, right);
             }
             const bool in_months = model_.exprs[expr.b].type.kind == TypeKind::months;
             return shifted(left, right, in_months, expr.op == Op::subtract);
@@ -1196,6 +1239,14 @@ private:
     }
 
     static Value finished(Value result, const Value& list, const Value& causes) {
+        if (list.undetermined != Truth::no) {
+            // There may be no list at all, as where a record that is referred to does not exist.
+            result.undetermined = either(result.undetermined, list.undetermined);
+            result.reason = list.reason;
+            if (result.form == Value::Form::truth) {
+                result.truth = Truth::unknown;
+            }
+        }
         if (!result.certain() && result.reason == Reason::none) {
             result.reason = causes.reason != Reason::none ? causes.reason : list.reason;
         }
@@ -1301,8 +1352,8 @@ private:
     }
 
     static Value nothing_there(Type type) {
-        Value value = type.kind == TypeKind::date ? Value::of(DateRange{Date::min(), Date::max()})
-                                                  : Value::of(unbounded());
+        Value value = is_dated(type.kind) ? Value::of(DateRange{Date::min(), Date::max()})
+                                          : Value::of(unbounded());
         value.reason = Reason::empty;
         value.undetermined = Truth::yes;
         return value;
@@ -1452,6 +1503,10 @@ private:
         if (model_.records[list.list.table].group && list.list.unclear) {
             result.list.unclear = true;
             blame(result, list);
+        }
+        if (list.undetermined != Truth::no) {
+            result.undetermined = either(result.undetermined, list.undetermined);
+            result.reason = list.reason;
         }
         return result;
     }

@@ -250,7 +250,9 @@ private:
             }
         }
         if (steps.asks != none) {
+            cell_ = steps.value;
             append(out.conditions, steps.asks);
+            cell_ = none;
         }
         if (verdict.verdict == Verdict::waived) {
             out.waiver = waiver(facts_.waivers[verdict.waiver]);
@@ -381,7 +383,7 @@ private:
         TierWorth out;
         out.missing = missing_below({record_.values[at]});
         if (!worth.for_each) {
-            out.value = figure_of(model_, verdicts_.values[at], worth.type);
+            out.value = figure_at(record_.values[at], worth.type);
             return out;
         }
         const Index root = record_.values[at];
@@ -395,7 +397,7 @@ private:
             item.record.pointer = facts_.pointer_of_row(model_, shape.record, step(child).row);
             name_record(item.record, shape.record, step(child).row);
             const Index figure = nth_below(child, shape.where == none ? 0 : 1);
-            item.value = figure_of(model_, step(figure).value, worth.type);
+            item.value = figure_at(figure, worth.type);
             out.items.push_back(std::move(item));
         });
         return out;
@@ -406,6 +408,7 @@ private:
         const Worth& worth = model_.values[index];
         const std::uint64_t possible = verdicts_.standing(worth.ladder).possible;
         Value all;
+        std::string because;
         bool some = false;
         bool none_at_some = false;
         for (Index tier = 0; tier < worth.figures.size(); ++tier) {
@@ -419,6 +422,9 @@ private:
             const Value& value = verdicts_.values[index * verdicts_.tiers + tier];
             all = some ? hull(all, value) : value;
             some = true;
+            because = because.empty() && value.reason == Reason::unstated
+                          ? unstated_below(record_.values[index * verdicts_.tiers + tier])
+                          : because;
         }
         if (!some) {
             return;
@@ -429,6 +435,7 @@ private:
                 all.undetermined = Truth::yes;
             }
             out.value = figure_of(model_, all, worth.type);
+            out.value.because = out.value.reason == "unstated" ? because : "";
         }
         const bool sure = std::has_single_bit(possible);
         const std::string at =
@@ -453,8 +460,8 @@ private:
             out.id = measure.name;
             out.path = paths == nullptr ? "" : paths->paths[path_].id;
             out.label = measure.label;
-            out.value = figure_of(model_, verdicts_.measures[at], measure.type);
             const Index root = record_.measures[at];
+            out.value = figure_at(root, measure.type);
             out.window = window_of(root);
             out.missing = missing_below({root});
             outcome_.measures.push_back(std::move(out));
@@ -543,6 +550,13 @@ private:
         case Op::group_key:
             out.label = model_.records[frames_[node.a].record].fields.front().label;
             return;
+        case Op::through: {
+            const Reference& to = model_.references[expr(node.a).type.index];
+            const Field& field = model_.records[to.record].fields[node.index];
+            out.label = field.label;
+            out.fact = field.name;
+            return;
+        }
         case Op::review_date:
             out.label = "review date";
             return;
@@ -570,13 +584,11 @@ private:
     void compare(Condition& out, Index root, const Expr& node) {
         const Index left = nth_below(root, 0);
         const Index right = nth_below(root, 1);
-        const Value& actual = step(left).value;
-        const Value& required = step(right).value;
         name(out, node.a);
         out.comparison = sign_of(node.op);
-        out.actual = figure_of(model_, actual, expr(node.a).type);
-        out.required = figure_of(model_, required, expr(node.b).type);
-        out.gap = gap(node, actual, required);
+        out.actual = figure_at(left, expr(node.a).type);
+        out.required = figure_at(right, expr(node.b).type);
+        out.gap = gap(node, step(left).value, step(right).value);
         details(out, left);
     }
 
@@ -598,11 +610,12 @@ private:
     }
 
     void within(Condition& out, Index root, const Expr& node) {
-        const Value& date = step(nth_below(root, 0)).value;
+        const Index left = nth_below(root, 0);
+        const Value& date = step(left).value;
         const Value& window = step(nth_below(root, 1)).value;
         name(out, node.a);
         out.comparison = "window";
-        out.actual = figure_of(model_, date, {TypeKind::date, 0});
+        out.actual = figure_at(left, {TypeKind::date, 0});
         out.window = days_of(window);
         if (date.certain() && !date.dates.never && out.window) {
             out.days_before = std::max(0, window.window.from.low - date.dates.low);
@@ -614,7 +627,7 @@ private:
         const Type type = expr(node.a).type;
         name(out, node.a);
         out.comparison = node.op == Op::include_all ? "include_all" : "include";
-        out.actual = figure_of(model_, step(nth_below(root, 0)).value, type);
+        out.actual = figure_at(nth_below(root, 0), type);
         const std::uint64_t asked = model_.literals[node.index].mask.maybe;
         out.required = figure_of(model_, Value::of(Mask{asked, asked}), type);
     }
@@ -625,7 +638,7 @@ private:
         out.comparison = "in";
         Index n = 0;
         each_below(root, [&](Index child) {
-            const Figure figure = figure_of(model_, step(child).value, type);
+            const Figure figure = figure_at(child, type);
             if (n == 0) {
                 out.actual = figure;
             } else {
@@ -643,7 +656,8 @@ private:
     void negation(Condition& out, Index root, const Expr& node) {
         const Index inner = nth_below(root, 0);
         const Op op = expr(node.a).op;
-        if (op == Op::fact || op == Op::field || op == Op::measure || op == Op::record_measure) {
+        if (op == Op::fact || op == Op::field || op == Op::through || op == Op::measure ||
+            op == Op::record_measure) {
             yes_no(out, inner, "no");
             out.verdict = outcome_of(step(root).value.truth);
         } else {
@@ -654,11 +668,65 @@ private:
     void yes_no(Condition& out, Index root, const char* wanted) {
         name(out, step(root).expr);
         out.comparison = wanted;
-        out.actual = figure_of(model_, step(root).value, {TypeKind::yes_no, 0});
+        out.actual = figure_at(root, {TypeKind::yes_no, 0});
         out.required.type = "yes_no";
         out.required.state = Figure::State::known;
         out.required.value = wanted;
         details(out, root);
+    }
+
+    // ---- figures
+
+    /// What a step came to, with the words of the rules where they leave it unknown.
+    [[nodiscard]] Figure figure_at(Index root, Type type) const {
+        Figure figure = figure_of(model_, step(root).value, type);
+        if (figure.state == Figure::State::unknown && step(root).value.reason == Reason::unstated) {
+            figure.because = unstated_below(root);
+        }
+        return figure;
+    }
+
+    /// The words of the first `unknown because` that a step comes from.
+    [[nodiscard]] std::string unstated_below(Index at) const {
+        const Step& here = step(at);
+        if (here.expr != none && here.value.certain()) {
+            return "";
+        }
+        if (here.expr == none && here.value.truth == Truth::no) {
+            return "";
+        }
+        if (here.expr != none && expr(here.expr).op == Op::unstated) {
+            return model_.unstated[expr(here.expr).index].because;
+        }
+        if (here.expr != none && expr(here.expr).op == Op::measure) {
+            return unstated_below(steps_of_measure(expr(here.expr).index));
+        }
+        if (here.expr != none && expr(here.expr).op == Op::hole) {
+            return cell_ == none ? "" : unstated_below(cell_);
+        }
+        std::string found;
+        each_that_matters(at, [&](Index child) {
+            if (found.empty()) {
+                found = unstated_below(child);
+            }
+        });
+        return found;
+    }
+
+    /// The steps below, without the branch of an `if` that is certainly not taken.
+    template <typename Each>
+    void each_that_matters(Index parent, Each&& each) const {
+        const bool branches = step(parent).expr != none && expr_at(parent).op == Op::conditional;
+        const Truth test = branches ? step(nth_below(parent, 0)).value.truth : Truth::unknown;
+        Index n = 0;
+        each_below(parent, [&](Index child) {
+            const bool left_out =
+                branches && ((n == 1 && test == Truth::no) || (n == 2 && test == Truth::yes));
+            if (!left_out) {
+                each(child);
+            }
+            ++n;
+        });
     }
 
     // ---- what a figure is made of
@@ -778,7 +846,7 @@ private:
             figure_of(model_, facts_.cell(model_, record, row, type.named_by), field.type);
         if (figure.state == Figure::State::known && !figure.value.empty()) {
             note.label = figure.value;
-            note.is_date = field.type.kind == TypeKind::date;
+            note.is_date = is_dated(field.type.kind);
         }
     }
 
@@ -794,7 +862,7 @@ private:
         const Figure key = figure_of(model_, group.key, type.fields.front().type);
         const bool named = key.state == Figure::State::known && !key.value.empty();
         note.label = named ? key.value : type.label + " ?";
-        note.is_date = named && type.fields.front().type.kind == TypeKind::date;
+        note.is_date = named && is_dated(type.fields.front().type.kind);
     }
 
     /// The window that an aggregate's `where` looks at, by its first `in WINDOW`; where it has none, that of
@@ -905,6 +973,9 @@ private:
                         facts_.pointer_of_cell(model_, frame.record, frame.row, node.index));
             return;
         }
+        case Op::through:
+            collect_missing_through(at, pointers, measures);
+            return;
         case Op::measure:
             if (measures.insert({node.index, none}).second) {
                 collect_missing(steps_of_measure(node.index), pointers, measures);
@@ -932,7 +1003,31 @@ private:
             return;
         }
         default:
-            each_below(at, [&](Index child) { collect_missing(child, pointers, measures); });
+            each_that_matters(at, [&](Index child) { collect_missing(child, pointers, measures); });
+        }
+    }
+
+    /// Of a field behind a reference: what the reference is, what the record says, or which records there are.
+    void collect_missing_through(Index at, std::vector<std::string>& pointers, Followed& measures) {
+        const Index base = nth_below(at, 0);
+        const Value& item = step(base).value;
+        if (!item.certain()) {
+            collect_missing(base, pointers, measures);
+            return;
+        }
+        const Reference& to = model_.references[expr_at(base).type.index];
+        const ListRef& list = facts_.facts[to.fact].list;
+        if (item.item.row != none) {
+            add_pointer(pointers, facts_.pointer_of_cell(model_, to.record, item.item.row,
+                                                         expr_at(at).index));
+        } else if (item.item.may_exist && list.may_hold_more) {
+            add_pointer(pointers, model_.facts[to.fact].pointer);
+        } else if (item.item.may_exist) {
+            for (Index row = list.first; row < list.first + list.count; ++row) {
+                if (!facts_.cell(model_, to.record, row, to.key).certain()) {
+                    add_pointer(pointers, facts_.pointer_of_cell(model_, to.record, row, to.key));
+                }
+            }
         }
     }
 
@@ -976,6 +1071,7 @@ private:
     Outcome& outcome_;
     std::vector<Frame> frames_;
     Index path_ = 0; // of the ladder that is being explained
+    Index cell_ = none; // the step of what `_` stands for, while a row is explained
 };
 
 } // namespace

@@ -2,11 +2,13 @@
 #include "interpreter/fact_sheet.hpp"
 #include "interpreter/fact_value.hpp"
 #include "interpreter/json_text.hpp"
+#include "interpreter/references.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace rung {
@@ -150,6 +152,11 @@ private:
     void settle_held(const Frame& held);
 
     void finish();
+    void join();
+    void note_key(const Frame& object, Index field, Span where);
+    [[nodiscard]] Span where_key(const Reference& to, Index row) const;
+    [[nodiscard]] std::string pointer_of(const Reference& to, Index row) const;
+    void warn_of_share(const Field& field, const Value& value, const JsonToken& token);
     void open_end(const Said& pointer);
     struct Target;
     [[nodiscard]] Target resolve(std::string_view pointer);
@@ -160,6 +167,7 @@ private:
     [[nodiscard]] std::vector<std::string_view> tiers(Index ladder) const;
     [[nodiscard]] std::vector<std::string_view> waivable() const;
     void report(Fault fault);
+    void leave_out(Span where);
     void report_here(Fault fault);
     void report_twice(std::string_view key, Span where, Span first);
     [[nodiscard]] Fault misfit_object(std::string_view label, Index place,
@@ -171,7 +179,6 @@ private:
     [[nodiscard]] std::string_view close_key(Index object, Index record,
                                              std::string_view key) const;
     void add_undeclared();
-    [[nodiscard]] bool may_go_on() const { return errors_.size() < max_faults; }
 
     const Model& model_;
     const FactForm& form_;
@@ -190,6 +197,14 @@ private:
     std::string_view label_; // of that key
     Index objects_ = 0;
 
+    /// Where the keys of a record type stand, by row; empty where one is not given.
+    struct KeyColumn {
+        Index record = none;
+        Index field = none;
+        std::vector<Span> where;
+    };
+    std::vector<KeyColumn> key_columns_;
+
     std::map<Input, Said> said_;
     std::vector<Said> incomplete_;
     std::vector<HeldTier> held_; // by ladder
@@ -199,9 +214,12 @@ private:
     std::string waiver_tier_text_;
     bool requirement_said_ = false;
 
-    Faults errors_; // at most max_faults
+    Faults errors_; // at most max_faults …
+    std::size_t left_out_ = 0; // … and how many there are beyond
+    Span first_left_out_;
     Faults warnings_;
     std::map<std::pair<Index, std::string>, Undeclared> undeclared_; // by object and key
+    std::set<std::pair<Index, std::string>> uncounted_; // those beyond the limit
 };
 
 // ---- slots --------------------------------------------------------------------------------------
@@ -225,6 +243,9 @@ void FactReading::lay_out() {
     sheet_.held.resize(model_.ladders.size());
     held_.resize(model_.ladders.size());
     tier_said_.resize(model_.ladders.size());
+    for (const Reference& to : model_.references) {
+        key_columns_.push_back({to.record, to.key, {}});
+    }
 }
 
 const std::vector<Field>& FactReading::fields(Index table) const {
@@ -261,13 +282,13 @@ bool FactReading::key(std::string_view key, Span where) {
     key_place_ = form_.find(object.place, key);
     if (key_place_ == none) {
         meet_undeclared(object, key, where);
-        return may_go_on();
+        return true;
     }
     Span& seen = seen_[object.first_seen + (key_place_ - form_[object.place].first)];
     if (!seen.empty()) {
         report_twice(key, where, seen);
         key_place_ = none;
-        return may_go_on();
+        return true;
     }
     seen = where;
     return true;
@@ -281,7 +302,7 @@ bool FactReading::value(const JsonToken& token) {
     if (!take(token) && token.opens()) {
         skipping_ = 1;
     }
-    return may_go_on() && !frames_.empty(); // only the outermost value opens none: it is no object
+    return !frames_.empty(); // only the outermost value opens none: it is no object
 }
 
 bool FactReading::close() {
@@ -302,7 +323,7 @@ bool FactReading::close() {
     } else {
         close_list(frame);
     }
-    return may_go_on();
+    return true;
 }
 
 // ---- values -------------------------------------------------------------------------------------
@@ -385,9 +406,11 @@ bool FactReading::take_field(const Frame& object, Index place, const JsonToken& 
     auto read = values_.value(field, token);
     if (auto* fault = std::get_if<Fault>(&read)) {
         report_here(std::move(*fault));
-    } else {
-        slot(object.table, object.row, index) = std::get<Value>(read);
+        return false;
     }
+    slot(object.table, object.row, index) = std::get<Value>(read);
+    note_key(object, index, token.where);
+    warn_of_share(field, std::get<Value>(read), token);
     return false;
 }
 
@@ -395,6 +418,35 @@ Frame::Kind FactReading::list_kind(Type type) const {
     return type.kind == TypeKind::choices     ? Frame::Kind::members
            : model_.records[type.index].plain ? Frame::Kind::values
                                               : Frame::Kind::records;
+}
+
+/// 70 for 70% is a slip that would count a hundredfold, where rules do not say that there can be so much.
+void FactReading::warn_of_share(const Field& field, const Value& value, const JsonToken& token) {
+    const Number one(1);
+    if (!field.share || !(value.range.low > one) || (field.at_most && *field.at_most > one)) {
+        return;
+    }
+    const Checked percent = mul(value.range.low, Number(100));
+    const Checked share = div(value.range.low, Number(100));
+    if (percent && share) {
+        warnings_.push_back({Code::share_above_one,
+                             token.where,
+                             {{"found", value.range.low.to_string()},
+                              {"percent", percent.value.to_string() + "%"},
+                              {"label", field.label},
+                              {"fix", share.value.to_string()}},
+                             {},
+                             path_});
+    }
+}
+
+void FactReading::note_key(const Frame& object, Index field, Span where) {
+    for (KeyColumn& column : key_columns_) {
+        if (object.table != none && column.record == object.table && column.field == field) {
+            column.where.resize(object.row + 1);
+            column.where[object.row] = where;
+        }
+    }
 }
 
 bool FactReading::take_input(Index place, const JsonToken& token) {
@@ -718,16 +770,21 @@ FactSheet FactReading::read(Faults& faults) {
     }
     if (broken) {
         report_here(std::move(*broken));
-    } else if (may_go_on()) {
+    } else {
         finish();
     }
     add_undeclared();
     const std::size_t room = max_faults - errors_.size();
-    warnings_.resize(std::min(warnings_.size(), room));
+    for (; warnings_.size() > room; warnings_.pop_back()) {
+        leave_out(warnings_.back().where);
+    }
     std::move(warnings_.begin(), warnings_.end(), std::back_inserter(errors_));
     std::stable_sort(errors_.begin(), errors_.end(),
                      [](const Fault& a, const Fault& b) { return a.where.begin < b.where.begin; });
     std::move(errors_.begin(), errors_.end(), std::back_inserter(faults));
+    if (left_out_ > 0) {
+        faults.push_back(more_faults(left_out_, first_left_out_));
+    }
     return std::move(sheet_);
 }
 
@@ -735,6 +792,7 @@ void FactReading::finish() {
     for (const Said& pointer : incomplete_) {
         open_end(pointer);
     }
+    join();
     if (const Said* on = agreed(Input::on, Input::on_in_facts, "review date")) {
         sheet_.on = Date::parse(on->text).value;
     }
@@ -745,6 +803,37 @@ void FactReading::finish() {
             agreed(Input::version, Input::version_in_facts, "version of the rules")) {
         sheet_.version = version->text;
     }
+}
+
+// ---- references ---------------------------------------------------------------------------------
+
+void FactReading::join() {
+    for (const KeyTwice& twice : join_references(model_, sheet_)) {
+        const Reference& to = model_.references[twice.reference];
+        Fault fault{Code::key_twice,
+                    where_key(to, twice.second),
+                    {{"list", model_.facts[to.fact].label},
+                     {"key", model_.records[to.record].fields[to.key].label},
+                     {"found", shown(twice.key)}},
+                    {},
+                    pointer_of(to, twice.second)};
+        fault.notes.push_back({NoteCode::first_key,
+                               where_key(to, twice.first),
+                               {{"pointer", pointer_of(to, twice.first)}}});
+        report(std::move(fault));
+    }
+}
+
+Span FactReading::where_key(const Reference& to, Index row) const {
+    const auto column =
+        std::find_if(key_columns_.begin(), key_columns_.end(), [&](const KeyColumn& any) {
+            return any.record == to.record && any.field == to.key;
+        });
+    return row < column->where.size() ? column->where[row] : Span{};
+}
+
+std::string FactReading::pointer_of(const Reference& to, Index row) const {
+    return (envelope_ ? "/facts" : "") + sheet_.pointer_of_cell(model_, to.record, row, to.key);
 }
 
 /// What the envelope or the facts say, where they do not contradict each other.
@@ -825,9 +914,7 @@ FactReading::Target FactReading::resolve(std::string_view pointer) {
 void FactReading::open_end(const Said& pointer) {
     const Target target = resolve(pointer.text);
     if (!target.found) {
-        if (may_go_on()) {
-            report(no_list(pointer, target));
-        }
+        report(no_list(pointer, target));
         return;
     }
     const Field& field = fields(target.table)[target.field];
@@ -882,9 +969,15 @@ std::vector<std::string_view> FactReading::tiers(Index ladder) const {
 }
 
 void FactReading::report(Fault fault) {
-    if (may_go_on()) {
+    if (errors_.size() < max_faults) {
         errors_.push_back(std::move(fault));
+    } else {
+        leave_out(fault.where);
     }
+}
+
+void FactReading::leave_out(Span where) {
+    first_left_out_ = left_out_++ == 0 ? where : first_left_out_;
 }
 
 void FactReading::report_here(Fault fault) {
@@ -910,8 +1003,12 @@ void FactReading::meet_undeclared(const Frame& object, std::string_view key, Spa
     }
     const auto at = undeclared_.find({object.place, std::string(key)});
     if (at == undeclared_.end()) {
-        // Keys beyond the limit will not be reported, so nothing is kept of them.
-        if (undeclared_.size() < max_faults) {
+        // Keys beyond the limit will not be reported, so nothing is kept of them but that they are there.
+        if (undeclared_.size() >= max_faults) {
+            if (uncounted_.emplace(object.place, std::string(key)).second) {
+                leave_out(where);
+            }
+        } else {
             undeclared_[{object.place, std::string(key)}] = {where, path_, object.table,
                                                              1,     where, object.object};
         }

@@ -1,6 +1,8 @@
 #include "interpreter/fact_sheet.hpp"
 
 #include "interpreter/json_text.hpp"
+#include "interpreter/ranges.hpp"
+#include "interpreter/types.hpp"
 
 #include <array>
 #include <utility>
@@ -103,8 +105,19 @@ Range bounds_of(const Field& field) {
 } // namespace
 
 Value FactSheet::unknown(const Model& model, const Field& field) {
-    constexpr Reason why = Reason::missing;
-    switch (field.type.kind) {
+    if (is_figure(field.type.kind)) {
+        return Value::of(bounds_of(field), Reason::missing);
+    }
+    Value value = unknown(model, field.type, Reason::missing);
+    if (field.type.kind == TypeKind::date) {
+        value.dates.may_be_never = field.or_never;
+    }
+    return value;
+}
+
+Value FactSheet::unknown(const Model& model, Type type, Reason why) {
+    const DateRange any{Date::min(), Date::max()};
+    switch (type.kind) {
     case TypeKind::yes_no:
         return Value::of(Truth::unknown, why);
     case TypeKind::whole:
@@ -113,19 +126,26 @@ Value FactSheet::unknown(const Model& model, const Field& field) {
     case TypeKind::money:
     case TypeKind::days:
     case TypeKind::months:
-        return Value::of(bounds_of(field), why);
+        return Value::of(unbounded(), why);
     case TypeKind::date:
-        return Value::of(DateRange{Date::min(), Date::max(), false, field.or_never}, why);
+        return Value::of(DateRange{Date::min(), Date::max(), false, true}, why);
+    case TypeKind::month:
+        return Value::of(any, why);
     case TypeKind::text:
         return Value::of(KnownText{}, why);
     case TypeKind::choice:
     case TypeKind::choices:
-        return Value::of(Mask{0, model.choice_sets[field.type.index].all()}, why);
+        return Value::of(Mask{0, model.choice_sets[type.index].all()}, why);
     case TypeKind::list:
-        return Value::of(ListRef{field.type.index, 0, 0, true}, why);
-    case TypeKind::error: // a checked program has no fields of these types
+        return Value::of(ListRef{type.index, 0, 0, true}, why);
+    case TypeKind::item:
+        return Value::of(ItemRef{}, why);
     case TypeKind::tier:
+        return Value::of(Mask{0, (std::uint64_t{1} << model.ladders[type.index].tiers.size()) - 1},
+                         why);
     case TypeKind::window:
+        return Value::of(WindowRange{any, any}, why);
+    case TypeKind::error:
         break;
     }
     return Value::of(Truth::unknown, why);

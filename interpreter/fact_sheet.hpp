@@ -81,6 +81,8 @@ struct FactSheet {
 
     /// A value that is not given: unknown, within the field's bounds.
     [[nodiscard]] static Value unknown(const Model& model, const Field& field);
+    /// Anything that a value of the type could be.
+    [[nodiscard]] static Value unknown(const Model& model, Type type, Reason why);
     /// JSON Pointers (RFC 6901), from the object that holds the facts.
     [[nodiscard]] std::string pointer_of_row(const Model& model, Index table, Index row) const;
     [[nodiscard]] std::string pointer_of_cell(const Model& model, Index table, Index row,
@@ -92,7 +94,8 @@ struct FactSheet {
 /// program declares no fact of that key, beside it `on`, `review`, `version`, `held`, `incomplete`,
 /// `waivers`.
 ///
-/// Faults, at most `max_faults` and in the order of the text, are added to `faults`; with an error
+/// Faults, at most `max_faults` and in the order of the text, are added to `faults`, and behind them one
+/// that counts the rest; with an error
 /// among them the sheet is not to be used. Their pointers begin at the outermost object of the text
 /// (with `/facts` in an envelope), those of `incomplete` and of the sheet at the object that holds
 /// the facts. Where the text is no JSON, that alone is said. `strict` makes undeclared keys errors.

@@ -1,5 +1,6 @@
 #include "interpreter/fact_value.hpp"
 
+#include "interpreter/references.hpp"
 #include "interpreter/types.hpp"
 
 #include <algorithm>
@@ -12,11 +13,12 @@ namespace {
 using Kind = JsonToken::Kind;
 
 constexpr std::size_t date_size = 10; // 2023-06-30
+constexpr std::size_t month_size = 7; // 2023-06
 
 std::string quoted(std::string_view text) { return '"' + shown(text) + '"'; }
 
 struct Asked {
-    std::string_view wanted;
+    std::string wanted;
     std::string_view example;
 };
 
@@ -34,7 +36,10 @@ Asked asked(const Field& field) {
         return field.share ? Asked{"a share, where 0.7 is 70%", "0.7"}
                            : Asked{"a percentage, where 70 is 70%", "70"};
     case TypeKind::date:
-        return {field.or_never ? "a day or `\"never\"`" : "a day", "\"2023-06-30\""};
+        return {field.or_never ? "a day or `" + quoted(field.never) + "`" : "a day",
+                "\"2023-06-30\""};
+    case TypeKind::month:
+        return {"a month", "\"2023-06\""};
     case TypeKind::text:
         return {"a text in quotes", ""};
     case TypeKind::choice:
@@ -43,6 +48,7 @@ Asked asked(const Field& field) {
         return {"a list of texts", ""};
     case TypeKind::list:
         return {"a list of records", ""};
+    case TypeKind::item: // asked for as its key
     case TypeKind::decimal:
     case TypeKind::error: // a checked program has no fields of these types
     case TypeKind::tier:
@@ -97,12 +103,14 @@ bool is_timestamp(std::string_view text) {
            Date::parse(text.substr(0, date_size)).fault != DateTextFault::malformed;
 }
 
-Read<DateRange> parse_date(std::string_view label, bool or_never, const JsonToken& token) {
-    if (token.text == "never") {
-        if (!or_never) {
-            return Fault{Code::never_here, token.where, {{"label", std::string(label)}}, {}, {}};
-        }
+/// `never`: the text that stands for no day at all, where there may be none.
+Read<DateRange> parse_date(std::string_view label, const std::string* never,
+                           const JsonToken& token) {
+    if (never != nullptr && token.text == *never) {
         return DateRange{Date::max(), Date::max(), true, true};
+    }
+    if (never == nullptr && token.text == "never") {
+        return Fault{Code::never_here, token.where, {{"label", std::string(label)}}, {}, {}};
     }
     const ParsedDate parsed = Date::parse(token.text);
     if (parsed) {
@@ -117,9 +125,28 @@ Read<DateRange> parse_date(std::string_view label, bool or_never, const JsonToke
         arguments.push_back({"day", std::string(token.text.substr(0, date_size))});
         return Fault{Code::timestamp, token.where, std::move(arguments), {}, {}};
     }
+    if (never != nullptr) {
+        arguments.push_back({"never", quoted(*never)});
+    }
     const Code code =
         parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::malformed_date;
     return Fault{code, token.where, std::move(arguments), {}, {}};
+}
+
+Read<Value> parse_month(const JsonToken& token) {
+    const ParsedDate parsed = Date::parse_month(token.text);
+    if (parsed) {
+        return Value::of(parsed.value);
+    }
+    const bool no_such = parsed.fault == DateTextFault::no_such_day;
+    Fault fault{no_such ? Code::no_such_month : Code::malformed_month, token.where, {}, {}, {}};
+    if (!token.text.empty()) {
+        fault.arguments.push_back({"found", shown(token.text)});
+    }
+    if (Date::parse(token.text.substr(0, date_size))) {
+        fault.arguments.push_back({"month", std::string(token.text.substr(0, month_size))});
+    }
+    return fault;
 }
 
 /// A figure of the field as JSON gives it: 70 for 70%, or 0.7 where it is a share.
@@ -201,6 +228,11 @@ Read<Value> FactValues::value(const Field& field, const JsonToken& token) {
             return Value::of(std::get<DateRange>(read));
         }
         break;
+    case TypeKind::month:
+        if (token.kind == Kind::text) {
+            return parse_month(token);
+        }
+        break;
     case TypeKind::text:
         if (token.kind == Kind::text) {
             return Value::of(KnownText{texts_.emplace_back(token.text), true});
@@ -216,6 +248,8 @@ Read<Value> FactValues::value(const Field& field, const JsonToken& token) {
             return Value::of(Mask{bit, bit});
         }
         break;
+    case TypeKind::item:
+        return item(field, token);
     case TypeKind::error:
     case TypeKind::tier:
     case TypeKind::choices:
@@ -224,6 +258,23 @@ Read<Value> FactValues::value(const Field& field, const JsonToken& token) {
         break;
     }
     return misfit(field, token);
+}
+
+Read<Value> FactValues::item(const Field& field, const JsonToken& token) {
+    const Reference& to = model_.references[field.type.index];
+    const auto [at, fresh] = keys_.try_emplace(&field, model_.records[to.record].fields[to.key]);
+    Field& key = at->second;
+    if (fresh) {
+        key.label = field.label;
+    }
+    auto read = value(key, token);
+    if (auto* fault = std::get_if<Fault>(&read)) {
+        return std::move(*fault);
+    }
+    ItemRef item;
+    item.key = texts_.emplace_back(key_text(model_, std::get<Value>(read), key.type));
+    item.known = true;
+    return Value::of(item);
 }
 
 Read<std::uint64_t> FactValues::member(const Field& field, const JsonToken& token) const {
@@ -247,14 +298,14 @@ Read<std::uint64_t> FactValues::member(const Field& field, const JsonToken& toke
 }
 
 Read<DateRange> FactValues::date(const Field& field, const JsonToken& token) const {
-    return parse_date(field.label, field.or_never, token);
+    return parse_date(field.label, field.or_never ? &field.never : nullptr, token);
 }
 
 Read<Date> FactValues::day(std::string_view label, const JsonToken& token) const {
     if (token.kind != Kind::text) {
         return misfit(label, "a day", token, "", "\"2023-06-30\"");
     }
-    auto read = parse_date(label, false, token);
+    auto read = parse_date(label, nullptr, token);
     if (auto* fault = std::get_if<Fault>(&read)) {
         return std::move(*fault);
     }

@@ -9,6 +9,7 @@
 #include "interpreter/model.hpp"
 
 #include <deque>
+#include <map>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -46,6 +47,7 @@ private:
     }
     [[nodiscard]] std::string found(const JsonToken& token) const { return shown(written(token)); }
     [[nodiscard]] Fault misfit_list(const Field& field, const JsonToken& token) const;
+    [[nodiscard]] Read<Value> item(const Field& field, const JsonToken& token);
     [[nodiscard]] Read<Number> figure(const Field& field, const JsonToken& token) const;
     [[nodiscard]] Fault bad_figure(NumberTextFault why, const JsonToken& token) const;
     [[nodiscard]] std::optional<Fault> beyond_bounds(const Field& field, const Number& figure,
@@ -54,6 +56,8 @@ private:
     const Model& model_;
     std::string_view json_;
     std::deque<std::string>& texts_;
+    std::map<const Field*, Field>
+        keys_; // of a field that refers: the key it holds, under its own label
 };
 
 /// "a list": for `found_type`.

@@ -26,16 +26,19 @@ void fill(Figure& figure, const Range& range, TypeKind kind) {
         range.low_open && range.high_open ? Figure::State::unknown : Figure::State::range;
 }
 
-void fill(Figure& figure, const DateRange& dates) {
+void fill(Figure& figure, const DateRange& dates, TypeKind kind) {
+    const auto text = [&](Date day) {
+        return kind == TypeKind::month ? day.to_month_string() : day.to_string();
+    };
     if (dates.certain()) {
         figure.state = Figure::State::known;
-        figure.value = dates.never ? "never" : dates.low.to_string();
+        figure.value = dates.never ? "never" : text(dates.low);
         return;
     }
     const bool open = dates.low == Date::min() && dates.high == Date::max();
     figure.state = open ? Figure::State::unknown : Figure::State::range;
-    figure.from = dates.low == Date::min() ? "" : dates.low.to_string();
-    figure.through = dates.high == Date::max() || dates.may_be_never ? "" : dates.high.to_string();
+    figure.from = dates.low == Date::min() ? "" : text(dates.low);
+    figure.through = dates.high == Date::max() || dates.may_be_never ? "" : text(dates.high);
 }
 
 std::string member_id(const Model& model, Type type, std::size_t bit) {
@@ -67,15 +70,16 @@ void fill(Figure& figure, const Model& model, const Mask& mask, Type type) {
 } // namespace
 
 std::string_view name_of(TypeKind kind) {
-    constexpr std::array<std::string_view, 15> names{
-        "",     "yes_no", "whole",  "decimal", "percent", "money", "days",  "months",
-        "date", "text",   "choice", "choices", "tier",    "list",  "window"};
+    constexpr std::array<std::string_view, 17> names{
+        "",      "yes_no", "whole",  "decimal", "percent", "money", "days", "months", "date",
+        "month", "text",   "choice", "choices", "tier",    "list",  "item", "window"};
     return names[static_cast<std::size_t>(kind)];
 }
 
 std::string_view name_of(Reason reason) {
-    constexpr std::array<std::string_view, 8> names{
-        "", "missing", "incomplete", "overflow", "zero_division", "no_row", "empty", "several"};
+    constexpr std::array<std::string_view, 9> names{"",         "missing",       "incomplete",
+                                                    "overflow", "zero_division", "no_row",
+                                                    "empty",    "several",       "unstated"};
     return names[static_cast<std::size_t>(reason)];
 }
 
@@ -102,7 +106,7 @@ Figure figure_of(const Model& model, const Value& value, Type type) {
         fill(figure, value.range, type.kind);
         break;
     case Value::Form::dates:
-        fill(figure, value.dates);
+        fill(figure, value.dates, type.kind);
         break;
     case Value::Form::mask:
         fill(figure, model, value.mask, type);
@@ -123,6 +127,10 @@ Figure figure_of(const Model& model, const Value& value, Type type) {
         if (!value.list.may_hold_more) {
             (value.list.unclear ? figure.through : figure.value) = std::to_string(value.list.count);
         }
+        break;
+    case Value::Form::item:
+        figure.state = value.item.known ? Figure::State::known : Figure::State::unknown;
+        figure.value = std::string(value.item.key);
         break;
     }
     if (value.undetermined == Truth::unknown && figure.state == Figure::State::known) {

@@ -1,5 +1,7 @@
 #include "interpreter/given.hpp"
 
+#include "interpreter/references.hpp"
+
 namespace rung {
 
 namespace {
@@ -25,6 +27,8 @@ private:
         Value value = suite_.literals[literal];
         if (value.form == Value::Form::text) {
             value.text.text = sheet_.texts.emplace_back(value.text.text);
+        } else if (value.form == Value::Form::item) {
+            value.item.key = sheet_.texts.emplace_back(value.item.key);
         }
         return value;
     }
@@ -68,6 +72,7 @@ void give(const Model& model, const Model& suite, const std::vector<Given>& give
     for (const Given& fact : given) {
         giver.give(fact);
     }
+    static_cast<void>(join_references(model, sheet)); // keys given twice were refused
 }
 
 } // namespace rung

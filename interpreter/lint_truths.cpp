@@ -377,6 +377,9 @@ private:
                 text = bounds_of(model_.facts[expr.index]);
             } else if (text.empty() && expr.op == Op::field) {
                 text = bounds_of(model_.records[records[expr.a]].fields[expr.index]);
+            } else if (text.empty() && expr.op == Op::through) {
+                const Reference& to = model_.references[model_.exprs[expr.a].type.index];
+                text = bounds_of(model_.records[to.record].fields[expr.index]);
             }
         });
         if (!text.empty()) {

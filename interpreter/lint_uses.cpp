@@ -26,9 +26,16 @@ struct Uses {
                     record_measures[expr.index] = true;
                 } else if (expr.op == Op::field) {
                     fields[records[expr.a]][expr.index] = true;
+                } else if (expr.op == Op::through) {
+                    const Type item = model.exprs[expr.a].type;
+                    fields[model.references[item.index].record][expr.index] = true;
                 }
             };
             walk(model, root.expr, note, root.record);
+        }
+        for (const Reference& to : model.references) { // facts are joined by them
+            facts[to.fact] = true;
+            fields[to.record][to.key] = true;
         }
     }
 

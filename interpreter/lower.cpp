@@ -401,8 +401,10 @@ private:
                 words.take_word("=");
                 choice.json = take_text(words);
                 type.choices.push_back(std::move(choice));
+            } else if (part.is(Kind::text)) {
+                type.never = text_of(part);
             } else if (part.is(Kind::currency_code) || part.is(Kind::name)) {
-                type.argument = word_of(part);
+                (type.argument ? type.key : type.argument) = word_of(part);
             } else if (part.is_word("other")) {
                 type.or_other = true;
             } else if (part.is_word("never")) {
@@ -730,6 +732,8 @@ private:
             return leaf(node, Form::money);
         case Kind::date:
             return leaf(node, Form::date);
+        case Kind::month:
+            return leaf(node, Form::month);
         case Kind::text:
             return leaf(node, Form::text);
         case Kind::hole:
@@ -779,6 +783,11 @@ private:
             return day_of(node);
         case Kind::look_up:
             return look_up(node);
+        case Kind::day_in_year:
+        case Kind::part_of:
+            return part_of(node);
+        case Kind::left_open:
+            return left_open(node);
         default:
             return leaf(node, Form::broken);
         }
@@ -1021,6 +1030,28 @@ private:
                 made.c = made.operands.back();
             }
         }
+        return add(std::move(made));
+    }
+
+    /// `01-31 of …`, `year of …`, `month of …`
+    Index part_of(NodeRef node) {
+        Cursor in(node);
+        const Form form = in.at(Kind::month_day) ? Form::day_in_year
+                          : in.at_word("year")   ? Form::year_of
+                                                 : Form::month_of;
+        Expr made = blank(node, form);
+        made.word = word_of(in.next());
+        in.take_word("of");
+        made.a = expr_or_none(in);
+        return add(std::move(made));
+    }
+
+    Index left_open(NodeRef node) {
+        Cursor in(node);
+        Expr made = blank(node, Form::left_open);
+        in.take_word("unknown");
+        in.take_word("because");
+        made.word = take(in, Kind::text);
         return add(std::move(made));
     }
 

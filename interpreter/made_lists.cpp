@@ -97,6 +97,8 @@ bool before_in_order(const Value& a, const Value& b) {
         return a.text.text < b.text.text;
     case Value::Form::mask:
         return a.mask.maybe < b.mask.maybe;
+    case Value::Form::item:
+        return a.item.key < b.item.key;
     case Value::Form::truth:
         return a.truth < b.truth;
     case Value::Form::dates:

@@ -35,16 +35,18 @@ enum class TypeKind : std::uint8_t {
     days,
     months,
     date,
+    month,
     text,
     choice,
     choices,
     tier,
     list,
+    item,
     window,
 };
 
-/// `index`: the currency of money, the choice set of a choice, the ladder of a tier, the record of a list;
-/// otherwise 0.
+/// `index`: the currency of money, the choice set of a choice, the ladder of a tier, the record of a list,
+/// the reference of an item; otherwise 0.
 struct Type {
     TypeKind kind = TypeKind::error;
     Index index = 0;
@@ -81,6 +83,7 @@ struct Field {
     Type type;
     bool share = false; // a percent that facts give as a share: 0.7 is 70%
     bool or_never = false;
+    std::string never = "never"; // what facts say for `never`, where it may be
     bool key = false;
     bool internal = false;
     ChangedBy changed_by = ChangedBy::partner;
@@ -88,6 +91,15 @@ struct Field {
     std::optional<Number> at_most;
     Index default_literal = none; // in Model::literals
     Span at;
+};
+
+/// `item of LIST by KEY`: the record of a list among the facts that has a key. Equal ones are held once, so
+/// that two facts which refer alike can be compared.
+struct Reference {
+    std::string list; // its name
+    Index fact = none; // the list
+    Index record = none; // what it holds
+    Index key = none; // the field of the record
 };
 
 struct RecordType {
@@ -153,7 +165,21 @@ enum class Op : std::uint8_t {
     window, // a, b, index: a WindowForm
     first_day,
     last_day, // a
+    day_in_year, // a: the year, index: the month times 100, and the day
+    year_of,
+    month_of, // a: a date
+    month_days, // a: a month, as a window
+    through, // a: an item, index: a field of the record it refers to
+    unstated, // index: unstated
 };
+
+/// How `Op::day_in_year` holds its day.
+[[nodiscard]] inline Index packed(MonthDay day) {
+    return static_cast<unsigned>(day.month()) * 100 + static_cast<unsigned>(day.day());
+}
+[[nodiscard]] inline MonthDay month_day(Index packed_day) {
+    return {std::chrono::month(packed_day / 100), std::chrono::day(packed_day % 100)};
+}
 
 enum class WindowForm : std::uint8_t {
     trailing_days,
@@ -220,6 +246,12 @@ struct Aggregate {
     Index record = 0;
     Index scope = 0; // which frame its records are in
     std::string as;
+};
+
+/// What the rules themselves leave unknown: `unknown because "…"`.
+struct Unstated {
+    Value value; // anything of its type
+    std::string because;
 };
 
 struct Measure {
@@ -489,6 +521,7 @@ struct Model {
     std::vector<std::string> currencies; // [0] is the default
     std::vector<ChoiceSet> choice_sets;
     std::vector<RecordType> records;
+    std::vector<Reference> references;
     std::vector<Field> facts;
     std::vector<Ladder> ladders; // none: measures only
     std::vector<Paths> paths;
@@ -511,6 +544,7 @@ struct Model {
     std::vector<Value> literals;
     std::deque<std::string> texts; // own the texts of literals, which do not move
     std::vector<Aggregate> aggregates;
+    std::vector<Unstated> unstated;
     Index scopes = 0; // the most aggregates inside one another
     bool uses_date = false;
     bool uses_review = false;

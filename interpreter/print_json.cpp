@@ -199,6 +199,9 @@ Json of(const Figure& figure, const std::vector<std::string>& missing) {
         json["through"] = text_or_null(figure.through);
     } else {
         json["reason"] = text_or_null(figure.reason);
+        if (!figure.because.empty()) {
+            json["because"] = figure.because;
+        }
         json["missing"] = missing;
     }
     return json;

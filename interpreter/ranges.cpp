@@ -181,6 +181,10 @@ Value hull(const Value& a, const Value& b) {
     case Value::Form::list:
         result = Value::of(hull(a.list, b.list));
         break;
+    case Value::Form::item:
+        result = Value::of(a.item.known && b.item.known && a.item.key == b.item.key ? a.item
+                                                                                    : ItemRef{});
+        break;
     }
     result = with_causes(result, a, b);
     result.undetermined = a.undetermined == b.undetermined ? a.undetermined : Truth::unknown;
@@ -338,13 +342,13 @@ Value shifted(const Value& date, const Value& count, bool in_months, bool back) 
     if (date.dates.never) {
         return with_causes(date, date, count);
     }
-    // An unknown day is as wide as the calendar; moving it must not make its ends leave the calendar.
+    // An end of the calendar stands for no bound at all, and moving it makes no bound of it.
     const bool unknown_low = date.dates.low == Date::min();
     const bool unknown_high = date.dates.high == Date::max();
-    std::optional<Date> low = end(date.dates.low, by.low_open, by.low);
-    std::optional<Date> high = end(date.dates.high, by.high_open, by.high);
-    low = low || !unknown_low ? low : Date::min();
-    high = high || !unknown_high ? high : Date::max();
+    const std::optional<Date> low =
+        unknown_low ? Date::min() : end(date.dates.low, by.low_open, by.low);
+    const std::optional<Date> high =
+        unknown_high ? Date::max() : end(date.dates.high, by.high_open, by.high);
     return with_causes(of_ends(low, high, date.dates, date.dates.certain() && by.certain()), date,
                        count);
 }
@@ -359,6 +363,63 @@ Value days_between(const Value& later, const Value& earlier) {
     }
     const Range range{Number(a.low - b.high), Number(a.high - b.low)};
     return with_causes(Value::of(range), later, earlier);
+}
+
+Value months_between(const Value& later, const Value& earlier) {
+    const DateRange& a = later.dates;
+    const DateRange& b = earlier.dates;
+    // An unknown month is as wide as the calendar, whose ends are no bounds to speak of.
+    const Range range{Number(months_from(b.high, a.low)), Number(months_from(b.low, a.high)),
+                      a.low == Date::min() || b.high == Date::max(),
+                      a.high == Date::max() || b.low == Date::min()};
+    return with_causes(Value::of(range), later, earlier);
+}
+
+Value day_in_year(MonthDay day, const Value& year) {
+    const auto end = [&](bool open, const Number& bound) -> std::optional<Date> {
+        const auto number = bound.to_int64();
+        return open || !number ? std::nullopt : day_in_year(day, *number);
+    };
+    const std::optional<Date> low = end(year.range.low_open, year.range.low);
+    const std::optional<Date> high = end(year.range.high_open, year.range.high);
+    return with_causes(of_ends(low, high, {}, year.range.certain()), year, year);
+}
+
+namespace {
+
+/// What is read off a date, which `never` does not have.
+Value read_off(Value result, const Value& date) {
+    if (date.dates.never || date.dates.may_be_never) {
+        result.undetermined = date.dates.never ? Truth::yes : Truth::unknown;
+        result.reason = Reason::empty;
+    }
+    return with_causes(result, date, date);
+}
+
+} // namespace
+
+Value year_of(const Value& date) {
+    const auto year = [](Date day) {
+        return Number(static_cast<int>(day.to_year_month_day().year()));
+    };
+    const DateRange& dates = date.dates;
+    const Range range{year(dates.low), year(dates.high), dates.low == Date::min(),
+                      dates.high == Date::max()};
+    return read_off(Value::of(dates.never ? unbounded() : range), date);
+}
+
+Value month_of(const Value& date) {
+    const DateRange& dates = date.dates;
+    const Date high = dates.high == Date::max() ? Date::max() : first_of_month(dates.high);
+    const DateRange range{first_of_month(dates.low), high};
+    return read_off(Value::of(dates.never ? DateRange{Date::min(), Date::max()} : range), date);
+}
+
+Value days_in(const Value& month) {
+    const DateRange& first = month.dates;
+    const Date low = first.low == Date::min() ? Date::min() : last_of_month(first.low);
+    const WindowRange days{{first.low, first.high}, {low, last_of_month(first.high)}};
+    return with_causes(Value::of(days), month, month);
 }
 
 Truth less(const Value& left, const Value& right) {
@@ -404,6 +465,9 @@ Truth equal(const Value& left, const Value& right) {
         return left.mask.single() && right.mask.single() ? Truth::yes : Truth::unknown;
     case Value::Form::text:
         return left.text.known && right.text.known ? truth_of(left.text.text == right.text.text)
+                                                   : Truth::unknown;
+    case Value::Form::item:
+        return left.item.known && right.item.known ? truth_of(left.item.key == right.item.key)
                                                    : Truth::unknown;
     default:
         break;

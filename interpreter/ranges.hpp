@@ -28,6 +28,15 @@ namespace rung {
 /// Date plus or minus days or months; what leaves the calendar is undetermined.
 [[nodiscard]] Value shifted(const Value& date, const Value& count, bool in_months, bool back);
 [[nodiscard]] Value days_between(const Value& later, const Value& earlier);
+[[nodiscard]] Value months_between(const Value& later, const Value& earlier);
+
+/// A day of a year that may not be known; what leaves the calendar is undetermined.
+[[nodiscard]] Value day_in_year(MonthDay day, const Value& year);
+/// The year and the month of a date. `never` has none: undetermined.
+[[nodiscard]] Value year_of(const Value& date);
+[[nodiscard]] Value month_of(const Value& date);
+/// The days of a month, as a window.
+[[nodiscard]] Value days_in(const Value& month);
 
 [[nodiscard]] Truth less(const Value& left, const Value& right);
 [[nodiscard]] Truth equal(const Value& left, const Value& right);

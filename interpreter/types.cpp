@@ -62,6 +62,8 @@ std::string in_words(const Model& model, Type type) {
         return "a number of months";
     case TypeKind::date:
         return "a date";
+    case TypeKind::month:
+        return "a month";
     case TypeKind::text:
         return "a text";
     case TypeKind::choice:
@@ -72,6 +74,8 @@ std::string in_words(const Model& model, Type type) {
         return "a tier";
     case TypeKind::list:
         return "a list of " + items_in_words(model, type);
+    case TypeKind::item:
+        return "an item of " + model.references[type.index].list;
     case TypeKind::window:
         return "a window of days";
     }

@@ -11,8 +11,11 @@ namespace rung {
 [[nodiscard]] inline bool is_plain(TypeKind kind) {
     return kind == TypeKind::whole || kind == TypeKind::decimal;
 }
+[[nodiscard]] inline bool is_dated(TypeKind kind) {
+    return kind == TypeKind::date || kind == TypeKind::month;
+}
 [[nodiscard]] inline bool has_order(TypeKind kind) {
-    return is_figure(kind) || kind == TypeKind::date || kind == TypeKind::tier;
+    return is_figure(kind) || is_dated(kind) || kind == TypeKind::tier;
 }
 
 /// Whether a value of type `from` can stand where `to` is asked: the same type, or a whole number for a

@@ -35,7 +35,8 @@ enum class Reason : std::uint8_t {
     zero_division,
     no_row,
     empty,
-    several
+    several,
+    unstated // the rules say that they do not say it
 };
 
 /// All figures from `low` through `high`; an open end has no bound.
@@ -88,13 +89,22 @@ struct ListRef {
     bool unclear = false;
 };
 
+/// A record that facts refer to, by its key.
+struct ItemRef {
+    std::string_view key; // as a text, whatever its type
+    std::uint32_t row =
+        0xFFFFFFFF; // in the table of its type; that number where no record has the key
+    bool known = false; // whether the key is
+    bool may_exist = false; // no record has the key, but one that is not known of may
+};
+
 struct KnownText {
     std::string_view text;
     bool known = false;
 };
 
 struct Value {
-    enum class Form : std::uint8_t { truth, range, dates, mask, text, window, list };
+    enum class Form : std::uint8_t { truth, range, dates, mask, text, window, list, item };
 
     Form form = Form::truth;
     Reason reason = Reason::none; // why it is not certain
@@ -107,6 +117,7 @@ struct Value {
         KnownText text;
         WindowRange window;
         ListRef list;
+        ItemRef item;
     };
 
     Value() : truth(Truth::unknown) {}
@@ -119,6 +130,7 @@ struct Value {
     static Value of(KnownText value, Reason why = Reason::none);
     static Value of(const WindowRange& value, Reason why = Reason::none);
     static Value of(const ListRef& value, Reason why = Reason::none);
+    static Value of(const ItemRef& value, Reason why = Reason::none);
 
     /// One thing is left that it can be.
     [[nodiscard]] bool certain() const;
@@ -172,6 +184,13 @@ inline Value Value::of(const ListRef& value, Reason why) {
     v.list = value;
     return v;
 }
+inline Value Value::of(const ItemRef& value, Reason why) {
+    Value v;
+    v.form = Form::item;
+    v.reason = why;
+    v.item = value;
+    return v;
+}
 inline bool Value::certain() const {
     if (undetermined != Truth::no) {
         return false;
@@ -191,6 +210,8 @@ inline bool Value::certain() const {
         return window.certain();
     case Form::list:
         return !list.may_hold_more && !list.unclear;
+    case Form::item:
+        return item.known;
     }
     return false;
 }

@@ -86,6 +86,7 @@ std::vector<Index> operands_of(const Model& model, const Expr& expr) {
     case Op::held_until:
     case Op::group_key:
     case Op::group_records:
+    case Op::unstated:
     case Op::aggregate: // its parts are in scopes of their own
         break;
     case Op::by_path:
@@ -122,6 +123,11 @@ std::vector<Index> operands_of(const Model& model, const Expr& expr) {
     case Op::conditional:
     case Op::round:
     case Op::window:
+    case Op::day_in_year:
+    case Op::year_of:
+    case Op::month_of:
+    case Op::month_days:
+    case Op::through:
         add(expr.a);
         add(expr.b);
         add(expr.c);

@@ -47,7 +47,7 @@ std::string with_cents(std::string text) {
 }
 
 std::string amount(const Figure& figure, const std::string& canonical) {
-    if (figure.type == "date") {
+    if (figure.type == "date" || figure.type == "month") {
         return date_in_words(canonical);
     }
     if (figure.type == "money") {
@@ -63,9 +63,9 @@ std::string amount(const Figure& figure, const std::string& canonical) {
             canonical == "1" ? figure.type.substr(0, figure.type.size() - 1) : figure.type;
         return grouped(canonical) + " " + unit;
     }
+    const bool is_text = figure.type == "text" || figure.type == "item";
     const bool is_number = figure.type == "whole" || figure.type == "decimal";
-    return is_number ? grouped(canonical)
-                     : harmless(figure.type == "text" ? canonical : spaced(canonical));
+    return is_number ? grouped(canonical) : harmless(is_text ? canonical : spaced(canonical));
 }
 
 std::string members_in_words(const std::vector<std::string>& members, const char* last) {
@@ -123,6 +123,18 @@ std::string downward(const Condition& condition) {
     return text;
 }
 
+/// "Jun 2023 or later is asked", for a month is no day to be on.
+std::string by_month(const Condition& condition) {
+    const std::string& sign = condition.comparison;
+    const std::string before = sign == ">"    ? "after "
+                               : sign == "<"  ? "before "
+                               : sign == "!=" ? "anything but "
+                                              : "";
+    const std::string behind = sign == ">=" ? " or later" : sign == "<=" ? " or earlier" : "";
+    return in_words(condition.actual) + ", " + before + in_words(condition.required) + behind +
+           " is asked";
+}
+
 std::string dated(const Condition& condition) {
     const std::string asked = condition.comparison == ">="   ? "on or after "
                               : condition.comparison == ">"  ? "after "
@@ -148,6 +160,9 @@ std::string outside(const Condition& condition) {
 } // namespace
 
 std::string date_in_words(const std::string& iso) {
+    if (const ParsedDate month = Date::parse_month(iso)) {
+        return month.value.to_month_words();
+    }
     const ParsedDate parsed = Date::parse(iso);
     return parsed ? parsed.value.to_words() : iso;
 }
@@ -210,6 +225,13 @@ std::string in_words(const Figure& figure) {
     if (figure.reason == "several") {
         return "several that differ";
     }
+    if (figure.reason == "unstated") {
+        return std::string("not decided by the rules") +
+               (figure.because.empty() ? "" : ": " + harmless(figure.because));
+    }
+    if (figure.reason == "no_row") {
+        return "no entry for it";
+    }
     return figure.reason == "empty" ? "none to look at" : "not recorded";
 }
 
@@ -225,6 +247,12 @@ std::string result_in_words(const Condition& condition) {
     const bool is_date = condition.actual.type == "date";
     if (sign == "window") {
         return outside(condition);
+    }
+    if (condition.required.reason == "unstated") {
+        return in_words(condition.actual) + "; what is asked is " + in_words(condition.required);
+    }
+    if (condition.actual.type == "month" && sign != "in") {
+        return by_month(condition);
     }
     if (is_date && sign != "in") {
         return dated(condition);
@@ -254,6 +282,9 @@ std::string result_in_words(const Condition& condition) {
 std::string failure_in_words(const Condition& condition) {
     if (condition.comparison == "window") {
         return outside(condition);
+    }
+    if (condition.actual.reason == "unstated" || condition.actual.reason == "no_row") {
+        return lower_first(harmless(condition.label)) + ": " + in_words(condition.actual);
     }
     if (condition.verdict == RequirementVerdict::unknown) {
         return lower_first(harmless(condition.label)) + " not recorded";

@@ -14,8 +14,8 @@ namespace rung::pages {
 namespace {
 
 /// What no short example can bring about, as in tests/corpus/codes.cmake.
-constexpr std::array<std::string_view, 2> out_of_reach = {"file-too-large",
-                                                          "format-changed-meaning"};
+constexpr std::array<std::string_view, 3> out_of_reach = {"file-too-large",
+                                                          "format-changed-meaning", "more-faults"};
 
 /// `rung explain` indents examples by four columns of eighty.
 constexpr std::size_t widest = 76;

@@ -112,9 +112,26 @@ TEST_CASE("warnings do not push out an error") {
     }
     faults.push_back(fault_at(Code::open_text, 900));
     tidy(faults);
-    CHECK(faults.size() == max_faults);
+    REQUIRE(faults.size() == max_faults + 1);
     CHECK(has_errors(faults));
     CHECK(faults[98].where.begin == 98);
+    CHECK(text_of(faults.back()) == "and 51 more from here on: only the first 100 are shown");
+}
+
+TEST_CASE("what is left out is counted over several calls") {
+    Faults faults;
+    for (std::uint32_t i = 0; i < 130; ++i) {
+        faults.push_back(fault_at(Code::open_text, 1000 + i));
+    }
+    tidy(faults);
+    for (std::uint32_t i = 0; i < 20; ++i) {
+        faults.push_back(fault_at(Code::open_text, i));
+    }
+    tidy(faults);
+    REQUIRE(faults.size() == max_faults + 1);
+    CHECK(faults[99].where.begin == 1079);
+    CHECK(faults.back().where.begin == 1080);
+    CHECK(text_of(faults.back()) == "and 50 more from here on: only the first 100 are shown");
 }
 
 TEST_CASE("at most a hundred faults are kept, the first ones of the text") {
@@ -123,9 +140,12 @@ TEST_CASE("at most a hundred faults are kept, the first ones of the text") {
         faults.push_back(fault_at(Code::unexpected_text, i * 2));
     }
     tidy(faults);
-    REQUIRE(faults.size() == max_faults);
+    REQUIRE(faults.size() == max_faults + 1);
     CHECK(faults.front().where.begin == 2);
-    CHECK(faults.back().where.begin == 200);
+    CHECK(faults[99].where.begin == 200);
+    CHECK(faults.back().code == Code::more_faults);
+    CHECK(faults.back().where.begin == 202);
+    CHECK(severity_of(Code::more_faults) == Severity::warning);
     Faults none;
     tidy(none);
     CHECK(none.empty());

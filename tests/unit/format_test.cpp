@@ -549,7 +549,8 @@ TEST_CASE("tests line up what is given and what is expected") {
 )");
 }
 
-TEST_CASE("the facts that a test gives stand with its other lines, and its tables below their names") {
+TEST_CASE(
+    "the facts that a test gives stand with its other lines, and its tables below their names") {
     check(R"(test "t"
  given a=yes
  facts "02.json"

@@ -547,12 +547,12 @@ TEST_CASE("lint: an accept that accepts nothing is told") {
 
 TEST_CASE("accept names a check and something of the file") {
     const auto codes = [](const std::string& line) {
-        std::vector<std::string> codes;
+        std::vector<std::string> found;
         for (const Diagnostic& item :
              Program::parse("r.rung", head + climbed + facts + line).diagnostics) {
-            codes.push_back(item.code + " " + item.help);
+            found.push_back(item.code + " " + item.help);
         }
-        return codes;
+        return found;
     };
     CHECK(codes("accept unused-fact of deal.worth \"Why.\"\n") == Found{});
     CHECK(codes("accept tier-easier-than-below of top \"Why.\"\n") == Found{});

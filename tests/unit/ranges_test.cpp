@@ -113,6 +113,8 @@ std::string words(const Value& value) {
     case Value::Form::list:
         return text + std::to_string(value.list.first) + "+" + std::to_string(value.list.count) +
                (value.list.may_hold_more ? "+" : "");
+    case Value::Form::item:
+        return text + (value.item.known ? std::string(value.item.key) : "?");
     }
     return text;
 }

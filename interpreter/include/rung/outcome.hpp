@@ -34,12 +34,15 @@ struct Figure {
 
     State state = State::absent;
     std::string
-        type; // yes_no, whole, decimal, percent, money, days, months, date, text, choice, choices, tier, window
+        type; // yes_no, whole, decimal, percent, money, days, months, date, month, text, choice, choices, tier, item, window
     std::string currency; // of money
-    std::string value; // canonical: decimals without exponent, dates ISO, yes or no, ids of choices
+    std::string
+        value; // canonical: decimals without exponent, dates and months ISO, yes or no, ids of choices
     std::string from;
     std::string through;
-    std::string reason; // missing, incomplete, overflow, zero_division, no_row, empty, several
+    std::string
+        reason; // missing, incomplete, overflow, zero_division, no_row, empty, several, unstated
+    std::string because; // of an unknown one with the reason `unstated`: the rules' own words
     std::vector<std::string> members; // of choices
 };
 
@@ -49,7 +52,7 @@ struct Condition;
 struct RecordNote {
     std::string pointer; // of a group of records, that of its first one
     std::string label; // the field that names it, canonical; or the kind of record and its number
-    bool is_date = false; // whether `label` is a day in ISO 8601
+    bool is_date = false; // whether `label` is a day or a month in ISO 8601
     /// Why it did not count, or is not clear: the one condition it fails. Empty for those that counted.
     std::vector<Condition> fails;
 };
