@@ -65,6 +65,11 @@ std::string facts_left(std::string_view head, std::string_view fragment) {
     return left;
 }
 
+std::string with_facts_left(std::string facts, std::string_view head) {
+    const std::string left = facts_left(head, facts);
+    return facts.insert(facts.find('\n') + 1, left);
+}
+
 } // namespace
 
 std::string complete(std::string_view head, std::string_view fragment) {
@@ -74,12 +79,16 @@ std::string complete(std::string_view head, std::string_view fragment) {
     std::vector<Section> sections = sections_of(fragment);
     std::string whole;
     for (const Section& section : sections_of(head)) {
-        const auto anew = std::find_if(sections.begin(), sections.end(),
-                                       [&](const Section& own) { return own.key == section.key; });
-        if (anew == sections.end()) {
+        const std::size_t before = whole.size();
+        for (Section& own : sections) {
+            if (own.key == section.key) {
+                whole +=
+                    section.key == "facts" ? with_facts_left(own.text, section.text) : own.text;
+                own.text.clear();
+            }
+        }
+        if (whole.size() == before) {
             whole += section.text;
-        } else if (section.key == "facts") {
-            anew->text.insert(anew->text.find('\n') + 1, facts_left(section.text, anew->text));
         }
     }
     for (const Section& section : sections) {

@@ -6,8 +6,9 @@
 
 namespace rung::pages {
 
-/// `fragment` behind `head`, whose sections of the same word and name it replaces; facts join those of
-/// the head. A fragment that begins with `program` is a whole file, and stays as it is.
+/// `head` with the sections of `fragment`: in the place of those of the same word and name, the others at
+/// the end; facts join those of the head. A fragment that begins with `program` is a whole file, and stays
+/// as it is.
 [[nodiscard]] std::string complete(std::string_view head, std::string_view fragment);
 
 } // namespace rung::pages

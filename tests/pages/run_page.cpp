@@ -293,7 +293,8 @@ private:
     /// A fragment with the head of the page; tests stand in files of their own.
     [[nodiscard]] std::string whole(const PagePart& part) const {
         const bool tests = part.value("file").ends_with(".test.rung");
-        return head_.empty() || tests || part.has("add") ? part.text : complete(head_, part.text);
+        const bool joins = part.has("add") || part.has("into");
+        return head_.empty() || tests || joins ? part.text : complete(head_, part.text);
     }
 
     /// Writes the file of a block, and tells its name.
@@ -305,7 +306,10 @@ private:
         const fs::path path = folder_ / name;
         std::error_code ignored;
         fs::create_directories(path.parent_path(), ignored);
-        if (!corpus::write_file(path, part.has("add") ? read(name) + text : text)) {
+        const std::string all = part.has("add")    ? read(name) + text
+                                : part.has("into") ? complete(read(name), text)
+                                                   : text;
+        if (!corpus::write_file(path, all)) {
             trouble(part, "`" + name + "` cannot be written");
         }
         return name;
