@@ -124,6 +124,24 @@ TEST_CASE("lists of plain values stand in records, and beside one another") {
     CHECK(words(outcome.measures.front().value) == "1.5");
 }
 
+TEST_CASE("lists that rules make hold plain values, too") {
+    const std::string counts = R"({"counts": [3, 9, 4, 9]})";
+    check({
+        {"sum of x in (largest 2 of counts as c by c) as x", counts, "18"},
+        {"sum of x in (smallest 2 of counts as c by c) as x", counts, "7"},
+        {"count of (list of counts as c where c > 3)", counts, "3"},
+        {"sum of x in (list of counts as c where c > 3) as x", counts, "22"},
+        // Grouped by themselves: 9 stands there twice.
+        {"count of (groups of counts by c as same)", counts, "3"},
+        {"count of (groups of counts by c as same where (count of same) > 1)", counts, "1"},
+        {"sum of same.c in (groups of counts by c as same) as same", counts, "16"},
+        {"value of x in counts as x", R"({"counts": [3, 3]})", "3"},
+        {"percentile 50 of x in counts as x", counts, "4"},
+        {"days covered from d through d in days as d within calendar year 2023",
+         R"({"days": ["2023-01-01", "2023-01-01", "2022-12-31", "2023-05-01"]})", "2"},
+    });
+}
+
 TEST_CASE("a list that is not given, or not complete, holds items not known of") {
     const auto open = [](const std::string& list) {
         return R"({"facts": {")" + list.substr(1, list.find(':') - 2) + "\"" +

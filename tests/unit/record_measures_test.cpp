@@ -162,6 +162,41 @@ TEST_CASE("records of one type in several lists have their own values") {
         "12");
 }
 
+TEST_CASE("a measure of a record may differ from path to path") {
+    const Outcome outcome = evaluate("ladder none < gold\n climbed one by one\n"
+                                     "paths track \"Track\"\n"
+                                     "  strict  \"Strict\"\n"
+                                     "  easy    \"Easy\"\n"
+                                     "measures for track\n"
+                                     "| name  | strict | easy |\n"
+                                     "| limit | 8      | 5    |\n"
+                                     "define person.keen  hours >= limit\n"
+                                     "define keen_people  count of people where keen\n"
+                                     "requirements\n"
+                                     "| name   | asks             | gold |\n"
+                                     "| people | keen_people >= _ | 3    |\n",
+                                     four_people);
+    // Hours are 4, 6, 8 and 10: two of at least 8, three of at least 5.
+    std::vector<std::string> values;
+    for (const MeasureOutcome& each : outcome.measures) {
+        if (each.id == "keen_people") {
+            values.push_back(each.path + " " + words(each.value));
+        }
+    }
+    CHECK(values == std::vector<std::string>{"strict 2", "easy 3"});
+    REQUIRE(outcome.ladders.size() == 1);
+    CHECK(outcome.ladders[0].tier == "gold");
+}
+
+TEST_CASE("a list that a measure of a record makes is looked at like one of its fields") {
+    CHECK(result_of("define person.live_ones  list of credentials where live\n"
+                    "define result  sum of (count of live_ones) in people\n",
+                    four_people) == "3");
+    CHECK(result_of("define person.heaviest  largest 1 of credentials by weight\n"
+                    "define result  sum of (sum of weight in heaviest) in people\n",
+                    four_people) == "10"); // 2, 5, 3 and none
+}
+
 TEST_CASE("a condition calls the measure of a record by its label") {
     const std::string rules = "ladder none < gold\n climbed one by one\n" + certified +
                               "define person.ready \"Ready to sell\"  active and certified\n"
