@@ -347,6 +347,13 @@ struct skip_section {
     }
 };
 
+struct skip_everything {
+    static constexpr bool consumes = true;
+    static std::uint32_t next(std::string_view text, std::uint32_t /*at*/) {
+        return static_cast<std::uint32_t>(text.size());
+    }
+};
+
 template <typename R, typename Skip>
 struct recover {
     // What `analyze` sees: R, or at least a byte (a cell may be empty).

@@ -39,9 +39,8 @@ Parsed nothing_read(Source source, Fault fault) {
     return {Tree(std::move(source), std::move(root)), {std::move(fault)}};
 }
 
-} // namespace
-
-Parsed parse(Source source) {
+template <typename Rule>
+Parsed parse_as(Source source) {
     const std::string_view text = source.text();
     if (text.size() > Source::max_size) {
         return nothing_read(Source(source.name(), ""), {Code::file_too_large, {0, 0}, {}, {}, {}});
@@ -55,8 +54,8 @@ Parsed parse(Source source) {
     State state(source);
     Input in(text.data(), text.data() + text.size(), "");
     const bool matched =
-        Control<rules::file>::match<pegtl::apply_mode::action, pegtl::rewind_mode::required,
-                                    Nothing, Control>(in, state);
+        Control<Rule>::template match<pegtl::apply_mode::action, pegtl::rewind_mode::required,
+                                      Nothing, Control>(in, state);
     if (!matched) { // every byte is a section, a blank line or stray, so this cannot be reached with a text
         state.nodes.push_back(
             {Kind::file, true, static_cast<std::uint32_t>(state.nodes.size() + 1), {0, 0}});
@@ -69,6 +68,14 @@ Parsed parse(Source source) {
     }
     tidy(faults);
     return {Tree(std::move(source), std::move(nodes)), std::move(faults)};
+}
+
+} // namespace
+
+Parsed parse(Source source) { return parse_as<rules::file>(std::move(source)); }
+
+Parsed parse_expression(Source source) {
+    return parse_as<rules::lone_expression>(std::move(source));
 }
 
 } // namespace rung

@@ -16,6 +16,10 @@ struct Parsed {
 /// tree and one fault.
 [[nodiscard]] Parsed parse(Source source);
 
+/// A text that is one expression and nothing else. Without faults the root of the tree (of kind `file`) has it
+/// as its only child. Lines below the first are indented, as in a section.
+[[nodiscard]] Parsed parse_expression(Source source);
+
 /// Nested expressions deeper than this end their section. A person nests three or four; the limit keeps
 /// hostile input from exhausting the stack (each level costs about 10 KB under AddressSanitizer).
 inline constexpr int max_nesting = 64;

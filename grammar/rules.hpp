@@ -473,7 +473,8 @@ struct ladder : line<word<"ladder">, body<ladder_body>> {
 
 struct skip_line; // to the end of the line
 struct skip_cell; // to the next `|` outside a text, or the end of the line
-struct skip_section; // to the next line with a letter at its margin
+struct skip_section;
+struct skip_everything; // to the next line with a letter at its margin
 
 template <typename Item>
 struct items : star<sor<blank_line, seq<indent, recover<line<Item>, skip_line>>>> {};
@@ -797,6 +798,16 @@ struct any_section : sor<program, version, effective, source, currency, year_sta
 struct section : seq<at<range<'a', 'z'>>, recover<any_section, skip_section>> {};
 struct bom : pegtl::string<'\xEF', '\xBB', '\xBF'> {};
 struct file : seq<opt<bom>, star<not_at<eof>, sor<blank_line, stray, section>>, eof> {
+    static constexpr Kind kind = Kind::file;
+};
+
+// ---- an expression on its own --------------------------------------------------------------------
+
+struct expression_end : seq<star<sor<one<' ', '\t', '\r', '\n'>, comment>>, eof> {
+    static constexpr std::string_view label = "the end of the expression";
+};
+struct lone_expression
+    : seq<opt<bom>, recover<body<needs<expr, expression_end>>, skip_everything>> {
     static constexpr Kind kind = Kind::file;
 };
 

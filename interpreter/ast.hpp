@@ -335,4 +335,13 @@ struct File {
 /// with the meaning is said by the checker.
 [[nodiscard]] File lower(const Tree& tree);
 
+/// An expression on its own, in a file that holds nothing else.
+struct LoneExpression {
+    File file;
+    Index expr = none;
+};
+
+/// Of a tree that `parse_expression` made without faults.
+[[nodiscard]] LoneExpression lower_expression(const Tree& tree);
+
 } // namespace rung::ast

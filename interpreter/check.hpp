@@ -15,4 +15,9 @@ namespace rung {
 [[nodiscard]] Model check_tests(const ast::File& file, Source source, const Model& base,
                                 Faults& faults);
 
+/// An expression on its own against a checked program. `model` is a copy of the program's whose source is the
+/// expression's; what the expression adds goes behind what is there. `none` where it was not understood. It may
+/// read whatever a notice may.
+[[nodiscard]] Index check_expression(const ast::LoneExpression& lone, Model& model, Faults& faults);
+
 } // namespace rung

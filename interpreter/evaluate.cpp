@@ -1755,8 +1755,8 @@ const Verdicts& Evaluator::evaluate(const FactSheet& facts, const Setting& setti
     return verdicts_;
 }
 
-void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
-            Recording& recording) {
+Index record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
+             Recording& recording, Index more) {
     recording = {};
     recording.measures.assign(verdicts.measures.size(), none);
     recording.record_measures.resize(verdicts.record_measures.size());
@@ -1769,9 +1769,15 @@ void record(const Model& model, const FactSheet& facts, const Setting& setting, 
     std::vector<Index> frames(model.scopes, none);
     std::vector<Value> scratch;
     Cases cases(model);
-    Machine<StepLog>(model, &facts, setting, verdicts, frames, scratch, recording.made,
-                     StepLog{recording.steps})
-        .run(&recording, cases);
+    Machine<StepLog> machine(model, &facts, setting, verdicts, frames, scratch, recording.made,
+                             StepLog{recording.steps});
+    machine.run(&recording, cases);
+    if (more == none) {
+        return none;
+    }
+    const auto first = static_cast<Index>(recording.steps.size());
+    machine.eval(more);
+    return first;
 }
 
 Value evaluate_constant(const Model& model, Index expr, Date on) {

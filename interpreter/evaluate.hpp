@@ -183,9 +183,10 @@ private:
     Cases cases_;
 };
 
-/// Recording mode: the same walk, with every step kept.
-void record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
-            Recording& recording);
+/// Recording mode: the same walk, with every step kept. `more`, if it is given, is evaluated behind everything
+/// else; its first step is returned.
+Index record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
+             Recording& recording, Index more = none);
 
 /// The value of an expression without facts, for the figures that tests expect; `on` is the review date.
 [[nodiscard]] Value evaluate_constant(const Model& model, Index expr, Date on = {});

@@ -78,6 +78,22 @@ public:
         decide_next();
     }
 
+    /// Reads no text of the rules: the source of the model may be another one.
+    void calculation(Index root, Calculation& out) {
+        const Value& value = step(root).value;
+        const Type type = expr_at(root).type;
+        out.value = figure_of(model_, value, type);
+        out.type = in_words(model_, type);
+        out.may_have_none = value.undetermined == Truth::unknown;
+        out.missing = missing_below({root});
+        if (value.form == Value::Form::mask) {
+            possible_members(value, type, out);
+        }
+        if (value.form == Value::Form::list && value.undetermined != Truth::yes) {
+            members_of(value.list, type.index, out);
+        }
+    }
+
 private:
     [[nodiscard]] const Step& step(Index index) const { return record_.steps[index]; }
     [[nodiscard]] const Expr& expr(Index index) const { return model_.exprs[index]; }
@@ -480,6 +496,36 @@ private:
     [[nodiscard]] Index steps_of_measure(Index index) const {
         const Measure& measure = model_.measures[index];
         return record_.measures[measure.first_value + (measure.paths == none ? 0 : path_)];
+    }
+
+    // ---- an expression on its own
+
+    void possible_members(const Value& value, Type type, Calculation& out) const {
+        for (std::size_t bit = 0; bit < 64 && out.value.state != Figure::State::known; ++bit) {
+            const std::uint64_t only = std::uint64_t{1} << bit;
+            if ((value.mask.maybe & only) != 0) {
+                const Figure member = figure_of(
+                    model_, Value::of(Mask{only, only}),
+                    type.kind == TypeKind::choices ? Type{TypeKind::choice, type.index} : type);
+                out.possible.push_back(member.value);
+            }
+        }
+    }
+
+    void members_of(const ListRef& list, Index record, Calculation& out) const {
+        out.may_hold_more = list.may_hold_more;
+        out.plain_values = model_.records[record].plain;
+        for (Index i = 0; i < list.count; ++i) {
+            const Member member = record_.made.member(list, i);
+            RecordNote note;
+            if (model_.records[record].group) {
+                name_group(note, record, member.row);
+            } else {
+                note.pointer = facts_.pointer_of_row(model_, record, member.row);
+                name_record(note, record, member.row);
+            }
+            (member.counts == Truth::yes ? out.records : out.unclear).push_back(std::move(note));
+        }
     }
 
     // ---- conditions
@@ -1077,5 +1123,10 @@ private:
 } // namespace
 
 void explain(const Recorded& recorded, Outcome& outcome) { Explainer(recorded, outcome).run(); }
+
+void explain(const Recorded& recorded, Index root, Calculation& out) {
+    Outcome nothing_else;
+    Explainer(recorded, nothing_else).calculation(root, out);
+}
 
 } // namespace rung

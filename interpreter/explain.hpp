@@ -4,6 +4,7 @@
 
 #include "interpreter/evaluate.hpp"
 
+#include <rung/calc.hpp>
 #include <rung/outcome.hpp>
 
 namespace rung {
@@ -19,5 +20,8 @@ struct Recorded {
 
 /// Fills the requirements, benefits, measures and notices of `outcome`, and what to ask next.
 void explain(const Recorded& recorded, Outcome& outcome);
+
+/// What the expression came to whose first step is `root`.
+void explain(const Recorded& recorded, Index root, Calculation& out);
 
 } // namespace rung

@@ -81,6 +81,15 @@ public:
         return std::move(file_);
     }
 
+    LoneExpression run_expression() {
+        LoneExpression made;
+        for (const NodeRef node : tree_.root()) {
+            made.expr = expr(node);
+        }
+        made.file = std::move(file_);
+        return made;
+    }
+
 private:
     /// Takes down the words of what was not read, in small letters, and neighbours as one name: a name is
     /// broken most often because it was written `Partner tier` or `partner-tier`.
@@ -1082,5 +1091,7 @@ private:
 } // namespace
 
 File lower(const Tree& tree) { return Lowering(tree).run(); }
+
+LoneExpression lower_expression(const Tree& tree) { return Lowering(tree).run_expression(); }
 
 } // namespace rung::ast

@@ -4,6 +4,7 @@
 #include "interpreter/figures.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/recorded.hpp"
+#include "interpreter/setting.hpp"
 
 #include <rung/fast.hpp>
 #include <rung/outcome.hpp>
@@ -157,6 +158,23 @@ bool read_for(const Program& program, const Facts& facts) {
 
 } // namespace
 
+Setting read_setting(const Program& program, const Model& model, const Facts& facts,
+                     const EvaluateOptions& options, Diagnostics& diagnostics) {
+    SettingReader reader(model, diagnostics);
+    const auto on = agreed("the date is", options.on, facts.on(), reader);
+    const auto review = agreed("the review is", options.review, facts.review(), reader);
+    if (!read_for(program, facts)) {
+        reader.say(Code::other_version,
+                   {{"found", facts.program().version()}, {"version", model.version}});
+        return {};
+    }
+    if (!options.named_version && facts.version() && *facts.version() != model.version) {
+        reader.say(Code::other_version, {{"found", *facts.version()}, {"version", model.version}});
+    }
+    return diagnostics.has_errors() ? Setting{}
+                                    : reader.read(on, review, needs_day(model, facts.sheet()));
+}
+
 Result<Outcome> evaluate(const Program& program, const Facts& facts,
                          const EvaluateOptions& options) {
     Verdicts verdicts(program.model());
@@ -169,20 +187,7 @@ Result<Outcome> evaluate_recorded(const Program& program, const Facts& facts,
                                   Recording& recording) {
     const Model& model = program.model();
     Result<Outcome> result;
-    SettingReader reader(model, result.diagnostics);
-    const auto on = agreed("the date is", options.on, facts.on(), reader);
-    const auto review = agreed("the review is", options.review, facts.review(), reader);
-    if (!read_for(program, facts)) {
-        reader.say(Code::other_version,
-                   {{"found", facts.program().version()}, {"version", model.version}});
-        return result;
-    }
-    if (!options.named_version && facts.version() && *facts.version() != model.version) {
-        reader.say(Code::other_version, {{"found", *facts.version()}, {"version", model.version}});
-    }
-    const Setting setting = result.diagnostics.has_errors()
-                                ? Setting{}
-                                : reader.read(on, review, needs_day(model, facts.sheet()));
+    const Setting setting = read_setting(program, model, facts, options, result.diagnostics);
     if (result.diagnostics.has_errors()) {
         return result;
     }

@@ -11,6 +11,7 @@
 #include "grammar/characters.hpp"
 #include "grammar/source.hpp"
 
+#include <rung/calc.hpp>
 #include <rung/diagnostics.hpp>
 #include <rung/outcome.hpp>
 #include <rung/version.hpp>
@@ -521,6 +522,31 @@ Json of(const Diagnostics& diagnostics) {
     };
 }
 
+/// A list has its records in place of a figure; what is not certain has what it may be.
+Json of(const Calculation& calculation) {
+    Json json = {{"expression", calculation.expression}};
+    if (!calculation.ok()) {
+        json["errors"] = findings_of(calculation.diagnostics, Kind::error);
+        return json;
+    }
+    if (calculation.value.state == Figure::State::absent) {
+        json["type"] = calculation.value.type;
+        json["records"] = counted_records(calculation.records);
+        json["unclear"] = counted_records(calculation.unclear);
+        json["may_hold_more"] = calculation.may_hold_more;
+    } else {
+        json.update(of(calculation.value, calculation.missing));
+    }
+    if (!calculation.possible.empty()) {
+        json["possible"] = calculation.possible;
+    }
+    if (calculation.may_have_none) {
+        json["may_have_none"] = true;
+    }
+    json["missing"] = calculation.missing;
+    return json;
+}
+
 template <typename Item>
 Json list_of(const std::vector<Item>& items) {
     Json json = Json::array();
@@ -578,5 +604,14 @@ std::string printed(const nlohmann::ordered_json& json) {
 std::string to_json(const Outcome& outcome) { return printed(of(outcome)); }
 
 std::string Diagnostics::to_json() const { return printed(of(*this)); }
+
+std::string to_json(const std::vector<Calculation>& calculations) {
+    const bool ok = std::all_of(calculations.begin(), calculations.end(),
+                                [](const Calculation& calculation) { return calculation.ok(); });
+    return printed({{"format", result_format},
+                    {"engine", version()},
+                    {"ok", ok},
+                    {"results", list_of(calculations)}});
+}
 
 } // namespace rung

@@ -14,12 +14,8 @@ std::optional<Outcome> evaluated(const Question& question, const Console& consol
     if (!loaded) {
         return std::nullopt;
     }
-    EvaluateOptions options;
-    options.on = question.on ? std::optional(day_of(*question.on)) : std::nullopt;
-    options.review = question.review;
-    options.in_force = loaded->chosen.in_force;
-    options.named_version = question.version.has_value();
-    Result<Outcome> outcome = rung::evaluate(loaded->chosen.program, loaded->facts, options);
+    Result<Outcome> outcome = rung::evaluate(loaded->chosen.program, loaded->facts,
+                                             options_of(question, loaded->chosen.in_force));
     if (!outcome) {
         console.fail(outcome.diagnostics);
         return std::nullopt;

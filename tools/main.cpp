@@ -20,7 +20,15 @@ struct Call {
     std::optional<std::string> code;
     std::string format = "text";
     bool only_look = false;
+    bool schema = false;
+    bool template_record = false;
 
+    /// The question of a verb whose facts may be left out.
+    [[nodiscard]] Question beside(const CLI::App& app, const char* verb) const {
+        Question asked = question;
+        asked.without_facts = app.get_subcommand(verb)->count("--facts") == 0;
+        return asked;
+    }
     [[nodiscard]] Console console() const {
         return Console(format == "json" ? Format::json : Format::text);
     }
@@ -32,14 +40,11 @@ void add_format(CLI::App& verb, Call& call) {
         ->type_name("FORMAT");
 }
 
-void add_question(CLI::App& verb, Call& call) {
-    verb.add_option("FACTS", call.question.facts,
-                    "JSON file with a partner's facts; - is standard input")
-        ->required()
-        ->type_name("");
-    verb.add_option("--rules", call.question.rules, "rule file, or folder of versions")
-        ->required()
-        ->type_name("FILE|FOLDER");
+/// Beside which rules, on which day and at which review; the option of the rules is returned.
+CLI::Option* add_circumstances(CLI::App& verb, Call& call) {
+    CLI::Option* rules =
+        verb.add_option("--rules", call.question.rules, "rule file, or folder of versions")
+            ->type_name("FILE|FOLDER");
     verb.add_option("--on", call.question.on, "date of the review (2023-02-15), or `today`")
         ->type_name("DATE");
     verb.add_option("--review", call.question.review, "which of the program's reviews")
@@ -48,6 +53,15 @@ void add_question(CLI::App& verb, Call& call) {
         ->type_name("VERSION");
     verb.add_flag("--strict", call.question.strict,
                   "a key that the rules do not declare is an error");
+    return rules;
+}
+
+void add_question(CLI::App& verb, Call& call) {
+    verb.add_option("FACTS", call.question.facts,
+                    "JSON file with a partner's facts; - is standard input")
+        ->required()
+        ->type_name("");
+    add_circumstances(verb, call)->required();
     add_format(verb, call);
 }
 
@@ -65,6 +79,44 @@ void add_test(CLI::App& verb, Call& call) {
                     "exit 1 where tests see less of the rules than this, in per cent")
         ->type_name("PERCENT");
     add_format(verb, call);
+}
+
+void add_facts(CLI::App& verb, Call& call) {
+    verb.add_option("--facts", call.question.facts,
+                    "JSON file with a partner's facts; without one all are unknown")
+        ->type_name("FILE");
+}
+
+void add_tools(CLI::App& app, Call& call) {
+    CLI::App* calc = app.add_subcommand("calc", "What single expressions come to");
+    calc->add_option("EXPRESSION", call.paths,
+                     "expressions; none or - reads standard input, one a line")
+        ->type_name("");
+    add_circumstances(*calc, call);
+    add_facts(*calc, call);
+    add_format(*calc, call);
+    calc->footer("Examples: rung calc '$250K * 15%' 'trailing 12 months' --on 2024-02-29\n"
+                 "          rung calc 'count of stories where customer_facing' "
+                 "--rules rules/twilio-technology-2023 --facts acme.json\n"
+                 "An expression that begins with -- or a - and a letter comes behind --.");
+
+    CLI::App* facts =
+        app.add_subcommand("facts", "What rules need to know: a list, a schema, a template");
+    facts->add_option("RULES", call.question.rules, "rule file, or folder of versions")
+        ->required()
+        ->type_name("");
+    facts->add_option("--on", call.question.on, "the version in force on a date, or `today`")
+        ->type_name("DATE");
+    facts->add_option("--version", call.question.version, "this version")->type_name("VERSION");
+    facts->add_flag("--schema", call.schema, "a JSON Schema to validate facts with");
+    facts->add_flag("--template", call.template_record, "a record with an example of every fact");
+    add_format(*facts, call);
+    facts->footer("Example: rung facts rules/twilio-technology-2023 --template > acme.json");
+
+    CLI::App* repl = app.add_subcommand("repl", "Try expressions on a partner, line by line");
+    add_circumstances(*repl, call)->required();
+    add_facts(*repl, call);
+    repl->footer("Example: rung repl --rules rules/twilio-technology-2023 --facts acme.json");
 }
 
 void describe(CLI::App& app, Call& call) {
@@ -99,6 +151,8 @@ void describe(CLI::App& app, Call& call) {
     why_not->footer("Example: rung why-not gold acme.json --rules rules/twilio-technology-2023\n"
                     "Exit code 1 says that the partner does not have it.");
 
+    add_tools(app, call);
+
     CLI::App* test =
         app.add_subcommand("test", "Run the tests of rule files and of *.test.rung files");
     add_test(*test, call);
@@ -111,8 +165,26 @@ void describe(CLI::App& app, Call& call) {
     explain->footer("Example: rung explain unknown-name");
 }
 
+FactsView view_of(const Call& call) {
+    if (call.schema && call.template_record) {
+        refuse(rung::Code::word_too_many, {{"verb", "facts"}, {"found", "--template"}});
+    }
+    return call.schema            ? FactsView::schema
+           : call.template_record ? FactsView::template_record
+                                  : FactsView::list;
+}
+
 int run(const CLI::App& app, const Call& call, const Console& console) {
     try {
+        if (app.got_subcommand("calc")) {
+            return calc(call.paths, call.beside(app, "calc"), console);
+        }
+        if (app.got_subcommand("facts")) {
+            return facts(call.question, view_of(call), console);
+        }
+        if (app.got_subcommand("repl")) {
+            return repl(call.beside(app, "repl"), console);
+        }
         if (app.got_subcommand("check")) {
             return check(call.paths, console);
         }

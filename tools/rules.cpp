@@ -59,13 +59,7 @@ std::optional<Chosen> choose(const Registry& registry, const Question& question,
     return *chosen;
 }
 
-} // namespace
-
-std::optional<Case> load_case(const Question& question, const Console& console,
-                              Diagnostics& warnings) {
-    if (question.facts == "-" && question.rules == "-") {
-        refuse(Code::input_used_twice, {});
-    }
+std::optional<Registry> load_versions(const Question& question, const Console& console) {
     Diagnostics diagnostics;
     std::vector<Program> programs = load_programs(question.rules, diagnostics);
     const Result<Registry> registry =
@@ -73,22 +67,50 @@ std::optional<Case> load_case(const Question& question, const Console& console,
     diagnostics.add(registry.diagnostics);
     if (!registry) {
         console.fail(diagnostics);
+    }
+    return registry.value;
+}
+
+} // namespace
+
+std::optional<Chosen> load_rules(const Question& question, const Console& console) {
+    const std::optional<Registry> versions = load_versions(question, console);
+    return versions ? choose(*versions, question, "{}", console) : std::nullopt;
+}
+
+std::optional<Case> load_case(const Question& question, const Console& console,
+                              Diagnostics& warnings) {
+    if (question.facts == "-" && question.rules == "-") {
+        refuse(Code::input_used_twice, {{"first", "facts"}, {"second", "rules"}});
+    }
+    const std::optional<Registry> versions = load_versions(question, console);
+    if (!versions) {
         return std::nullopt;
     }
-    const std::string json = read_file(question.facts);
-    const std::optional<Chosen> chosen = choose(*registry, question, json, console);
+    const std::string json = question.without_facts ? "{}" : read_file(question.facts);
+    const std::optional<Chosen> chosen = choose(*versions, question, json, console);
     if (!chosen) {
         return std::nullopt;
     }
-    Result<Facts> facts =
-        Facts::read(chosen->program, question.facts == "-" ? "standard input" : question.facts,
-                    json, {question.strict});
+    const std::string name = question.without_facts  ? "no facts"
+                             : question.facts == "-" ? "standard input"
+                                                     : question.facts;
+    Result<Facts> facts = Facts::read(chosen->program, name, json, {question.strict});
     if (!facts) {
         console.fail(facts.diagnostics);
         return std::nullopt;
     }
     warnings.add(facts.diagnostics);
     return Case{std::move(*facts), *chosen};
+}
+
+EvaluateOptions options_of(const Question& question, bool in_force) {
+    EvaluateOptions options;
+    options.on = question.on ? std::optional(day_of(*question.on)) : std::nullopt;
+    options.review = question.review;
+    options.in_force = in_force;
+    options.named_version = question.version.has_value();
+    return options;
 }
 
 } // namespace rung::tools

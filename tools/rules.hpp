@@ -4,6 +4,8 @@
 #include "tools/console.hpp"
 #include "tools/verbs.hpp"
 
+#include <rung/facts.hpp>
+#include <rung/outcome.hpp>
 #include <rung/program.hpp>
 
 #include <optional>
@@ -21,9 +23,14 @@ struct Case {
     Chosen chosen;
 };
 
+/// The version that the question asks for, without facts; nothing where something is wrong, which was said.
+[[nodiscard]] std::optional<Chosen> load_rules(const Question& question, const Console& console);
+
 /// Reads and chooses; nothing where something is wrong, which was said. Warnings go into `warnings`.
 [[nodiscard]] std::optional<Case> load_case(const Question& question, const Console& console,
                                             Diagnostics& warnings);
+
+[[nodiscard]] EvaluateOptions options_of(const Question& question, bool in_force);
 
 /// "today" is the clock's day, in local time; any other text is itself.
 [[nodiscard]] std::string day_of(const std::string& text);

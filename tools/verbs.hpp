@@ -23,6 +23,7 @@ struct Question {
     std::optional<std::string> review;
     std::optional<std::string> version;
     bool strict = false;
+    bool without_facts = false; // every fact is unknown; `facts` is not read
 };
 
 int eval(const Question& question, const Console& console);
@@ -39,6 +40,18 @@ struct TestCall {
 };
 
 int test(const TestCall& call, const Console& console);
+
+/// Evaluates expressions, or the lines of standard input where none or `-` is given. Without rules (an empty
+/// path) they are literals alone.
+int calc(const std::vector<std::string>& expressions, const Question& question,
+         const Console& console);
+
+/// What the rules need to know: a list or data, by the console's format; or else a schema or a template.
+enum class FactsView : std::uint8_t { list, schema, template_record };
+int facts(const Question& question, FactsView view, const Console& console);
+
+/// Expressions and commands, line by line, beside one partner's facts.
+int repl(const Question& question, const Console& console);
 
 /// What the page of diagnostics says of a code, which may stand in brackets as messages show it; all codes
 /// with a line each where none is given.

@@ -7,4 +7,5 @@
 
 TEST_CASE("no rule can loop without consuming") {
     CHECK(tao::pegtl::analyze<rung::rules::file>(-1) == 0);
+    CHECK(tao::pegtl::analyze<rung::rules::lone_expression>(-1) == 0);
 }

@@ -9,6 +9,8 @@
 // clock or the locale. Programs, Facts and Outcomes are immutable values that threads may share.
 #pragma once
 
+#include <rung/calc.hpp>
+#include <rung/contract.hpp>
 #include <rung/coverage.hpp>
 #include <rung/diagnostics.hpp>
 #include <rung/facts.hpp>

@@ -1,0 +1,223 @@
+// Single expressions: parsed alone, checked against a copy of the program's model, evaluated behind the facts.
+#include "grammar/parse.hpp"
+#include "interpreter/check.hpp"
+#include "interpreter/evaluate.hpp"
+#include "interpreter/explain.hpp"
+#include "interpreter/present.hpp"
+#include "interpreter/setting.hpp"
+#include "interpreter/text.hpp"
+#include "interpreter/words.hpp"
+
+#include <rung/calc.hpp>
+
+#include <algorithm>
+
+namespace rung {
+
+namespace {
+
+/// A program that declares nothing.
+constexpr const char* no_rules = "program calc\nversion 0\neffective 0001-01-01 onwards\n";
+
+/// The tier has no steps to look into; what would decide it is what the whole evaluation asks for next.
+bool asks_for_tier(const Model& model, const Recording& recording, Index root) {
+    const auto begin = recording.steps.begin() + root;
+    return std::any_of(begin, begin + recording.steps[root].size, [&](const Step& step) {
+        return step.expr != none && model.expr(step.expr).op == Op::tier && !step.value.certain();
+    });
+}
+
+} // namespace
+
+Result<Calculator> Calculator::of(const Program& program, const Facts& facts,
+                                  const EvaluateOptions& options) {
+    Result<Calculator> result;
+    static_cast<void>(read_setting(program, program.model(), facts, options, result.diagnostics));
+    if (!result.diagnostics.has_errors()) {
+        result.value = Calculator(facts, options);
+    }
+    return result;
+}
+
+Result<Calculator> Calculator::of(const Program& program, const EvaluateOptions& options) {
+    const Result<Facts> unknown = Facts::read(program, "no facts", "{}");
+    Result<Calculator> result;
+    if (unknown) {
+        return of(program, *unknown, options);
+    }
+    result.diagnostics = unknown.diagnostics;
+    return result;
+}
+
+Result<Calculator> Calculator::without_rules(const EvaluateOptions& options) {
+    const Result<Program> nothing = Program::parse("no rules", no_rules);
+    Result<Calculator> result;
+    if (nothing) {
+        return of(*nothing, options);
+    }
+    result.diagnostics = nothing.diagnostics;
+    return result;
+}
+
+Calculation Calculator::evaluate(const std::string& name, const std::string& text) const {
+    Calculation out;
+    out.expression = text;
+    Parsed parsed = parse_expression(Source(name, text));
+    Faults faults = std::move(parsed.faults);
+    Model model = program().model();
+    model.source = parsed.tree.source();
+    const Index expr = has_errors(faults)
+                           ? none
+                           : check_expression(ast::lower_expression(parsed.tree), model, faults);
+    out.diagnostics = present(faults, model.source);
+    if (!out.ok() || expr == none) {
+        return out;
+    }
+    const Setting setting = read_setting(program(), model, facts_, options_, out.diagnostics);
+    if (!out.ok()) {
+        return out;
+    }
+    Verdicts verdicts(model);
+    Recording recording;
+    const Index root = record(model, facts_.sheet(), setting, verdicts, recording, expr);
+    explain({model, facts_.sheet(), setting, verdicts, recording}, root, out);
+    if (asks_for_tier(model, recording, root)) {
+        Outcome whole;
+        explain({program().model(), facts_.sheet(), setting, verdicts, recording}, whole);
+        for (const std::string& pointer : whole.decide_next) {
+            if (std::find(out.missing.begin(), out.missing.end(), pointer) == out.missing.end()) {
+                out.missing.push_back(pointer);
+            }
+        }
+    }
+    return out;
+}
+
+// ---- in words ----------------------------------------------------------------------------------
+
+namespace {
+
+std::string end_in_words(const Figure& figure, const std::string& canonical) {
+    Figure end;
+    end.state = Figure::State::known;
+    end.type = figure.type;
+    end.currency = figure.currency;
+    end.value = canonical;
+    return in_words(end);
+}
+
+std::string range_in_words(const Figure& figure) {
+    if (figure.from.empty()) {
+        return end_in_words(figure, figure.through) +
+               (figure.type == "date" ? " or earlier" : " or less");
+    }
+    const std::string from = end_in_words(figure, figure.from);
+    return figure.through.empty()
+               ? from + (figure.type == "date" ? " or later" : " or more")
+               : "from " + from + " through " + end_in_words(figure, figure.through);
+}
+
+std::string list_in_words(const Calculation& calculation) {
+    const std::size_t sure = calculation.records.size();
+    const std::size_t most = sure + calculation.unclear.size();
+    const auto counted = [&](std::size_t count) {
+        return std::to_string(count) + (calculation.plain_values ? " value" : " record") +
+               (count == 1 ? "" : "s");
+    };
+    if (calculation.may_hold_more) {
+        return counted(sure) + " or more";
+    }
+    return sure == most ? counted(sure)
+                        : "from " + std::to_string(sure) + " through " + counted(most);
+}
+
+} // namespace
+
+std::string in_words(const Calculation& calculation) {
+    const Figure& figure = calculation.value;
+    if (figure.state == Figure::State::absent) {
+        return list_in_words(calculation);
+    }
+    if (figure.state == Figure::State::range) {
+        return range_in_words(figure);
+    }
+    if (figure.state == Figure::State::unknown) {
+        Figure reason = figure;
+        reason.members.clear(); // of choices known in part, which are told below
+        const bool decided_elsewhere = figure.type == "tier" && figure.reason.empty();
+        return "unknown: " + (decided_elsewhere ? "not decided" : in_words(reason));
+    }
+    if (figure.type == "window") {
+        return date_in_words(figure.from) + " through " + date_in_words(figure.through) +
+               (figure.through < figure.from ? ", which holds no day" : "");
+    }
+    return in_words(figure);
+}
+
+namespace {
+
+/// "whole number" of "a whole number".
+std::string bare(const std::string& type) { return type.starts_with("a ") ? type.substr(2) : type; }
+
+class CalculationPrinter {
+public:
+    CalculationPrinter(const Calculation& calculation, const TextOptions& options)
+        : from_(calculation), options_(options), paint_{options.colour} {}
+
+    std::string text() {
+        if (!from_.ok()) {
+            return from_.diagnostics.to_text(options_.colour, options_.width);
+        }
+        text_ = paint_.strong(in_words(from_)) + paint_.faint(" (" + bare(from_.type) + ")") + "\n";
+        if (from_.may_have_none && from_.value.state != Figure::State::unknown) {
+            line("or without a value, by the facts that are not known");
+        }
+        records("", from_.records);
+        records("perhaps ", from_.unclear);
+        ids("surely ", from_.value.state == Figure::State::unknown ? from_.value.members
+                                                                   : std::vector<std::string>());
+        ids("may be ", from_.possible);
+        pointers();
+        return text_;
+    }
+
+private:
+    void line(const std::string& body) {
+        text_ += "  " + wrapped(body, options_.width, 2, 4) + "\n";
+    }
+
+    void records(const char* lead, const std::vector<RecordNote>& notes) {
+        for (const RecordNote& note : notes) {
+            line(lead + (note.is_date ? date_in_words(note.label) : harmless(note.label)));
+        }
+    }
+
+    void ids(const char* lead, const std::vector<std::string>& ids) {
+        if (!ids.empty()) {
+            line(lead + listed(ids, from_.value.type == "choices" ? ", " : " or "));
+        }
+    }
+
+    void pointers() {
+        std::vector<std::string> shown;
+        for (const std::string& pointer : from_.missing) {
+            shown.push_back(harmless(pointer));
+        }
+        if (!shown.empty()) {
+            line("missing: " + listed(shown, ", "));
+        }
+    }
+
+    const Calculation& from_;
+    const TextOptions& options_;
+    Paint paint_;
+    std::string text_;
+};
+
+} // namespace
+
+std::string to_text(const Calculation& calculation, const TextOptions& options) {
+    return CalculationPrinter(calculation, options).text();
+}
+
+} // namespace rung

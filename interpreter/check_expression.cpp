@@ -1,0 +1,65 @@
+// An expression that stands in no rule file: the names it may use are those of a checked program.
+#include "interpreter/check.hpp"
+#include "interpreter/check_expr.hpp"
+
+namespace rung {
+
+namespace {
+
+using NameMap = std::map<std::string, Index, std::less<>>;
+
+template <typename Parts, typename Name>
+NameMap names_in(const Parts& parts, Name&& name) {
+    NameMap names;
+    for (const auto& part : parts) {
+        if (!name(part).empty()) {
+            names.emplace(name(part), static_cast<Index>(&part - parts.data()));
+        }
+    }
+    return names;
+}
+
+constexpr auto by_name = [](const auto& part) -> const std::string& { return part.name; };
+constexpr auto by_id = [](const auto& part) -> const std::string& { return part.id; };
+
+Names names_of(const Model& model) {
+    Names names;
+    names.facts = names_in(model.facts, by_name);
+    names.measures = names_in(model.measures, by_name);
+    names.records = names_in(model.records, by_name);
+    names.record_measures.resize(model.records.size());
+    for (Index i = 0; i < model.record_measures.size(); ++i) {
+        const Measure& measure = model.record_measures[i];
+        names.record_measures[measure.record].emplace(measure.name, i);
+    }
+    names.tables = names_in(model.tables, by_name);
+    names.ladders = names_in(model.ladders, by_id);
+    for (const Ladder& ladder : model.ladders) {
+        names.tiers.push_back(names_in(ladder.tiers, by_id));
+    }
+    names.paths = names_in(model.paths, by_id);
+    names.reviews = names_in(model.reviews, by_id);
+    return names;
+}
+
+/// All that the program defines is checked already.
+void settle(ExprChecker& checker, Definition::Kind kind, std::size_t count) {
+    for (Index i = 0; i < count; ++i) {
+        checker.settle({kind, i});
+    }
+}
+
+} // namespace
+
+Index check_expression(const ast::LoneExpression& lone, Model& model, Faults& faults) {
+    const Names names = names_of(model);
+    ExprChecker checker(lone.file, names, model, faults);
+    settle(checker, Definition::Kind::measure, model.measures.size());
+    settle(checker, Definition::Kind::record_measure, model.record_measures.size());
+    settle(checker, Definition::Kind::table, model.tables.size());
+    const Index checked = checker.check(lone.expr, Context::opened);
+    tidy(faults);
+    return checked;
+}
+
+} // namespace rung

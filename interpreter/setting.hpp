@@ -1,0 +1,16 @@
+// On which day and at which review a partner is looked at: what the call says and what the facts say.
+#pragma once
+
+#include "interpreter/evaluate.hpp"
+
+#include <rung/outcome.hpp>
+
+namespace rung {
+
+/// What the call and the facts say must agree, and what `model` needs must be there; what is wrong is added to
+/// `diagnostics`, and with an error among them the setting is not to be used. `model` is that of `program`, or
+/// a copy with more in it.
+[[nodiscard]] Setting read_setting(const Program& program, const Model& model, const Facts& facts,
+                                   const EvaluateOptions& options, Diagnostics& diagnostics);
+
+} // namespace rung
