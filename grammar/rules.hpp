@@ -473,8 +473,8 @@ struct ladder : line<word<"ladder">, body<ladder_body>> {
 
 struct skip_line; // to the end of the line
 struct skip_cell; // to the next `|` outside a text, or the end of the line
-struct skip_section;
-struct skip_everything; // to the next line with a letter at its margin
+struct skip_everything;
+struct skip_section; // to the next line with a letter at its margin
 
 template <typename Item>
 struct items : star<sor<blank_line, seq<indent, recover<line<Item>, skip_line>>>> {};
