@@ -177,6 +177,24 @@ void TableChecker::value_types(const Pending& pending, LookUpTable& table) {
             const Type both = found ? common(type, found->second) : type;
             type = both.kind == TypeKind::error ? type : both;
         }
+        if (type.kind == TypeKind::error) {
+            refuse_untyped(pending, i);
+        }
+    }
+}
+
+/// A column without a value has no type, so nothing can be looked up in it. Where something else is wrong with
+/// the table, that is said alone.
+void TableChecker::refuse_untyped(const Pending& pending, std::size_t value) {
+    const Span table = pending.from->at;
+    const bool said = std::any_of(faults_.begin(), faults_.end(), [&](const Fault& fault) {
+        return table.begin <= fault.where.begin && fault.where.begin <= table.end;
+    });
+    if (!said) {
+        const ast::Word& column = pending.from->table.columns[pending.values[value]];
+        exprs_.report(Code::empty_cell, column.at,
+                      {{"column", "`" + column.text + "`"},
+                       {"hint", "write what is looked up in one row at least"}});
     }
 }
 

@@ -37,6 +37,7 @@ private:
 
     void columns(Pending& pending, LookUpTable& table);
     void value_types(const Pending& pending, LookUpTable& table);
+    void refuse_untyped(const Pending& pending, std::size_t value);
     [[nodiscard]] std::vector<Definition> measures_called(const std::string& name) const;
     [[nodiscard]] std::vector<Type> types_called(const std::string& name) const;
     Type type_of_keys(const Pending& pending, std::size_t key, const KeyColumn& column);

@@ -147,6 +147,7 @@ private:
         made.kind = name_of(field.type.kind);
         made.share = field.share;
         made.or_never = field.or_never;
+        made.never = field.never;
         made.key = field.key;
         made.internal = field.internal;
         made.changer = static_cast<Changer>(field.changed_by);
@@ -191,7 +192,7 @@ private:
             words += need.or_other ? ", or other" : "";
         }
         words += need.share ? " as a share (0.7 is 70%)" : "";
-        words += need.or_never ? " or `never`" : "";
+        words += need.or_never ? " or `" + need.never + "`" : "";
         if (need.at_least.state == Figure::State::known) {
             words += ", at least " + in_words(need.at_least);
         }

@@ -6,6 +6,7 @@
 #include "interpreter/walk.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -101,6 +102,11 @@ public:
         for (Index ladder = 0; ladder < model_.ladders.size(); ++ladder) {
             if (model_.ladders[ladder].climb == Climb::each_alone) {
                 columns(ladder);
+            }
+        }
+        for (Index row = 0; row < model_.requirements.size(); ++row) {
+            if (model_.requirements[row].form == RowForm::ask) {
+                by_asks_[asks_of(row)].push_back(row);
             }
         }
         for (Index row = 0; row < model_.requirements.size(); ++row) {
@@ -268,19 +274,23 @@ private:
 
     // ---- rows
 
+    [[nodiscard]] std::string asks_of(Index row) const {
+        return words_in(model_.source, model_.exprs[model_.requirements[row].asks].at);
+    }
+
     [[nodiscard]] bool are_siblings(Index a, Index b) const {
         const Requirement& one = model_.requirements[a];
         const Requirement& other = model_.requirements[b];
         return a != b && one.parent == other.parent && one.ladder == other.ladder &&
-               one.form == RowForm::ask && other.form == RowForm::ask &&
                one.waivable == other.waivable;
     }
 
-    /// Whether `index` says nothing that `other` does not say: a row that must be met, or a way.
+    /// Whether `index` says nothing that `other`, which asks in the same words, does not say: a row that must
+    /// be met, or a way.
     [[nodiscard]] bool is_shadow(Index index, Index other, bool way) const {
         const Requirement& row = model_.requirements[index];
         const Requirement& by = model_.requirements[other];
-        if (!same_words(row.asks, by.asks) || (by.when != none && !same_words(row.when, by.when))) {
+        if (by.when != none && !same_words(row.when, by.when)) {
             return false;
         }
         for (std::size_t tier = 1; tier < row.cells.size(); ++tier) {
@@ -305,10 +315,11 @@ private:
     void shadowed(Index index) {
         const Requirement& row = model_.requirements[index];
         const bool way = is_way(index);
-        if (way && model_.requirements[row.parent].form != RowForm::any_one_of) {
-            return; // two of the same count twice
+        if (row.form != RowForm::ask ||
+            (way && model_.requirements[row.parent].form != RowForm::any_one_of)) {
+            return; // of `at least N of`, two of the same count twice
         }
-        for (Index other = 0; other < model_.requirements.size(); ++other) {
+        for (const Index other : by_asks_[asks_of(index)]) {
             if (!are_siblings(index, other) || !is_shadow(index, other, way) ||
                 (index < other && is_shadow(other, index, way))) {
                 continue;
@@ -348,6 +359,7 @@ private:
     const Model& model_;
     Findings& findings_;
     std::set<std::pair<Index, std::size_t>> easier_; // ladder and tier, told as columns
+    std::map<std::string, std::vector<Index>> by_asks_; // rows by the words of what they ask
 };
 
 } // namespace

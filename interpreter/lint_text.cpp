@@ -51,10 +51,8 @@ private:
             return std::any_of(tables.begin(), tables.end(),
                                [](const ast::Table& table) { return cites(table); });
         };
-        const bool has_source =
-            std::any_of(file_.head.begin(), file_.head.end(),
-                        [](const ast::HeadLine& line) { return line.word.text == "source"; });
-        if (!has_source && !any(file_.requirements) && !any(file_.benefits)) {
+        // A `source` line alone cites the guide as a whole.
+        if (!any(file_.requirements) && !any(file_.benefits)) {
             return;
         }
         for (const auto* tables : {&file_.requirements, &file_.benefits}) {

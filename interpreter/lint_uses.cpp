@@ -1,4 +1,4 @@
-// What nothing reads: facts, fields, records, measures.
+// What nothing reads: facts, fields, records, measures, look-up tables.
 #include "interpreter/lint.hpp"
 #include "interpreter/walk.hpp"
 
@@ -11,7 +11,8 @@ struct Uses {
     explicit Uses(const Model& model)
         : facts(model.facts.size()),
           measures(model.measures.size()),
-          record_measures(model.record_measures.size()) {
+          record_measures(model.record_measures.size()),
+          tables(model.tables.size()) {
         for (const RecordType& record : model.records) {
             fields.emplace_back(record.fields.size());
         }
@@ -24,6 +25,8 @@ struct Uses {
                     measures[expr.index] = true;
                 } else if (expr.op == Op::record_measure) {
                     record_measures[expr.index] = true;
+                } else if (expr.op == Op::look_up) {
+                    tables[expr.index] = true;
                 } else if (expr.op == Op::field) {
                     fields[records[expr.a]][expr.index] = true;
                 } else if (expr.op == Op::through) {
@@ -42,6 +45,7 @@ struct Uses {
     std::vector<bool> facts;
     std::vector<bool> measures;
     std::vector<bool> record_measures;
+    std::vector<bool> tables;
     std::vector<std::vector<bool>> fields; // by record
 };
 
@@ -124,6 +128,11 @@ void find_unused(const Model& model, Findings& findings) {
                 add(Code::unused_field, record.fields[f].at,
                     record.name + "." + record.fields[f].name);
             }
+        }
+    }
+    for (std::size_t i = 0; i < model.tables.size(); ++i) {
+        if (!uses.tables[i]) {
+            add(Code::unused_table, model.tables[i].at, model.tables[i].name);
         }
     }
     // In a file without a ladder, measures are what it is for.

@@ -219,7 +219,7 @@ Json type_schema(const FactNeed& need) {
     }
     if (need.kind == "date") {
         return need.or_never
-                   ? Json{{"anyOf", {day_schema(), {{"const", "never"}}, {{"type", "null"}}}}}
+                   ? Json{{"anyOf", {day_schema(), {{"const", need.never}}, {{"type", "null"}}}}}
                    : day_or_null();
     }
     if (need.kind == "choice") {

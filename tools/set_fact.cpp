@@ -124,7 +124,7 @@ std::optional<Json> json_of(const Calculator& calculator, const FactNeed& need,
         return texts;
     }
     if (need.or_never && value == "never") {
-        return Json(value);
+        return Json(need.never);
     }
     // Of a share, and of a percentage, the language writes 70%.
     const Calculation result =

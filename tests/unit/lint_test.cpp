@@ -166,6 +166,19 @@ reviews
 )") == Found{});
 }
 
+TEST_CASE("lint: look-up tables that nothing is looked up in") {
+    CHECK(lint_of(head + R"(facts
+  size whole number
+table used
+| from size | fee |
+| 1         | $10 |
+table idle
+| from size | fee |
+| 1         | $20 |
+define owed used.fee for size
+)") == Found{"unused-table idle"});
+}
+
 TEST_CASE("lint: in a file without a ladder, measures are what it is for") {
     CHECK(lint_of(head + "facts\n  people whole number\ndefine twice people * 2\n") == Found{});
 }
@@ -468,7 +481,10 @@ TEST_CASE("lint: rows without a page of the guide") {
     };
     const std::string bare = "| x | a | yes | yes | yes | |\n";
     CHECK(uncited("", bare) == Found{});
-    CHECK(uncited("source \"Guide\"\n", bare) == Found{"requirements"});
+    CHECK(uncited("source \"Guide\"\n", bare) == Found{}); // the guide as a whole
+    CHECK(uncited("", bare + "| y | not a | yes | yes | yes | p. 3 |\nbenefits\n"
+                             "| name | low | mid | top |\n| z | - | - | yes |\n") ==
+          Found{"x", "benefits"});
     CHECK(uncited("", bare + "| y | not a | yes | yes | yes | p. 3 |\n") == Found{"x"});
     CHECK(
         uncited("", "| h | all of | yes | yes | yes | p. 3 |\n| h.x | a | yes | yes | yes | |\n") ==

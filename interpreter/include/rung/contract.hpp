@@ -28,7 +28,8 @@ struct FactNeed {
     std::string type; // in words: "money in USD, at least $0"
     std::string currency; // of money
     bool share = false; // a percent given as a share: 0.7 is 70%
-    bool or_never = false; // of a date: the text `never` is taken too
+    bool or_never = false; // of a date: there may be none …
+    std::string never; // … which facts say by this text
     bool or_other = false; // of a choice: other texts are taken too
     std::vector<Choice> choices;
     std::string record; // of a list: what its records are; empty where it holds plain values
