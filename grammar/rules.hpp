@@ -459,8 +459,10 @@ struct below : sign<"<"> {
     static constexpr Kind kind = Kind::sign;
     static constexpr std::string_view label = "`<`";
 };
-struct ladder_name
-    : seq<name, opt<t<text>>, not_at<seq<blanks, climb>>, at<seq<blanks, bare_name>>> {
+/// `climb`, as it is looked for: without asking for more where its first word is a name.
+struct climb_words
+    : sor<words<"climbed", "one", "by", "one">, words<"each", "tier", "stands", "alone">> {};
+struct ladder_name : seq<name, opt<t<text>>, not_at<climb_words>, at<seq<blanks, bare_name>>> {
     static constexpr Kind kind = Kind::ladder_name;
 };
 struct ladder_body
