@@ -1905,10 +1905,10 @@ private:
         }
     }
 
-    /// Whatever has a name, a field as `record.field`; and the words of the tables.
+    /// Whatever has a name, a field as `record.field`; the words of the tables, and `effective` for its days.
     [[nodiscard]] std::set<std::string> acceptable() const {
         constexpr std::string_view fields = "fields of ";
-        std::set<std::string> names{"requirements", "benefits", "values"};
+        std::set<std::string> names{"requirements", "benefits", "values", "effective"};
         for (const auto& [declared, at] : first_at_) {
             const auto& [space, name] = declared;
             names.insert(space.starts_with(fields) ? space.substr(fields.size()) + "." + name

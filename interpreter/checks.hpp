@@ -19,7 +19,9 @@ inline constexpr std::array checks{
     Code::cannot_be_met,         Code::always_met,
     Code::never_asked,           Code::empty_window,
     Code::row_shadowed,          Code::benefit_lost,
-    Code::window_ahead,          Code::missing_cite,
+    Code::window_ahead,          Code::year_start_unread,
+    Code::year_start_unsaid,     Code::years_mixed,
+    Code::missing_cite,
     Code::confusable_characters, Code::versions_gap,
     Code::pointer_without_slash,
 };

@@ -113,7 +113,9 @@ Diagnostics lint(const Program& program) {
     find_unused(model, findings);
     find_odd_tables(model, findings);
     find_settled(model, findings);
-    find_odd_text(ast::lower(tree), tree, findings);
+    const ast::File file = ast::lower(tree);
+    find_odd_years(file, model, findings);
+    find_odd_text(file, tree, findings);
     // Days without a version are seen in the folder alone.
     return present(findings.left(model, [](Code check) { return check != Code::versions_gap; }),
                    model.source);

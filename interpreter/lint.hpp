@@ -55,6 +55,8 @@ void find_unused(const Model& model, Findings& findings);
 void find_odd_tables(const Model& model, Findings& findings);
 /// lint_truths.cpp: conditions that have one outcome for everyone, and windows without a day or ahead.
 void find_settled(const Model& model, Findings& findings);
+/// lint_year.cpp: where the program year begins, and what follows another year.
+void find_odd_years(const ast::File& file, const Model& model, Findings& findings);
 /// lint_text.cpp: what is written: citations, keys, characters.
 void find_odd_text(const ast::File& file, const Tree& tree, Findings& findings);
 

@@ -402,7 +402,9 @@ TEST_CASE("lint: windows without a day, and of days to come") {
     CHECK(review("previous calendar year") == Found{});
     CHECK(review("trailing 365 days") == Found{});
     CHECK(review("calendar year to date") == Found{});
-    CHECK(review("program year") == Found{}); // its end is to come
+    CHECK(
+        lint_of(head + "year starts 01-01\nreviews\n  annual looks at program year can raise\n") ==
+        Found{}); // its end is to come
     CHECK(review("calendar year 2024") == Found{});
     CHECK(review("calendar year 2025") == Found{"window-ahead calendar year 2025"});
     CHECK(review("from review_date through review_date + 30 days") ==
@@ -418,6 +420,40 @@ TEST_CASE("lint: windows without a day, and of days to come") {
                   with_rows(climbed,
                             "| row | since in from review_date through review_date + 30 days "
                             "| | - | - | yes |\n")) == Found{});
+}
+
+TEST_CASE("lint: a program year that was moved by half") {
+    const auto year = [](const std::string& effective, const std::string& starts,
+                         const std::string& windows) {
+        return lint_of("program p\nversion 2024\neffective " + effective + "\n" + starts +
+                       "reviews\n" + windows);
+    };
+    const std::string annual = "  annual looks at previous calendar year can raise\n";
+    const std::string moved = "  annual looks at previous program year can raise\n";
+    const std::string from_february = "2024-02-01 through 2025-01-31";
+    const std::string february = "year starts 02-01\n";
+    CHECK(year("2024-01-01 through 2024-12-31", "", annual) == Found{});
+    CHECK(year("2024-01-01 through 2024-12-31", february, annual) ==
+          Found{"year-start-unread 02-01"});
+    CHECK(year("2024-01-01 through 2024-12-31", "", moved) ==
+          Found{"year-start-unsaid previous program year"});
+    CHECK(year("2024-01-01 through 2024-12-31", "year starts 01-01\n", moved) == Found{});
+    CHECK(year("2024-01-01 through 2024-12-31", february, moved) ==
+          Found{"years-mixed 2024-01-01", "years-mixed 2024-12-31"});
+    CHECK(year("2024-02-01 through 2024-12-31", february, moved) ==
+          Found{"years-mixed 2024-12-31"});
+    CHECK(year(from_february, february, moved) == Found{});
+    CHECK(year("2024-03-15 onwards", february, moved) == Found{}); // dated by something else
+    CHECK(year(from_february, february,
+               moved + "  late looks at calendar year 2024 can raise\n"
+                       "  later looks at previous 2 calendar years can raise\n"
+                       "  mid looks at trailing 365 days can raise\n") ==
+          Found{"years-mixed calendar year 2024", "years-mixed previous 2 calendar years"});
+    // The days of the version are accepted apart from the windows.
+    CHECK(year("2024-01-01 onwards", february,
+               moved + annual.substr(0, 2) + "old" + annual.substr(8) +
+                   "accept years-mixed of effective \"The guide came out in January.\"\n") ==
+          Found{"years-mixed previous calendar year"});
 }
 
 // ---- rows beside one another
