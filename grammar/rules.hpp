@@ -469,6 +469,7 @@ struct ladder_body
     : seq<opt<t<ladder_name>>, needs<tier>, star<t<below>, need<next_tier>>, need<climb>> {};
 struct ladder : line<word<"ladder">, body<ladder_body>> {
     static constexpr Kind kind = Kind::ladder;
+    static constexpr bool keep = true;
 };
 
 // ---- sections with a line for each item ----------------------------------------------------------

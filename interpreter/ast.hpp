@@ -143,6 +143,7 @@ struct Ladder {
     Text label;
     std::vector<Tier> tiers;
     bool one_by_one = true;
+    bool broken = false;
     Span at;
 };
 

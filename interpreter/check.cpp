@@ -266,7 +266,7 @@ private:
                                       tier.name.at});
             }
         }
-        if (from.tiers.size() < 2) {
+        if (from.tiers.size() < 2 && !from.broken) {
             report(Code::short_ladder, from.at);
         }
         if (made.tiers.size() > max_choices) {

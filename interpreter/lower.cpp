@@ -230,6 +230,7 @@ private:
     Ladder ladder(NodeRef node) {
         Ladder ladder;
         ladder.at = node.span();
+        ladder.broken = node.broken();
         for (const NodeRef child : node) {
             if (child.is(Kind::ladder_name)) {
                 Cursor in(child);
