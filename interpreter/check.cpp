@@ -1387,6 +1387,9 @@ private:
         if (!row.broken && !table.columns.empty()) {
             report_cell_count(table, row);
         }
+        for (const ast::Cell& cell : row.cells) { // what refers to the row is no fault of its own
+            names_.broken.insert(cell.word.text);
+        }
         return false;
     }
 

@@ -12,18 +12,17 @@
 namespace rung {
 
 inline constexpr std::array checks{
-    Code::unused_fact,           Code::unused_field,
-    Code::unused_record,         Code::unused_define,
-    Code::unused_table,          Code::tier_easier_than_below,
-    Code::threshold_not_rising,  Code::asked_below_only,
-    Code::cannot_be_met,         Code::always_met,
-    Code::never_asked,           Code::empty_window,
-    Code::row_shadowed,          Code::benefit_lost,
-    Code::window_ahead,          Code::year_start_unread,
-    Code::year_start_unsaid,     Code::years_mixed,
-    Code::missing_cite,
-    Code::confusable_characters, Code::versions_gap,
-    Code::pointer_without_slash,
+    Code::unused_fact,          Code::unused_field,
+    Code::unused_record,        Code::unused_define,
+    Code::unused_table,         Code::tier_easier_than_below,
+    Code::threshold_not_rising, Code::asked_below_only,
+    Code::cannot_be_met,        Code::always_met,
+    Code::never_asked,          Code::empty_window,
+    Code::row_shadowed,         Code::benefit_lost,
+    Code::window_ahead,         Code::year_start_unread,
+    Code::year_start_unsaid,    Code::years_mixed,
+    Code::missing_cite,         Code::confusable_characters,
+    Code::versions_gap,         Code::pointer_without_slash,
 };
 
 [[nodiscard]] inline std::optional<Code> check_called(std::string_view name) {
