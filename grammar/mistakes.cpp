@@ -46,7 +46,23 @@ constexpr Slip slips[] = {
     {"\u00F7", "/"},
     {"'", "\""},
     {"between", "x >= 1 and x <= 9"},
+    {"minus", "-"},
+    {"plus", "+"},
+    {"times", "*"},
 };
+
+/// What is asked of a list, in other words than Rung's: the word before `of`, or before the list itself.
+constexpr Slip list_words[] = {
+    {"any", "some of"},       {"exists", "some of"},     {"no", "none of"},
+    {"all", "each of"},       {"every", "each of"},      {"number", "count of"},
+    {"len", "count of"},      {"size", "count of"},      {"total", "sum of"},
+    {"max", "largest of"},    {"maximum", "largest of"}, {"highest", "largest of"},
+    {"min", "smallest of"},   {"minimum", "smallest of"}, {"lowest", "smallest of"},
+    {"mean", "average of"},   {"avg", "average of"},
+};
+
+/// What joins a list and the condition on its records.
+constexpr std::string_view where_words[] = {"with", "having", "which", "whose", "that"};
 
 /// What word processors put in the place of a key that a keyboard has.
 constexpr Slip typography[] = {
@@ -138,6 +154,11 @@ std::string small_letters(std::string_view text) {
 
 // ---- what was looked for -------------------------------------------------------------------------
 
+bool is_behind_value(std::string_view label) {
+    return label == "the end of the line" || label == "the end of the expression" ||
+           label == "`|`" || label == "`)`";
+}
+
 /// A place where none of `expected` came; the labels are those of rules.hpp.
 struct Place {
     std::string_view text;
@@ -154,6 +175,10 @@ struct Place {
     [[nodiscard]] bool expects_name() const {
         return expects("a name") || expects("a tier") || expects("a choice") ||
                expects("the name of a column");
+    }
+    /// A value may end here.
+    [[nodiscard]] bool behind_value() const {
+        return std::any_of(expected.begin(), expected.end(), is_behind_value);
     }
     /// Right behind what was read.
     [[nodiscard]] std::uint32_t behind() const { return without_blanks(text, 0, at); }
@@ -222,7 +247,7 @@ std::vector<std::string_view> possible_words(const Place& place) {
             add(type_words);
         } else if (label.starts_with("a label")) {
             add(marks);
-        } else if (label == "the end of the line" || label == "`|`" || label == "`)`") {
+        } else if (is_behind_value(label)) {
             add(joiners);
         }
     }
@@ -321,8 +346,15 @@ std::string full_form(const Place& place, std::string_view found) {
     if (word == "trailing" && among(periods, found)) {
         return "trailing 1 " + std::string(found);
     }
-    if (!place.expects("the end of the line") && !place.expects("`|`") && !place.expects("`)`")) {
+    if (!place.behind_value()) {
         return "";
+    }
+    if (among(where_words, found)) {
+        return "where";
+    }
+    if (const std::string_view figure = place.figure_before();
+        found == "of" && figure.ends_with('%')) {
+        return std::string(figure) + " * …";
     }
     const bool opens = found == "(" || is_word_char(found[0]);
     if (among(aggregates, word) && opens && found != "of") {
@@ -331,13 +363,18 @@ std::string full_form(const Place& place, std::string_view found) {
     if ((word == "any" || word == "all") && found == "(") {
         return word + " of (…)";
     }
-    if (word == "any" && found == "of" && place.expects("`|`")) {
+    const std::uint32_t next = skip_blanks(place.text, place.at + 2);
+    if (word == "any" && found == "of" && next < place.text.size() && place.text[next] == '|') {
         return "any one of";
     }
     if (word == "round" && opens) {
-        return "round up " + std::string(found) + " …";
+        return "round up … to …";
     }
-    return "";
+    if (found == "(" && (word == "max" || word == "min")) { // of figures, not of a list
+        return word == "max" ? "… but at least …" : "… but at most …";
+    }
+    const std::string_view fix = opens ? find_slip(list_words, word) : std::string_view();
+    return fix.empty() ? "" : std::string(fix) + (fix == "each of" ? " … satisfies …" : " …");
 }
 
 std::string word_instead(const Place& place, std::string_view found) {
@@ -511,6 +548,12 @@ Fault missing(const Place& place, std::string unit) {
                 {{"expected", join_labels(place.expected)}, {"unit", std::move(unit)}},
                 {},
                 {}};
+    const std::string_view path = place.figure_before();
+    if (const std::size_t dot = path.find('.');
+        place.expects("`in`") && dot != std::string_view::npos) { // `sum of deals.amount`
+        fault.arguments.push_back({"write", std::string(path.substr(dot + 1)) + " in " +
+                                                std::string(path.substr(0, dot))});
+    }
     const char sign = place.sign_before();
     if (sign == ',' || (sign == '<' && place.expects("a tier"))) {
         fault.arguments.push_back({"sign", std::string(1, sign)});

@@ -111,6 +111,11 @@ std::string as_subtraction(std::string_view month) {
 }
 
 /// "$250K", "CHF 250K"
+std::string as_percentage(const std::string& words) {
+    const bool sole = words.find(' ') == std::string::npos;
+    return (sole ? words : "(" + words + ")") + " * 100%";
+}
+
 std::string with_currency(std::string_view code, std::string_view amount) {
     const auto sign = std::find_if(currency_signs.begin(), currency_signs.end(),
                                    [&](const auto& pair) { return pair.second == code; });
@@ -272,6 +277,8 @@ void ExprChecker::report_wrong_type(Span at, Type found, Type wanted, std::strin
                with_currency(model_.currencies[wanted.index], text_at(at)) + "`";
     } else if (hint.empty() && wanted.kind == TypeKind::percent && is_plain(found.kind)) {
         hint = "a percentage has its sign: `15%`";
+    } else if (hint.empty() && found.kind == TypeKind::percent && is_plain(wanted.kind)) {
+        hint = "a number times `100%` is a percentage: `" + as_percentage("…") + "`";
     }
     report_wrong_type(at, found, in_words(model_, wanted), std::move(hint));
 }
@@ -1125,6 +1132,11 @@ Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
         report_unknown({std::string(name), from.at}, "fact or measure", {}, std::move(hint));
         return none;
     }
+    if (name == "today" || name == "now") {
+        report_unknown({std::string(name), from.at}, "fact or measure", {},
+                       "the day on which a partner is judged is `review_date`");
+        return none;
+    }
     std::vector<std::string_view> known{"review_date", "review_period"};
     for (const Scope& scope : scopes_) {
         if (is_item(scope)) {
@@ -1243,6 +1255,10 @@ void ExprChecker::cannot_compare(Index left, Index right) {
             {"hint", "write the currency as well: `" +
                          with_currency(model_.currencies[type_of(left).index], words_at(right)) +
                          "`"});
+    } else if (a == TypeKind::percent && is_plain(b)) {
+        arguments.push_back({"hint", "a percentage has its sign: `15%`"});
+    } else if (b == TypeKind::percent && is_plain(a)) {
+        arguments.push_back({"hint", "make it a percentage: `" + as_percentage(words_at(left)) + "`"});
     } else if (a == TypeKind::date && is_plain(b)) {
         arguments.push_back({"hint", "write a day, as in `2023-06-30`, or `" + words_at(left) +
                                          " in calendar year …`"});
@@ -1329,8 +1345,14 @@ Index ExprChecker::in_members(const ast::Expr& from) {
 }
 
 Index ExprChecker::in_window(const ast::Expr& from) {
-    const Index left = expr(from.a, {TypeKind::date, 0});
     const Index right = as_window(expr(from.b, {TypeKind::window, 0}));
+    if (right != none && type_of(right).kind == TypeKind::choices) { // `embed in motions`
+        report_wrong_type(model_.exprs[right].at, type_of(right), {TypeKind::window, 0},
+                          "write `" + words_at(right) + " include " +
+                              std::string(text_at(file_.exprs[from.a].at)) + "`");
+        return none;
+    }
+    const Index left = expr(from.a, {TypeKind::date, 0});
     if (left == none || right == none) {
         return none;
     }
@@ -1450,6 +1472,10 @@ std::string ExprChecker::month_hint(const ast::Expr& from, Type left, Type right
 }
 
 std::string ExprChecker::calculation_hint(const ast::Expr& from, Type left, Type right) const {
+    if (left.kind == TypeKind::date && is_plain(right.kind)) {
+        const std::string count(text_at(file_.exprs[from.b].at));
+        return "say what it counts: `" + count + " days`, or weeks, months, years";
+    }
     const bool spans = (left.kind == TypeKind::days && right.kind == TypeKind::months) ||
                        (left.kind == TypeKind::months && right.kind == TypeKind::days);
     if (spans) {
