@@ -1,0 +1,120 @@
+// What an answer says, before it is laid out.
+//
+// A narrator (`narrate_*.cpp`) turns an Outcome, a plan or any other view of the record into a Document, in the
+// words of one language; a layout (`layout_text`, `layout_markdown`, `layout_html`) puts it on a page. Narrators
+// choose what is said and in which order, layouts choose nothing: so every format says the same.
+//
+// Texts are plain and as they came, names and labels of partners included. A layout makes them harmless for
+// its format.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rung {
+
+/// What a line stands for. Layouts show it by a sign and a word, never by colour alone.
+enum class Mark : std::uint8_t {
+    none,
+    met, // or granted
+    unmet,
+    unknown,
+    not_asked,
+    waived,
+    way, // one of several ways, not taken yet
+    open, // a benefit whose tier is reached and whose need is not
+    closed,
+    step, // something to do, numbered in its list
+    change, // from one answer to another
+};
+
+enum class Tone : std::uint8_t { plain, strong, faint, warning };
+
+/// How far a figure is from what is asked: a bullet graph, and the row of a table. Positions are shares of the
+/// width of the graph, from 0 to 1; texts say the exact figures.
+struct Meter {
+    struct Band {
+        std::string label; // the tier that begins here
+        std::string threshold; // in words
+        double from = 0;
+    };
+
+    std::string actual; // in words
+    std::string required;
+    double low = 0; // the figure; `low` and `high` differ where it is a range
+    double high = 0;
+    double target = 0;
+    std::vector<Band> bands; // by tier, lowest first
+};
+
+/// A line, and what belongs to it, indented below.
+struct Item {
+    Mark mark = Mark::none;
+    std::string label;
+    std::string result; // what it came to
+    std::string source; // the page of the guide and the line of the rules
+    Tone tone = Tone::plain;
+    std::vector<Item> below = {};
+    std::optional<Meter> meter = {};
+};
+
+struct Heading {
+    std::string text;
+    int level = 2; // 1: the sentence that answers the question
+};
+
+struct Paragraph {
+    std::string text;
+    Tone tone = Tone::plain;
+    std::string lead = {}; // "Notice:", before the text and in the tone; the text is plain then
+};
+
+struct Items {
+    std::vector<Item> items;
+};
+
+struct Table {
+    struct Column {
+        std::string title;
+        bool figures = false; // set to the right
+    };
+
+    std::vector<Column> columns;
+    std::vector<std::vector<std::string>> rows;
+    std::string caption = {};
+};
+
+/// The tiers, lowest first, with where the partner stands and what was asked for.
+struct Rungs {
+    struct Rung {
+        std::string label;
+        bool reached = false; // certainly
+        bool possible = false; // some of what is missing would give it
+        bool target = false;
+    };
+
+    std::string label; // of the ladder
+    std::vector<Rung> rungs;
+};
+
+struct Folded;
+
+using Block = std::variant<Heading, Paragraph, Items, Table, Rungs, Folded>;
+
+/// What only some readers want: shut on a page until it is opened. Not shown on a terminal unless the reader
+/// asks for everything.
+struct Folded {
+    std::string summary;
+    std::vector<Block> blocks;
+};
+
+struct Document {
+    std::string title;
+    std::string language = "en"; // BCP 47
+    std::vector<Block> blocks;
+};
+
+} // namespace rung
