@@ -273,6 +273,12 @@ std::string quoted_rest(const Place& place) {
     return cut == std::string_view::npos ? "" : "\"" + std::string(rest.substr(0, cut)) + " …\"";
 }
 
+/// Names are small, so `Acme` among the values that a test gives is a text.
+bool is_given_text(const Place& place, std::string_view found) {
+    return (place.expects("`nothing`") || place.expects("a value, `unknown`")) &&
+           found[0] >= 'A' && found[0] <= 'Z';
+}
+
 bool only_text_expected(const Place& place) {
     return place.expects("a text") &&
            std::all_of(place.expected.begin(), place.expected.end(), [](const std::string& label) {
@@ -452,9 +458,9 @@ std::string instead(const Place& place, std::string_view found) {
             return text;
         }
     }
-    return only_text_expected(place) && (is_word_char(found[0]) || found == "/")
-               ? quoted_rest(place)
-               : "";
+    const bool text = is_given_text(place, found) ||
+                      (only_text_expected(place) && (is_word_char(found[0]) || found == "/"));
+    return text ? quoted_rest(place) : "";
 }
 
 /// `agreement signed yes/no` and `conn-ect`: one name in two pieces.
