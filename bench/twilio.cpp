@@ -2,6 +2,7 @@
 // by hand in C++ and beside a reader of the same JSON by nlohmann::json. README.md says how to read it.
 #include "bench/allocations.hpp"
 #include "bench/by_hand.hpp"
+#include "bench/large_rules.hpp"
 #include "bench/partners.hpp"
 #include "bench/ratios.hpp"
 #include "interpreter/evaluate.hpp"
@@ -293,6 +294,7 @@ int run(int argc, char** argv) {
     check(all);
     count_allocations(all);
     time_rules(all);
+    time_large_rules();
     time_reading(all);
     time_verdicts(all);
     time_explaining(all);
@@ -300,6 +302,7 @@ int run(int argc, char** argv) {
     RatioReporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);
     reporter.print(ratios);
+    reporter.print(large_rules_ratios);
     return 0;
 }
 
