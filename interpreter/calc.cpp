@@ -97,13 +97,17 @@ Calculation Calculator::evaluate(const std::string& name, const std::string& tex
 
 namespace {
 
+const Wording& english() { return Wording::of(Language::en); }
+
+std::string shown(const Figure& figure) { return harmless(in_words(english(), figure)); }
+
 std::string end_in_words(const Figure& figure, const std::string& canonical) {
     Figure end;
     end.state = Figure::State::known;
     end.type = figure.type;
     end.currency = figure.currency;
     end.value = canonical;
-    return in_words(end);
+    return shown(end);
 }
 
 std::string range_in_words(const Figure& figure) {
@@ -145,13 +149,13 @@ std::string in_words(const Calculation& calculation) {
         Figure reason = figure;
         reason.members.clear(); // of choices known in part, which are told below
         const bool decided_elsewhere = figure.type == "tier" && figure.reason.empty();
-        return "unknown: " + (decided_elsewhere ? "not decided" : in_words(reason));
+        return "unknown: " + (decided_elsewhere ? "not decided" : shown(reason));
     }
     if (figure.type == "window") {
-        return date_in_words(figure.from) + " through " + date_in_words(figure.through) +
+        return english().date(figure.from) + " through " + english().date(figure.through) +
                (figure.through < figure.from ? ", which holds no day" : "");
     }
-    return in_words(figure);
+    return shown(figure);
 }
 
 namespace {
@@ -188,7 +192,7 @@ private:
 
     void records(const char* lead, const std::vector<RecordNote>& notes) {
         for (const RecordNote& note : notes) {
-            line(lead + (note.is_date ? date_in_words(note.label) : harmless(note.label)));
+            line(lead + harmless(name_of(english(), note)));
         }
     }
 

@@ -182,6 +182,7 @@ private:
     }
 
     [[nodiscard]] std::string type_in_words(const Field& field, const FactNeed& need) const {
+        const Wording& english = Wording::of(Language::en);
         std::string words = in_words(model_, field.type);
         words = words.starts_with("a ") ? words.substr(2) : words;
         if (!need.choices.empty()) {
@@ -194,10 +195,10 @@ private:
         words += need.share ? " as a share (0.7 is 70%)" : "";
         words += need.or_never ? " or `" + need.never + "`" : "";
         if (need.at_least.state == Figure::State::known) {
-            words += ", at least " + in_words(need.at_least);
+            words += ", at least " + in_words(english, need.at_least);
         }
         if (need.at_most.state == Figure::State::known) {
-            words += ", at most " + in_words(need.at_most);
+            words += ", at most " + in_words(english, need.at_most);
         }
         return words;
     }

@@ -8,6 +8,8 @@
 // its format.
 #pragma once
 
+#include <rung/language.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,7 +18,7 @@
 
 namespace rung {
 
-/// What a line stands for. Layouts show it by a sign and a word, never by colour alone.
+/// What a line stands for. Layouts show it by a sign, never by colour alone.
 enum class Mark : std::uint8_t {
     none,
     met, // or granted
@@ -50,12 +52,13 @@ struct Meter {
     std::vector<Band> bands; // by tier, lowest first
 };
 
-/// A line, and what belongs to it, indented below.
+/// A line, and what belongs to it, indented below. One without a result is a sentence; one with a result is a
+/// row of a list whose results stand in a column.
 struct Item {
     Mark mark = Mark::none;
     std::string label;
-    std::string result; // what it came to
-    std::string source; // the page of the guide and the line of the rules
+    std::string result = {}; // what it came to
+    std::string source = {}; // the page of the guide and the line of the rules
     Tone tone = Tone::plain;
     std::vector<Item> below = {};
     std::optional<Meter> meter = {};
@@ -69,7 +72,6 @@ struct Heading {
 struct Paragraph {
     std::string text;
     Tone tone = Tone::plain;
-    std::string lead = {}; // "Notice:", before the text and in the tone; the text is plain then
 };
 
 struct Items {
@@ -111,10 +113,15 @@ struct Folded {
     std::vector<Block> blocks;
 };
 
+/// What belongs together, and stands apart from the rest.
+struct Section {
+    std::vector<Block> blocks;
+};
+
 struct Document {
     std::string title;
-    std::string language = "en"; // BCP 47
-    std::vector<Block> blocks;
+    Language language = Language::en; // of everything but names and labels
+    std::vector<Section> sections; // none without blocks
 };
 
 } // namespace rung

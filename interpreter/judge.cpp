@@ -53,6 +53,10 @@ bool same(const Figure& a, const Figure& b) {
            a.currency == b.currency && a.members == b.members;
 }
 
+std::string shown(const Figure& figure) {
+    return harmless(in_words(Wording::of(Language::en), figure));
+}
+
 /// Nothing is known of it: not even a range, but that a count is not below zero.
 bool says_nothing(const Figure& figure) {
     const bool any_count = figure.type == "whole" && figure.from == "0" && figure.through.empty();
@@ -301,11 +305,11 @@ Judge::Finding Judge::figure(const Expectation& expectation, const std::string& 
     } else {
         const Figure expected = expected_figure(expectation, type);
         finding.holds = same(expected, actual);
-        finding.expected = lead + "= " + in_words(expected);
+        finding.expected = lead + "= " + shown(expected);
     }
     finding.actual = lead + (absent                 ? "= nothing"
-                             : says_nothing(actual) ? "unknown: " + in_words(actual)
-                                                    : "= " + in_words(actual));
+                             : says_nothing(actual) ? "unknown: " + shown(actual)
+                                                    : "= " + shown(actual));
     return finding;
 }
 
@@ -346,7 +350,7 @@ Judge::Finding Judge::gap(const Expectation& expectation) const {
     const std::string lead = "gap of " + id + " for " + tier + " ";
     std::vector<std::string> words;
     std::transform(gaps.begin(), gaps.end(), std::back_inserter(words),
-                   [](const Figure& gap) { return in_words(gap); });
+                   [](const Figure& gap) { return shown(gap); });
     finding.actual =
         lead + (unknown ? "unknown" : "= " + (words.empty() ? "nothing" : listed(words, " and ")));
     if (expectation.unknown) {
@@ -358,7 +362,7 @@ Judge::Finding Judge::gap(const Expectation& expectation) const {
     } else {
         const Figure expected = expected_figure(expectation, suite_.exprs[expectation.from].type);
         finding.holds = gaps.size() == 1 && same(expected, gaps.front());
-        finding.expected = lead + "= " + in_words(expected);
+        finding.expected = lead + "= " + shown(expected);
     }
     finding.rows = {id};
     finding.row_tier = tier;

@@ -200,6 +200,22 @@ Result<Outcome> evaluate_recorded(const Program& program, const Facts& facts,
     return result;
 }
 
+bool reached(const Outcome& outcome, const std::string& target) {
+    if (const auto place = find_tier(outcome, target)) {
+        const LadderOutcome& ladder = outcome.ladders[place->ladder];
+        for (std::size_t i = place->tier; i < ladder.tiers.size(); ++i) {
+            if (ladder.tiers[i].id == ladder.at_least) {
+                return true;
+            }
+        }
+        return false;
+    }
+    return std::any_of(outcome.benefits.begin(), outcome.benefits.end(),
+                       [&](const BenefitOutcome& benefit) {
+                           return benefit.id == target && benefit.verdict == Granted::granted;
+                       });
+}
+
 std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::string& target) {
     std::vector<std::string> known;
     std::string tiers;

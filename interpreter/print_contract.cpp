@@ -88,7 +88,9 @@ private:
         words += changer.empty() ? "" : "; " + changer;
         words += need.internal ? "; not shown to the partner" : "";
         words +=
-            given(need.default_value) ? "; " + in_words(need.default_value) + " if not given" : "";
+            given(need.default_value)
+                ? "; " + in_words(Wording::of(Language::en), need.default_value) + " if not given"
+                : "";
         return words;
     }
 

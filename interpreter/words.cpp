@@ -1,91 +1,14 @@
 #include "interpreter/words.hpp"
 
-#include "interpreter/calendar.hpp"
-#include "interpreter/number.hpp"
-#include "interpreter/text.hpp"
 #include "interpreter/types.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 
 namespace rung {
 
 namespace {
 
-/// Nobody reads the 38 digits of a quotient; the JSON has them all.
-std::string shortened(const std::string& digits) {
-    constexpr std::size_t most = 6;
-    const std::size_t point = std::min(digits.find('.'), digits.size());
-    return digits.size() - point <= most + 1 ? digits : digits.substr(0, point + most + 1) + "…";
-}
-
-std::string grouped(const std::string& canonical) {
-    const ParsedNumber parsed = Number::parse(canonical);
-    return parsed ? shortened(parsed.value.to_grouped_string()) : canonical;
-}
-
-std::string currency_prefix(const std::string& currency) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> signs{{
-        {"USD", "$"},
-        {"EUR", "\u20AC"},
-        {"GBP", "\u00A3"},
-        {"JPY", "\u00A5"},
-    }};
-    for (const auto& [code, sign] : signs) {
-        if (code == currency) {
-            return std::string(sign);
-        }
-    }
-    return currency + " ";
-}
-
-/// Money with a fraction shows two places at least: $0.50.
-std::string with_cents(std::string text) {
-    const std::size_t point = text.find('.');
-    return point != std::string::npos && point + 2 == text.size() ? text + "0" : text;
-}
-
-std::string amount(const Figure& figure, const std::string& canonical) {
-    if (figure.type == "date" || figure.type == "month") {
-        return date_in_words(canonical);
-    }
-    if (figure.type == "money") {
-        const bool negative = canonical.starts_with('-');
-        return (negative ? "-" : "") + currency_prefix(figure.currency) +
-               with_cents(grouped(negative ? canonical.substr(1) : canonical));
-    }
-    if (figure.type == "percent") {
-        return grouped(canonical) + "%";
-    }
-    if (figure.type == "days" || figure.type == "months") {
-        const std::string unit =
-            canonical == "1" ? figure.type.substr(0, figure.type.size() - 1) : figure.type;
-        return grouped(canonical) + " " + unit;
-    }
-    const bool is_text = figure.type == "text" || figure.type == "item";
-    const bool is_number = figure.type == "whole" || figure.type == "decimal";
-    return is_number ? grouped(canonical) : harmless(is_text ? canonical : spaced(canonical));
-}
-
-std::string members_in_words(const std::vector<std::string>& members, const char* last) {
-    std::vector<std::string> words;
-    std::transform(members.begin(), members.end(), std::back_inserter(words),
-                   [](const std::string& id) { return spaced(id); });
-    return words.empty() ? "none" : listed(words, last);
-}
-
-std::string lower_first(std::string text) {
-    // "Customer-facing" becomes "customer-facing"; an abbreviation such as "MDF" stays.
-    const bool abbreviation =
-        text.size() > 1 && std::isupper(static_cast<unsigned char>(text[1])) != 0;
-    if (!text.empty() && !abbreviation) {
-        text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-    }
-    return text;
-}
-
-bool known(const Figure& figure) { return figure.state == Figure::State::known; }
+bool is_known(const Figure& figure) { return figure.state == Figure::State::known; }
 
 /// A count of at least nothing.
 bool says_nothing(const Figure& figure) {
@@ -93,209 +16,357 @@ bool says_nothing(const Figure& figure) {
            figure.through.empty();
 }
 
-std::string upward(const Condition& condition) {
-    const std::string of = condition.comparison == ">"
-                               ? ", more than " + in_words(condition.required) + " is asked"
-                               : " of " + in_words(condition.required);
-    if (condition.actual.state == Figure::State::unknown || says_nothing(condition.actual)) {
-        return in_words(condition.actual) +
-               (condition.window ? " " + in_words(*condition.window) : "") + "; " +
-               (condition.comparison == ">" ? "more than " : "") + in_words(condition.required) +
-               " is asked";
+class InWords {
+public:
+    explicit InWords(const Wording& wording) : words_(wording) {}
+
+    // ---- figures
+
+    [[nodiscard]] std::string figure(const Figure& figure) const {
+        if (figure.type == "list") {
+            return record_count(figure);
+        }
+        if (figure.type == "choices") {
+            return choices(figure);
+        }
+        if (is_known(figure)) {
+            return figure.members.empty() ? amount(figure, figure.value)
+                                          : members(figure.members, Joint::alternative);
+        }
+        return figure.state == Figure::State::range ? range(figure) : reason(figure);
     }
-    std::string text = in_words(condition.actual) + of;
-    if (condition.window) {
-        text += " " + in_words(*condition.window);
+
+    // ---- conditions
+
+    [[nodiscard]] std::string result(const Condition& condition) const {
+        if (!condition.alternatives.empty()) {
+            return either_of(condition);
+        }
+        const std::string& sign = condition.comparison;
+        const std::string actual = figure(condition.actual);
+        if (sign == "window") {
+            return outside(condition);
+        }
+        if (condition.required.reason == "unstated") {
+            return words_.say(Say::asked_is, actual, figure(condition.required));
+        }
+        if (sign == "yes" || sign == "no") {
+            const bool is_yes = is_known(condition.actual) && condition.actual.value == "yes";
+            return sign == "no" && is_yes ? words_.say(Say::no_is_asked, actual) : actual;
+        }
+        if (sign == "include" || sign == "include_all") {
+            const Joint joint = sign == "include" ? Joint::alternative : Joint::conjunction;
+            return words_.say(Say::asked_apart, actual, members(condition.required.members, joint));
+        }
+        const bool has_days = condition.actual.type == "date" || condition.actual.type == "month";
+        if (!has_days && (sign == ">=" || sign == ">")) {
+            return upward(condition);
+        }
+        const std::string asked = words_.say(Say::asked, actual, required(condition));
+        return !has_days && (sign == "<=" || sign == "<") ? with_excess(asked, condition) : asked;
     }
-    if (condition.gap.state == Figure::State::known && condition.gap.value != "0") {
-        text += ": " + in_words(condition.gap) + " more";
+
+    [[nodiscard]] std::string failure(const Condition& condition) const {
+        if (condition.comparison == "window") {
+            return outside(condition);
+        }
+        const std::string label = words_.inside(condition.label);
+        if (condition.actual.reason == "unstated" || condition.actual.reason == "no_row") {
+            return words_.say(Say::labelled, label, figure(condition.actual));
+        }
+        if (condition.verdict == RequirementVerdict::unknown) {
+            return words_.say(Say::fails_unknown, label);
+        }
+        if (condition.comparison == "yes") {
+            return words_.say(Say::fails_yes, label);
+        }
+        if (condition.comparison == "no") {
+            return words_.say(Say::fails_no, label);
+        }
+        return words_.say(Say::fails, label, result(condition));
     }
-    return text;
+
+private:
+    [[nodiscard]] std::string amount(const Figure& figure, const std::string& canonical) const {
+        const std::string& type = figure.type;
+        if (type == "date" || type == "month") {
+            return words_.date(canonical);
+        }
+        if (type == "money") {
+            return words_.money(canonical, figure.currency);
+        }
+        if (type == "percent") {
+            return words_.say(Say::percent, words_.number(canonical));
+        }
+        if (type == "days") {
+            return words_.counted(Say::days, count(canonical));
+        }
+        if (type == "months") {
+            return words_.counted(Say::months, count(canonical));
+        }
+        if (type == "whole" || type == "decimal") {
+            return words_.number(canonical);
+        }
+        if (type == "yes_no") {
+            return canonical == "yes" ? words_.say(Say::yes) : words_.say(Say::no);
+        }
+        return type == "text" || type == "item" ? canonical : spaced(canonical);
+    }
+
+    [[nodiscard]] Count count(const std::string& canonical) const {
+        return {words_.number(canonical), canonical == "1"};
+    }
+
+    [[nodiscard]] std::string members(const std::vector<std::string>& members, Joint joint) const {
+        std::vector<std::string> words;
+        std::transform(members.begin(), members.end(), std::back_inserter(words),
+                       [](const std::string& id) { return spaced(id); });
+        return words.empty() ? words_.say(Say::no_items) : words_.list(words, joint);
+    }
+
+    [[nodiscard]] std::string record_count(const Figure& figure) const {
+        if (!figure.value.empty()) {
+            return words_.counted(Say::record_count, count(figure.value));
+        }
+        return figure.through.empty()
+                   ? words_.say(Say::not_known)
+                   : words_.say(Say::at_most,
+                                words_.counted(Say::record_count, count(figure.through)));
+    }
+
+    [[nodiscard]] std::string choices(const Figure& figure) const {
+        const std::string listed = members(figure.members, Joint::conjunction);
+        if (is_known(figure)) {
+            return listed;
+        }
+        return figure.members.empty() ? words_.say(Say::not_recorded)
+                                      : words_.say(Say::at_least, listed);
+    }
+
+    [[nodiscard]] std::string range(const Figure& figure) const {
+        if (says_nothing(figure)) {
+            return figure.reason == "incomplete" ? words_.say(Say::not_known)
+                                                 : words_.say(Say::not_recorded);
+        }
+        if (figure.from.empty()) {
+            return words_.say(Say::at_most, amount(figure, figure.through));
+        }
+        const std::string from = amount(figure, figure.from);
+        return figure.through.empty()
+                   ? words_.say(Say::at_least, from)
+                   : words_.say(Say::between, from, amount(figure, figure.through));
+    }
+
+    [[nodiscard]] std::string reason(const Figure& figure) const {
+        if (figure.reason == "zero_division") {
+            return words_.say(Say::division_by_zero);
+        }
+        if (figure.reason == "overflow") {
+            return words_.say(Say::too_many_digits);
+        }
+        if (figure.reason == "incomplete") {
+            return words_.say(Say::not_known);
+        }
+        if (figure.reason == "several") {
+            return words_.say(Say::several_that_differ);
+        }
+        if (figure.reason == "unstated") {
+            return figure.because.empty() ? words_.say(Say::unstated)
+                                          : words_.say(Say::unstated_because, figure.because);
+        }
+        if (figure.reason == "no_row") {
+            return words_.say(Say::no_entry);
+        }
+        return figure.reason == "empty" ? words_.say(Say::none_to_look_at)
+                                        : words_.say(Say::not_recorded);
+    }
+
+    // ---- what is asked
+
+    [[nodiscard]] std::string either_of(const Condition& condition) const {
+        std::vector<std::string> ways;
+        for (const Condition& way : condition.alternatives) {
+            ways.push_back(words_.say(Say::labelled, way.label, result(way)));
+        }
+        return words_.say(Say::either_of, words_.list(ways, Joint::apart_alternative));
+    }
+
+    /// "at most $500", "after 15 Feb 2023", "Jun 2023 or later", for a month is no day to be on.
+    [[nodiscard]] std::string required(const Condition& condition) const {
+        const std::string& sign = condition.comparison;
+        const std::string& type = condition.actual.type;
+        const std::string asked = figure(condition.required);
+        if (sign == "!=") {
+            return words_.say(Say::anything_but, asked);
+        }
+        if (type == "date") {
+            return sign == ">="   ? words_.say(Say::on_or_after, asked)
+                   : sign == ">"  ? words_.say(Say::after, asked)
+                   : sign == "<=" ? words_.say(Say::on_or_before, asked)
+                   : sign == "<"  ? words_.say(Say::before, asked)
+                                  : asked;
+        }
+        if (type == "month") {
+            return sign == ">="   ? words_.say(Say::or_later, asked)
+                   : sign == ">"  ? words_.say(Say::after, asked)
+                   : sign == "<=" ? words_.say(Say::or_earlier, asked)
+                   : sign == "<"  ? words_.say(Say::before, asked)
+                                  : asked;
+        }
+        return sign == ">"    ? words_.say(Say::more_than, asked)
+               : sign == "<=" ? words_.say(Say::at_most, asked)
+               : sign == "<"  ? words_.say(Say::less_than, asked)
+                              : asked;
+    }
+
+    [[nodiscard]] std::string with_window(std::string text, const Condition& condition) const {
+        return condition.window ? words_.say(Say::in_window, text, words_.window(*condition.window))
+                                : std::move(text);
+    }
+
+    [[nodiscard]] std::string upward(const Condition& condition) const {
+        const std::string actual = figure(condition.actual);
+        if (condition.actual.state == Figure::State::unknown || says_nothing(condition.actual)) {
+            return words_.say(Say::asked_apart, with_window(actual, condition),
+                              required(condition));
+        }
+        const std::string text = with_window(
+            condition.comparison == ">" ? words_.say(Say::asked, actual, required(condition))
+                                        : words_.say(Say::of_required, actual, required(condition)),
+            condition);
+        return has_gap(condition) ? words_.counted(Say::short_by, gap(condition), text) : text;
+    }
+
+    [[nodiscard]] std::string with_excess(std::string text, const Condition& condition) const {
+        return has_gap(condition) ? words_.say(Say::too_much_by, text, figure(condition.gap))
+                                  : std::move(text);
+    }
+
+    static bool has_gap(const Condition& condition) {
+        return is_known(condition.gap) && condition.gap.value != "0";
+    }
+
+    [[nodiscard]] Count gap(const Condition& condition) const {
+        return {figure(condition.gap), condition.gap.value == "1"};
+    }
+
+    [[nodiscard]] std::string outside(const Condition& condition) const {
+        const auto days = [&](std::int64_t count) {
+            return words_.in_digits(static_cast<std::uint64_t>(count));
+        };
+        if (condition.days_before > 0) {
+            return words_.counted(Say::days_before_window, days(condition.days_before));
+        }
+        if (condition.days_after > 0) {
+            return words_.counted(Say::days_after_window, days(condition.days_after));
+        }
+        return is_known(condition.actual) ? figure(condition.actual)
+                                          : words_.say(Say::date_not_recorded);
+    }
+
+    const Wording& words_;
+};
+
+} // namespace
+
+std::string in_words(const Wording& wording, const Figure& figure) {
+    return InWords(wording).figure(figure);
 }
 
-std::string downward(const Condition& condition) {
-    std::string text = in_words(condition.actual) +
-                       (condition.comparison == "<" ? ", less than " : ", at most ") +
-                       in_words(condition.required) + " is asked";
-    if (condition.gap.state == Figure::State::known && condition.gap.value != "0") {
-        text += ": " + in_words(condition.gap) + " too much";
-    }
-    return text;
+std::string in_words(const Wording& wording, const Figure& figure,
+                     const std::optional<Days>& window) {
+    const std::string text = in_words(wording, figure);
+    return window ? wording.say(Say::in_window, text, wording.window(*window)) : text;
 }
 
-/// "Jun 2023 or later is asked", for a month is no day to be on.
-std::string by_month(const Condition& condition) {
-    const std::string& sign = condition.comparison;
-    const std::string before = sign == ">"    ? "after "
-                               : sign == "<"  ? "before "
-                               : sign == "!=" ? "anything but "
-                                              : "";
-    const std::string behind = sign == ">=" ? " or later" : sign == "<=" ? " or earlier" : "";
-    return in_words(condition.actual) + ", " + before + in_words(condition.required) + behind +
-           " is asked";
+// ---- conditions ----------------------------------------------------------------------------------
+
+std::string result_in_words(const Wording& wording, const Condition& condition) {
+    return InWords(wording).result(condition);
 }
 
-std::string dated(const Condition& condition) {
-    const std::string asked = condition.comparison == ">="   ? "on or after "
-                              : condition.comparison == ">"  ? "after "
-                              : condition.comparison == "<=" ? "on or before "
-                              : condition.comparison == "<"  ? "before "
-                                                             : "";
-    return in_words(condition.actual) + ", " + asked + in_words(condition.required) + " is asked";
+std::string labelled_result(const Wording& wording, const Condition& condition) {
+    return wording.say(Say::labelled, condition.label, result_in_words(wording, condition));
 }
 
-std::string outside(const Condition& condition) {
-    const auto days = [](std::int64_t count) {
-        return std::to_string(count) + (count == 1 ? " day" : " days");
-    };
-    if (condition.days_before > 0) {
-        return days(condition.days_before) + " before the window";
+std::vector<std::string> unmet_in_words(const Wording& wording,
+                                        const std::vector<Condition>& conditions) {
+    std::vector<std::string> words;
+    for (const Condition& condition : conditions) {
+        if (condition.verdict == RequirementVerdict::unmet) {
+            words.push_back(labelled_result(wording, condition));
+        }
     }
-    if (condition.days_after > 0) {
-        return days(condition.days_after) + " after the window";
+    return words;
+}
+
+std::string condition_in_words(const Wording& wording, const Condition& condition) {
+    if (condition.comparison == "yes") {
+        return condition.label;
     }
-    return known(condition.actual) ? in_words(condition.actual) : "date not recorded";
+    if (condition.comparison == "no") {
+        return wording.say(Say::labelled, condition.label, wording.say(Say::no));
+    }
+    const bool is_met =
+        condition.verdict == RequirementVerdict::met && condition.alternatives.empty();
+    return is_met ? wording.say(Say::labelled, condition.label, in_words(wording, condition.actual))
+                  : labelled_result(wording, condition);
+}
+
+std::string failure_in_words(const Wording& wording, const Condition& condition) {
+    return InWords(wording).failure(condition);
+}
+
+// ---- records -------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::size_t most_records = 5; // named in a line
+
+/// "a, b and 3 more"
+template <typename Record, typename InWords>
+std::string first_of(const Wording& wording, const std::vector<Record>& records,
+                     InWords&& in_words) {
+    const std::size_t named = std::min(records.size(), most_records);
+    std::vector<std::string> items;
+    for (std::size_t i = 0; i < named; ++i) {
+        items.push_back(in_words(records[i]));
+    }
+    if (named < records.size()) {
+        items.push_back(wording.counted(Say::more, wording.in_digits(records.size() - named)));
+    }
+    return wording.list(items);
 }
 
 } // namespace
 
-std::string date_in_words(const std::string& iso) {
-    if (const ParsedDate month = Date::parse_month(iso)) {
-        return month.value.to_month_words();
-    }
-    const ParsedDate parsed = Date::parse(iso);
-    return parsed ? parsed.value.to_words() : iso;
+std::string name_of(const Wording& wording, const RecordNote& record) {
+    return record.is_date ? wording.date(record.label) : record.label;
 }
 
-std::string count_in_words(std::size_t count) {
-    constexpr std::array<std::string_view, 13> words{"no",   "one",    "two",   "three", "four",
-                                                     "five", "six",    "seven", "eight", "nine",
-                                                     "ten",  "eleven", "twelve"};
-    return count < words.size() ? std::string(words[count]) : std::to_string(count);
-}
-
-std::string in_words(const Days& window) {
-    const bool year = window.from.ends_with("-01-01") && window.through.ends_with("-12-31") &&
-                      window.from.substr(0, 4) == window.through.substr(0, 4);
-    return year ? "in " + window.from.substr(0, 4)
-                : "from " + date_in_words(window.from) + " to " + date_in_words(window.through);
-}
-
-std::string in_words(const Figure& figure) {
-    if (figure.type == "list") {
-        const bool certain = !figure.value.empty();
-        const std::string& count = certain ? figure.value : figure.through;
-        return count.empty()
-                   ? "not known"
-                   : (certain ? "" : "at most ") + count + (count == "1" ? " record" : " records");
-    }
-    if (figure.type == "choices") {
-        const bool partly = figure.state != Figure::State::known && !figure.members.empty();
-        if (figure.state != Figure::State::known && !partly) {
-            return "not recorded";
+std::string in_words(const Wording& wording, const std::vector<RecordNote>& records) {
+    return first_of(wording, records, [&](const RecordNote& record) {
+        std::vector<std::string> reasons;
+        for (const Condition& fails : record.fails) {
+            reasons.push_back(failure_in_words(wording, fails));
         }
-        return (partly ? "at least " : "") + members_in_words(figure.members, " and ");
-    }
-    if (known(figure) && !figure.members.empty()) {
-        return members_in_words(figure.members, " or ");
-    }
-    if (known(figure)) {
-        return amount(figure, figure.value);
-    }
-    if (figure.state == Figure::State::range) {
-        if (says_nothing(figure)) {
-            return figure.reason == "incomplete" ? "not known" : "not recorded";
-        }
-        if (figure.from.empty()) {
-            return "at most " + amount(figure, figure.through);
-        }
-        return figure.through.empty()
-                   ? "at least " + amount(figure, figure.from)
-                   : amount(figure, figure.from) + " to " + amount(figure, figure.through);
-    }
-    if (figure.reason == "zero_division") {
-        return "a division by zero";
-    }
-    if (figure.reason == "overflow") {
-        return "more than 38 digits";
-    }
-    if (figure.reason == "incomplete") {
-        return "not known";
-    }
-    if (figure.reason == "several") {
-        return "several that differ";
-    }
-    if (figure.reason == "unstated") {
-        return std::string("not decided by the rules") +
-               (figure.because.empty() ? "" : ": " + harmless(figure.because));
-    }
-    if (figure.reason == "no_row") {
-        return "no entry for it";
-    }
-    return figure.reason == "empty" ? "none to look at" : "not recorded";
+        return with_reasons(wording, name_of(wording, record), reasons);
+    });
 }
 
-std::string result_in_words(const Condition& condition) {
-    if (!condition.alternatives.empty()) {
-        std::vector<std::string> ways;
-        for (const Condition& way : condition.alternatives) {
-            ways.push_back(way.label + ": " + result_in_words(way));
-        }
-        return "either of: " + listed(ways, "; or ");
+std::string in_words(const Wording& wording, const std::vector<ItemFigure>& items) {
+    if (items.empty()) {
+        return wording.say(Say::no_items);
     }
-    const std::string& sign = condition.comparison;
-    const bool is_date = condition.actual.type == "date";
-    if (sign == "window") {
-        return outside(condition);
-    }
-    if (condition.required.reason == "unstated") {
-        return in_words(condition.actual) + "; what is asked is " + in_words(condition.required);
-    }
-    if (condition.actual.type == "month" && sign != "in") {
-        return by_month(condition);
-    }
-    if (is_date && sign != "in") {
-        return dated(condition);
-    }
-    if (sign == ">=" || sign == ">") {
-        return upward(condition);
-    }
-    if (sign == "<=" || sign == "<") {
-        return downward(condition);
-    }
-    if (sign == "yes" || sign == "no") {
-        return in_words(condition.actual) +
-               (sign == "no" && known(condition.actual) && condition.actual.value == "yes"
-                    ? ", no is asked"
-                    : "");
-    }
-    if (sign == "include" || sign == "include_all") {
-        const char* joint = sign == "include" ? " or " : " and ";
-        return in_words(condition.actual) + "; " +
-               members_in_words(condition.required.members, joint) + " is asked";
-    }
-    const std::string asked = sign == "!=" ? "anything but " + in_words(condition.required)
-                                           : in_words(condition.required);
-    return in_words(condition.actual) + ", " + asked + " is asked";
+    return first_of(wording, items, [&](const ItemFigure& item) {
+        return wording.say(Say::item_figure, name_of(wording, item.record),
+                           in_words(wording, item.value));
+    });
 }
 
-std::string failure_in_words(const Condition& condition) {
-    if (condition.comparison == "window") {
-        return outside(condition);
-    }
-    if (condition.actual.reason == "unstated" || condition.actual.reason == "no_row") {
-        return lower_first(harmless(condition.label)) + ": " + in_words(condition.actual);
-    }
-    if (condition.verdict == RequirementVerdict::unknown) {
-        return lower_first(harmless(condition.label)) + " not recorded";
-    }
-    if (condition.comparison == "yes") {
-        return "not " + lower_first(harmless(condition.label));
-    }
-    if (condition.comparison == "no") {
-        return lower_first(harmless(condition.label));
-    }
-    return lower_first(harmless(condition.label)) + " " + result_in_words(condition);
+std::string with_reasons(const Wording& wording, const std::string& text,
+                         const std::vector<std::string>& reasons) {
+    return reasons.empty() ? text : wording.say(Say::in_brackets, text, wording.list(reasons));
 }
 
 } // namespace rung

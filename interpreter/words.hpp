@@ -1,20 +1,35 @@
-// Figures, windows and conditions in English words. The pieces that every text printer uses.
+// Figures, records and conditions in words. The pieces of which every answer is made.
 #pragma once
 
-#include <rung/outcome.hpp>
+#include "interpreter/wording.hpp"
 
 namespace rung {
 
 /// "$12,000,000", "2", "15%", "15 Feb 2023", "yes", "embed and connect", "from 1 to 3", "not recorded".
-[[nodiscard]] std::string in_words(const Figure& figure);
-/// "in 2022", "from 16 Feb 2022 to 15 Feb 2023"
-[[nodiscard]] std::string in_words(const Days& window);
+[[nodiscard]] std::string in_words(const Wording& wording, const Figure& figure);
+/// "$12,000,000 in 2022"
+[[nodiscard]] std::string in_words(const Wording& wording, const Figure& figure,
+                                   const std::optional<Days>& window);
 /// What a condition came to, without its label: "2 of 3: 1 more".
-[[nodiscard]] std::string result_in_words(const Condition& condition);
+[[nodiscard]] std::string result_in_words(const Wording& wording, const Condition& condition);
+/// "Success stories: 2 of 3: 1 more"
+[[nodiscard]] std::string labelled_result(const Wording& wording, const Condition& condition);
+/// The results of those that are not met.
+[[nodiscard]] std::vector<std::string> unmet_in_words(const Wording& wording,
+                                                      const std::vector<Condition>& conditions);
+/// Why something is asked or not: "Invited", "Partner motions: embed".
+[[nodiscard]] std::string condition_in_words(const Wording& wording, const Condition& condition);
 /// Why a record did not count: "2 days before the window", "not customer-facing".
-[[nodiscard]] std::string failure_in_words(const Condition& condition);
-/// "one", "two" … "twelve", then figures.
-[[nodiscard]] std::string count_in_words(std::size_t count);
-[[nodiscard]] std::string date_in_words(const std::string& iso);
+[[nodiscard]] std::string failure_in_words(const Wording& wording, const Condition& condition);
+
+/// What a record is called.
+[[nodiscard]] std::string name_of(const Wording& wording, const RecordNote& record);
+/// "Acme Inbox, Acme Bot (not customer-facing) and 3 more"
+[[nodiscard]] std::string in_words(const Wording& wording, const std::vector<RecordNote>& records);
+/// "Alpha $200 and Beta $20", or that there are none.
+[[nodiscard]] std::string in_words(const Wording& wording, const std::vector<ItemFigure>& items);
+/// "Influenced revenue (Partner motions: embed)"
+[[nodiscard]] std::string with_reasons(const Wording& wording, const std::string& text,
+                                       const std::vector<std::string>& reasons);
 
 } // namespace rung

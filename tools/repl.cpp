@@ -32,6 +32,8 @@ constexpr std::string_view help =
   :quit               the end, as is the end of the input
 )";
 
+const Wording& english() { return Wording::of(Language::en); }
+
 std::string_view trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\r");
     const std::size_t last = text.find_last_not_of(" \t\r");
@@ -55,7 +57,7 @@ public:
     void greet() const {
         std::string who = outcome_->partner.empty() ? "no partner" : harmless(outcome_->partner);
         Console::out(who + ", " + program_.id() + " " + program_.version() +
-                     (outcome_->on ? ", " + date_in_words(*outcome_->on) : "") +
+                     (outcome_->on ? ", " + english().date(*outcome_->on) : "") +
                      ". An expression, or :help.\n");
     }
 
@@ -162,6 +164,8 @@ private:
         return result.ok() ? in_words(result) : "not known here";
     }
 
+    static std::string shown(const Figure& figure) { return harmless(in_words(english(), figure)); }
+
     void facts() const {
         Lines lines;
         for (const FactNeed& need : facts_needed(program_)) {
@@ -175,7 +179,7 @@ private:
         for (const MeasureOutcome& measure : outcome_->measures) {
             const bool by_path = !measure.path.empty();
             lines.emplace_back(by_path ? measure.id + " (" + measure.path + ")" : measure.id,
-                               (by_path ? in_words(measure.value) : value_of(measure.id)) + " · " +
+                               (by_path ? shown(measure.value) : value_of(measure.id)) + " · " +
                                    harmless(measure.label));
         }
         print(lines);
@@ -185,7 +189,7 @@ private:
     void windows() const {
         Lines lines;
         if (outcome_->on) {
-            lines.emplace_back("review_date", date_in_words(*outcome_->on));
+            lines.emplace_back("review_date", english().date(*outcome_->on));
         }
         if (!outcome_->review.empty()) {
             lines.emplace_back("review_period", value_of("review_period"));
@@ -290,10 +294,10 @@ private:
             return false;
         }
         line(harmless(known->label) + ": " +
-                 (known->path.empty() ? value_of(name) : in_words(known->value)),
+                 (known->path.empty() ? value_of(name) : shown(known->value)),
              0);
         if (known->window) {
-            line("looked at " + in_words(*known->window), 2);
+            line("looked at " + english().window(*known->window), 2);
         }
         if (const Condition* condition = condition_on(name)) {
             records("counted", condition->counted);
@@ -321,9 +325,9 @@ private:
         for (const RecordNote& note : notes) {
             std::vector<std::string> fails;
             for (const Condition& condition : note.fails) {
-                fails.push_back(failure_in_words(condition));
+                fails.push_back(harmless(failure_in_words(english(), condition)));
             }
-            line(lead + ": " + (note.is_date ? date_in_words(note.label) : harmless(note.label)) +
+            line(lead + ": " + harmless(name_of(english(), note)) +
                      (fails.empty() ? "" : " (" + listed(fails) + ")"),
                  2);
         }

@@ -7,6 +7,7 @@
 #include <rung/diagnostics.hpp>
 #include <rung/export.hpp>
 #include <rung/facts.hpp>
+#include <rung/language.hpp>
 #include <rung/program.hpp>
 
 #include <cstdint>
@@ -275,6 +276,7 @@ RUNG_API Result<Outcome> evaluate(const Program& program, const Facts& facts,
 struct TextOptions {
     int width = 80; // columns
     bool colour = false; // ANSI colours
+    Language language = Language::en;
 };
 
 /// Result JSON, format 1 (docs/result.schema.json). The same outcome gives the same bytes.

@@ -15,6 +15,7 @@
 #include <rung/diagnostics.hpp>
 #include <rung/facts.hpp>
 #include <rung/fast.hpp>
+#include <rung/language.hpp>
 #include <rung/lint.hpp>
 #include <rung/outcome.hpp>
 #include <rung/program.hpp>

@@ -1,0 +1,207 @@
+#include "interpreter/layout_text.hpp"
+
+#include "interpreter/text.hpp"
+
+#include <algorithm>
+
+namespace rung {
+
+namespace {
+
+constexpr int usual_label = 32; // columns of a label with its mark and the blanks behind it
+constexpr int least_width = 60;
+
+std::string blanks(int count) {
+    return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
+}
+
+class TextLayout {
+public:
+    explicit TextLayout(const TextOptions& options)
+        : paint_{options.colour}, width_(std::max(options.width, least_width)) {}
+
+    std::string run(const Document& document) {
+        for (const Section& section : document.sections) {
+            text_ += text_.empty() ? "" : "\n";
+            for (const Block& block : section.blocks) {
+                std::visit([&](const auto& it) { this->block(it); }, block);
+            }
+        }
+        return std::move(text_);
+    }
+
+private:
+    // ---- blocks
+
+    void block(const Heading& heading) {
+        text_ += paint_.strong(wrapped(harmless(heading.text), width_, 0, 0)) + "\n";
+    }
+
+    /// The lines of a plain one hang, so that one is told from the next.
+    void block(const Paragraph& paragraph) {
+        const int hang = paragraph.tone == Tone::plain ? 2 : 0;
+        text_ += toned(wrapped(harmless(paragraph.text), width_, 0, hang), paragraph.tone) + "\n";
+    }
+
+    void block(const Items& items) {
+        label_width_ = label_width(items.items);
+        list(items.items, 2);
+    }
+
+    void block(const Table& table) {
+        std::vector<int> widths;
+        for (const Table::Column& column : table.columns) {
+            widths.push_back(columns(harmless(column.title)));
+        }
+        for (const std::vector<std::string>& row : table.rows) {
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                widths[i] = std::max(widths[i], columns(harmless(row[i])));
+            }
+        }
+        std::vector<std::string> titles;
+        std::transform(table.columns.begin(), table.columns.end(), std::back_inserter(titles),
+                       [](const Table::Column& column) { return column.title; });
+        if (!table.caption.empty()) {
+            block(Paragraph{table.caption});
+        }
+        table_row(table, titles, widths, true);
+        for (const std::vector<std::string>& row : table.rows) {
+            table_row(table, row, widths, false);
+        }
+    }
+
+    void block(const Rungs&) {} // a picture of what the sentences say
+    void block(const Folded&) {}
+
+    // ---- tables
+
+    /// The last column goes over several lines where it must.
+    void table_row(const Table& table, const std::vector<std::string>& cells,
+                   const std::vector<int>& widths, bool is_head) {
+        int column = 2;
+        text_ += blanks(column);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const bool is_last = i + 1 == cells.size();
+            const std::string cell = harmless(cells[i]);
+            const int room = widths[i] - columns(cell);
+            const std::string body = wrapped(cell, width_, column, column);
+            const std::string shown = is_head ? paint_.faint(body) : body;
+            text_ += table.columns[i].figures ? blanks(room) + shown
+                                              : shown + (is_last ? "" : blanks(room));
+            text_ += is_last ? "\n" : "  ";
+            column += widths[i] + 2;
+        }
+    }
+
+    // ---- items
+
+    /// Those without marks are a list of figures, as narrow as its labels allow.
+    [[nodiscard]] int label_width(const std::vector<Item>& items) const {
+        int widest = 0;
+        for (const Item& item : items) {
+            if (item.mark != Mark::none) {
+                return usual_label;
+            }
+            widest = std::max(widest, columns(harmless(item.label)) + 4);
+        }
+        return std::min(widest, width_ / 2);
+    }
+
+    void list(const std::vector<Item>& items, int indent) {
+        int steps = 0;
+        for (const Item& item : items) {
+            steps += item.mark == Mark::step ? 1 : 0;
+            const std::string sign =
+                item.mark == Mark::step ? std::to_string(steps) : sign_of(item.mark);
+            if (item.result.empty() && item.source.empty()) {
+                sentence(item, sign, indent);
+            } else {
+                row(item, sign, indent);
+            }
+            list(item.below, indent + 4);
+        }
+    }
+
+    void sentence(const Item& item, const std::string& sign, int indent) {
+        const int begin = sign.empty() ? indent : indent + 2;
+        text_ += blanks(indent) + (sign.empty() ? "" : sign + " ") +
+                 toned(wrapped(harmless(item.label), width_, begin, indent + 2), item.tone) + "\n";
+    }
+
+    /// A mark, a label, what it came to, and the source at the right margin. A label without a mark begins
+    /// where that of a line with one would.
+    void row(const Item& item, const std::string& sign, int indent) {
+        const int left = sign.empty() ? indent - 2 : indent;
+        const int results = left + label_width_;
+        const std::string label = harmless(item.label);
+        const std::string source = harmless(item.source);
+        const int label_end = left + 2 + columns(label);
+        const int begin = label_end < results ? results : label_end + 2;
+        const int room = source.empty() ? width_ : width_ - columns(source) - 2;
+        const std::string body = wrapped(harmless(item.result), room, begin, results);
+        const std::size_t first_end = std::min(body.find('\n'), body.size());
+        const int body_end = begin + columns(std::string_view(body).substr(0, first_end));
+
+        text_ += blanks(left) + (sign.empty() ? " " : sign) + " " + toned(label, item.tone);
+        text_ += blanks(begin - label_end) + body.substr(0, first_end);
+        if (!source.empty()) {
+            text_ +=
+                blanks(std::max(2, width_ - columns(source) - body_end)) + paint_.faint(source);
+        }
+        text_ += body.substr(first_end) + "\n";
+    }
+
+    // ---- signs and colours
+
+    [[nodiscard]] std::string sign_of(Mark mark) const {
+        switch (mark) {
+        case Mark::met:
+            return paint_.good("✓");
+        case Mark::unmet:
+            return paint_.bad("✗");
+        case Mark::unknown:
+            return paint_.warn("?");
+        case Mark::open:
+            return paint_.warn("○");
+        case Mark::not_asked:
+        case Mark::waived:
+        case Mark::closed:
+            return paint_.faint("–");
+        case Mark::way:
+            return "·";
+        case Mark::change:
+            return "→";
+        case Mark::none:
+        case Mark::step: // numbered
+            break;
+        }
+        return "";
+    }
+
+    [[nodiscard]] std::string toned(const std::string& text, Tone tone) const {
+        switch (tone) {
+        case Tone::strong:
+            return paint_.strong(text);
+        case Tone::faint:
+            return paint_.faint(text);
+        case Tone::warning:
+            return paint_.warn(text);
+        case Tone::plain:
+            break;
+        }
+        return text;
+    }
+
+    Paint paint_;
+    int width_;
+    int label_width_ = usual_label;
+    std::string text_;
+};
+
+} // namespace
+
+std::string layout_text(const Document& document, const TextOptions& options) {
+    return TextLayout(options).run(document);
+}
+
+} // namespace rung

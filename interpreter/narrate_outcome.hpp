@@ -1,0 +1,20 @@
+// What an Outcome says about a partner, in the words of one language.
+#pragma once
+
+#include "interpreter/document.hpp"
+
+#include <rung/outcome.hpp>
+
+namespace rung {
+
+/// Tier, what separates the partner from the next one, benefits.
+[[nodiscard]] Document narrate_standing(const Outcome& outcome, Language language);
+/// Why the partner does not have a tier or a benefit of the program; a document without sections for any
+/// other `target`.
+[[nodiscard]] Document narrate_why_not(const Outcome& outcome, const std::string& target,
+                                       Language language);
+/// One requirement at one tier; without sections where there is no such row.
+[[nodiscard]] Document narrate_requirement(const Outcome& outcome, const std::string& id,
+                                           const std::string& tier, Language language);
+
+} // namespace rung

@@ -1,0 +1,209 @@
+#include "interpreter/narrate_requirement.hpp"
+
+#include <algorithm>
+
+namespace rung {
+
+Mark mark_of(RequirementVerdict verdict) {
+    switch (verdict) {
+    case RequirementVerdict::met:
+        return Mark::met;
+    case RequirementVerdict::unmet:
+        return Mark::unmet;
+    case RequirementVerdict::unknown:
+        return Mark::unknown;
+    case RequirementVerdict::waived:
+        return Mark::waived;
+    case RequirementVerdict::not_asked:
+        break;
+    }
+    return Mark::not_asked;
+}
+
+void add_note(Item& item, std::string text, Tone tone) {
+    item.below.push_back({Mark::none, std::move(text), "", "", tone});
+}
+
+Item RequirementNarrator::begin(const RequirementOutcome& row) const {
+    return {mark_of(row.verdict), row.label, "", told_.source(row.cite, row.at)};
+}
+
+Item RequirementNarrator::alone(const RequirementOutcome& row) const {
+    Item item = begin(row);
+    switch (row.verdict) {
+    case RequirementVerdict::not_asked:
+        item.result = words_.say(Say::not_asked);
+        for (const Condition& why : row.because) {
+            if (why.verdict == RequirementVerdict::unmet) {
+                add_note(item, words_.say(Say::because, condition_in_words(words_, why)));
+            }
+        }
+        return item;
+    case RequirementVerdict::waived:
+        item.result = words_.say(Say::waived);
+        return item;
+    case RequirementVerdict::met:
+    case RequirementVerdict::unmet:
+    case RequirementVerdict::unknown:
+        break;
+    }
+    return towards(row, row.tier);
+}
+
+Item RequirementNarrator::towards(const RequirementOutcome& row, const std::string& target) const {
+    Item item = begin(row);
+    if (row.tier != target) {
+        item.label = words_.say(Say::asked_at, row.label, label_of(ladder_, row.tier));
+    }
+    add_result(item, row);
+    add_reasons(item, row);
+    if (!row.advice.empty()) {
+        add_note(item, words_.say(Say::advice, row.advice));
+    }
+    if (!row.reading.empty()) {
+        add_note(item, words_.say(Say::reading, row.reading), Tone::faint);
+    }
+    return item;
+}
+
+/// What it came to, and below it what that is made of.
+void RequirementNarrator::add_result(Item& item, const RequirementOutcome& row) const {
+    if (row.form != RequirementOutcome::Form::ask) {
+        item.result = head_result(row);
+        add_parts(item, row);
+    } else if (row.conditions.size() == 1) {
+        item.result = result_in_words(words_, row.conditions.front());
+        add_records(item, row.conditions.front());
+    } else {
+        add_conditions(item, row.conditions);
+    }
+}
+
+/// Conditions joined by `and`: those that are not met.
+void RequirementNarrator::add_conditions(Item& item,
+                                         const std::vector<Condition>& conditions) const {
+    for (const Condition& condition : conditions) {
+        if (condition.verdict != RequirementVerdict::met) {
+            Item part{Mark::none, condition.label, result_in_words(words_, condition)};
+            add_records(part, condition);
+            item.below.push_back(std::move(part));
+        }
+    }
+}
+
+/// Why it is asked, or may be.
+void RequirementNarrator::add_reasons(Item& item, const RequirementOutcome& row) const {
+    for (const Condition& why : row.because) {
+        const std::string condition = condition_in_words(words_, why);
+        if (row.condition == RequirementVerdict::unknown &&
+            why.verdict == RequirementVerdict::unknown) {
+            add_note(item, words_.say(Say::asked_if, condition));
+        } else if (row.condition == RequirementVerdict::met) {
+            add_note(item, words_.say(Say::asked_because, condition));
+        }
+    }
+}
+
+void RequirementNarrator::add_records(Item& item, const Condition& condition) const {
+    if (condition.records == 0) {
+        return;
+    }
+    if (!condition.counted.empty()) {
+        add_note(item, words_.say(Say::records_counted, in_words(words_, condition.counted)));
+    }
+    if (!condition.near.empty()) {
+        add_note(item, words_.say(Say::records_not_counted, in_words(words_, condition.near)));
+    }
+    if (!condition.unclear.empty()) {
+        add_note(item, words_.say(Say::records_unclear, in_words(words_, condition.unclear)));
+    }
+}
+
+// ---- ways and parts ------------------------------------------------------------------------------
+
+std::string RequirementNarrator::head_result(const RequirementOutcome& row) const {
+    const auto parts = parts_of(row);
+    const bool is_unknown = row.verdict == RequirementVerdict::unknown;
+    const bool has_open_way =
+        std::any_of(parts.begin(), parts.end(), [](const RequirementOutcome* part) {
+            return part->offered && part->condition != RequirementVerdict::unmet;
+        });
+    switch (row.form) {
+    case RequirementOutcome::Form::any_one_of:
+        return !has_open_way ? words_.say(Say::no_way_open)
+               : is_unknown  ? words_.say(Say::ways_unknown)
+                             : words_.say(Say::no_way_met);
+    case RequirementOutcome::Form::at_least_of:
+        return words_.counted(Say::at_least_of, words_.in_digits(row.needed));
+    case RequirementOutcome::Form::all_of:
+    case RequirementOutcome::Form::ask:
+        break;
+    }
+    return is_unknown ? words_.say(Say::parts_unknown) : words_.say(Say::parts_unmet);
+}
+
+std::vector<const RequirementOutcome*>
+RequirementNarrator::parts_of(const RequirementOutcome& head) const {
+    std::vector<const RequirementOutcome*> parts;
+    for (const RequirementOutcome& row : outcome_.requirements) {
+        if (has(row) && row.parent == head.id && row.tier == head.tier) {
+            parts.push_back(&row);
+        }
+    }
+    return parts;
+}
+
+void RequirementNarrator::add_parts(Item& item, const RequirementOutcome& head) const {
+    for (const RequirementOutcome* part : parts_of(head)) {
+        const bool is_shut = part->condition == RequirementVerdict::unmet;
+        if (part->offered && !is_shut && part->verdict != RequirementVerdict::met &&
+            part->verdict != RequirementVerdict::not_asked) {
+            item.below.push_back(way(*part));
+        }
+    }
+    for (const RequirementOutcome* part : parts_of(head)) {
+        if (!part->offered) {
+            does_not_reach(item, *part);
+        } else if (part->condition == RequirementVerdict::unmet) {
+            add_note(item, words_.say(Say::not_open, part->label,
+                                      words_.list(unmet_in_words(words_, part->because))));
+        }
+    }
+}
+
+Item RequirementNarrator::way(const RequirementOutcome& part) const {
+    const bool is_unknown = part.verdict == RequirementVerdict::unknown;
+    Item item{is_unknown ? Mark::unknown : Mark::way, part.label};
+    add_result(item, part);
+    return item;
+}
+
+/// A way that counts at other tiers only: named, with what the partner has, so that nobody asks "why not that?".
+void RequirementNarrator::does_not_reach(Item& item, const RequirementOutcome& part) const {
+    std::vector<std::string> labels;
+    const RequirementOutcome* elsewhere = nullptr;
+    for (const RequirementOutcome& row : outcome_.requirements) {
+        if (has(row) && row.id == part.id && row.offered) {
+            labels.push_back(label_of(ladder_, row.tier));
+            elsewhere = row.condition == RequirementVerdict::unmet ? elsewhere : &row;
+        }
+    }
+    if (elsewhere == nullptr) {
+        return;
+    }
+    const std::string tier = label_of(ladder_, part.tier);
+    const std::string tiers = words_.list(labels);
+    const std::vector<Condition>& conditions = elsewhere->conditions;
+    const bool has_figure = conditions.size() == 1 &&
+                            conditions.front().actual.state == Figure::State::known &&
+                            conditions.front().actual.type != "yes_no";
+    if (has_figure) {
+        const std::string figure =
+            in_words(words_, conditions.front().actual, conditions.front().window);
+        add_note(item, words_.say(Say::not_reaching_with, tier, part.label, figure, tiers));
+    } else {
+        add_note(item, words_.say(Say::not_reaching, tier, part.label, tiers));
+    }
+}
+
+} // namespace rung

@@ -1,0 +1,166 @@
+#include "interpreter/narration.hpp"
+
+#include <algorithm>
+
+namespace rung {
+
+namespace {
+
+/// Whether it is certain that the partner reaches no tier.
+bool reaches_none(const LadderOutcome& ladder) {
+    return ladder.tier && rank(ladder, *ladder.tier) == 0;
+}
+
+} // namespace
+
+// ---- names ---------------------------------------------------------------------------------------
+
+std::size_t rank(const LadderOutcome& ladder, const std::string& tier) {
+    const auto at = std::find_if(ladder.tiers.begin(), ladder.tiers.end(),
+                                 [&](const TierName& name) { return name.id == tier; });
+    return static_cast<std::size_t>(at - ladder.tiers.begin());
+}
+
+std::string label_of(const LadderOutcome& ladder, const std::string& tier) {
+    const std::size_t place = rank(ladder, tier);
+    return place < ladder.tiers.size() ? ladder.tiers[place].label : tier;
+}
+
+std::string Narration::partner() const {
+    return outcome_.partner.empty() ? words_.say(Say::the_partner) : outcome_.partner;
+}
+
+std::string Narration::on_ladder(const LadderOutcome& ladder, const std::string& tiers) const {
+    return has_several_ladders() ? words_.say(Say::on_ladder, tiers, ladder.label) : tiers;
+}
+
+std::string Narration::one_of(const LadderOutcome& ladder,
+                              const std::vector<std::string>& tiers) const {
+    std::vector<std::string> labels;
+    for (const std::string& id : tiers) {
+        labels.push_back(rank(ladder, id) == 0 ? words_.say(Say::no_tier) : label_of(ladder, id));
+    }
+    return words_.list(labels, Joint::alternative);
+}
+
+std::string Narration::source(const std::string& cite, const Place& at) const {
+    const std::string line = std::to_string(at.line);
+    return cite.empty() ? words_.say(Say::line, line) : words_.say(Say::page_and_line, cite, line);
+}
+
+// ---- the sentence --------------------------------------------------------------------------------
+
+std::string Narration::qualification(const LadderOutcome& ladder) const {
+    if (reaches_none(ladder)) {
+        return has_several_ladders()
+                   ? words_.say(Say::qualifies_for_none_on, partner(), ladder.label)
+                   : words_.say(Say::qualifies_for_none, partner());
+    }
+    const std::string tiers = on_ladder(ladder, one_of(ladder, ladder.possible));
+    return ladder.tier ? words_.say(Say::qualifies, partner(), tiers)
+                       : words_.say(Say::qualifies_open, partner(), tiers);
+}
+
+std::string Narration::not_reached(const LadderOutcome& ladder, const TierName& target) const {
+    const std::string goal = on_ladder(ladder, target.label);
+    const bool is_possible =
+        std::any_of(ladder.possible.begin(), ladder.possible.end(), [&](const std::string& tier) {
+            return rank(ladder, tier) >= rank(ladder, target.id);
+        });
+    if (is_possible) {
+        return words_.say(Say::may_qualify, partner(), goal);
+    }
+    if (reaches_none(ladder)) {
+        return words_.say(Say::qualifies_none_not, partner(), goal);
+    }
+    const std::string tiers = one_of(ladder, ladder.possible);
+    return ladder.tier ? words_.say(Say::qualifies_not, partner(), tiers, goal)
+                       : words_.say(Say::qualifies_open_not, partner(), tiers, goal);
+}
+
+// ---- on which day, by which rules ----------------------------------------------------------------
+
+std::vector<Block> Narration::circumstances() const {
+    std::vector<std::string> parts;
+    if (outcome_.on) {
+        parts.push_back(words_.date(*outcome_.on));
+    }
+    if (!outcome_.review.empty()) {
+        parts.push_back(review());
+    }
+    parts.push_back(outcome_.program + " " + outcome_.version);
+    for (const LadderOutcome& ladder : outcome_.ladders) {
+        parts.push_back(held(ladder));
+    }
+    std::string text;
+    for (const std::string& part : parts) {
+        text += (text.empty() ? "" : " · ") + part;
+    }
+    std::vector<Block> blocks{Paragraph{text, Tone::faint}};
+    if (outcome_.by_program && !outcome_.ladders.empty()) {
+        blocks.emplace_back(Paragraph{words_.say(Say::by_program), Tone::faint});
+    }
+    if (!outcome_.in_force) {
+        blocks.emplace_back(
+            Paragraph{words_.say(Say::not_in_force, outcome_.version), Tone::warning});
+    }
+    return blocks;
+}
+
+std::string Narration::review() const {
+    return outcome_.review_period ? words_.say(Say::looks_at, outcome_.review_label,
+                                               words_.date(outcome_.review_period->from),
+                                               words_.date(outcome_.review_period->through))
+                                  : outcome_.review_label;
+}
+
+std::string Narration::held(const LadderOutcome& ladder) const {
+    const std::string lead = has_several_ladders() ? words_.say(Say::tier_held_on, ladder.label)
+                                                   : words_.say(Say::tier_held);
+    if (!ladder.held) {
+        return words_.say(Say::labelled, lead, words_.say(Say::not_given));
+    }
+    std::string tier = label_of(ladder, ladder.held->tier);
+    if (ladder.held->since) {
+        tier = words_.say(Say::held_since, tier, words_.date(*ladder.held->since));
+    }
+    if (ladder.held->protected_until) {
+        tier = words_.say(Say::held_protected, tier, words_.date(*ladder.held->protected_until));
+    }
+    return words_.say(Say::labelled, lead, tier);
+}
+
+// ---- the tier held after the review --------------------------------------------------------------
+
+std::vector<Block> Narration::holding(const LadderOutcome& ladder) const {
+    if (!ladder.holds) {
+        return {};
+    }
+    return {
+        Paragraph{holds(*ladder.holds, on_ladder(ladder, one_of(ladder, ladder.holds->possible)))}};
+}
+
+std::string Narration::holds(const HoldsOutcome& holds, const std::string& tier) const {
+    if (!holds.tier) {
+        return words_.say(Say::holds_open, partner(), tier);
+    }
+    if (holds.because == "cannot_raise") {
+        return words_.say(Say::holds_cannot_raise, partner(), tier);
+    }
+    if (holds.because == "cannot_lower") {
+        return words_.say(Say::holds_cannot_lower, partner(), tier);
+    }
+    const std::string through = holds.through ? words_.date(*holds.through) : "";
+    if (holds.because == "kept") {
+        return holds.through
+                   ? words_.say(Say::holds_kept_through, partner(), tier, through, holds.rule_label)
+                   : words_.say(Say::holds_kept, partner(), tier, holds.rule_label);
+    }
+    if (holds.because == "grace") {
+        return holds.through ? words_.say(Say::holds_grace_through, partner(), tier, through)
+                             : words_.say(Say::holds_grace, partner(), tier);
+    }
+    return words_.say(Say::holds, partner(), tier);
+}
+
+} // namespace rung

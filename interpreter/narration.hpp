@@ -1,0 +1,48 @@
+// What every narrator says of an outcome: who is meant, which tiers, on which day, by which rules.
+#pragma once
+
+#include "interpreter/document.hpp"
+#include "interpreter/words.hpp"
+
+namespace rung {
+
+/// Where a tier stands among those of its ladder; the floor is 0.
+[[nodiscard]] std::size_t rank(const LadderOutcome& ladder, const std::string& tier);
+[[nodiscard]] std::string label_of(const LadderOutcome& ladder, const std::string& tier);
+
+class Narration {
+public:
+    Narration(const Outcome& outcome, Language language)
+        : outcome_(outcome), words_(Wording::of(language)) {}
+
+    [[nodiscard]] const Wording& words() const { return words_; }
+    [[nodiscard]] std::string partner() const;
+    /// "Gold in Services partners", where there are several ladders.
+    [[nodiscard]] std::string on_ladder(const LadderOutcome& ladder,
+                                        const std::string& tiers) const;
+    /// "Silver", "no tier", "Bronze or Silver"
+    [[nodiscard]] std::string one_of(const LadderOutcome& ladder,
+                                     const std::vector<std::string>& tiers) const;
+    /// "Acme qualifies for Silver."
+    [[nodiscard]] std::string qualification(const LadderOutcome& ladder) const;
+    /// "Acme qualifies for Silver, not Gold."
+    [[nodiscard]] std::string not_reached(const LadderOutcome& ladder,
+                                          const TierName& target) const;
+    /// The day, the review, the version, the tiers held before; and what is unusual about them.
+    [[nodiscard]] std::vector<Block> circumstances() const;
+    /// What becomes of the tier that was held before; nothing where none was.
+    [[nodiscard]] std::vector<Block> holding(const LadderOutcome& ladder) const;
+    /// "p. 8-9, line 108"
+    [[nodiscard]] std::string source(const std::string& cite, const Place& at) const;
+
+private:
+    [[nodiscard]] bool has_several_ladders() const { return outcome_.ladders.size() > 1; }
+    [[nodiscard]] std::string review() const;
+    [[nodiscard]] std::string held(const LadderOutcome& ladder) const;
+    [[nodiscard]] std::string holds(const HoldsOutcome& holds, const std::string& tier) const;
+
+    const Outcome& outcome_;
+    const Wording& words_;
+};
+
+} // namespace rung
