@@ -10,7 +10,7 @@ struct FactForm::Entry {
     std::vector<std::string> steps;
     Index field = none;
     Input input = Input::nothing;
-    Index ladder = 0;
+    Index ladder = none;
 };
 
 namespace {
@@ -74,7 +74,8 @@ std::optional<std::vector<std::string>> pointer_steps(std::string_view pointer) 
 
 FactForm::FactForm(const Model& model) : places_(3 + model.records.size()) {
     const auto entry = [](std::string_view pointer, Index field, Input input) {
-        return Entry{pointer_steps(pointer).value_or(std::vector<std::string>()), field, input, 0};
+        return Entry{pointer_steps(pointer).value_or(std::vector<std::string>()), field, input,
+                     none};
     };
     const auto fields = [&](const std::vector<Field>& all) {
         std::vector<Entry> entries;
@@ -93,9 +94,6 @@ FactForm::FactForm(const Model& model) : places_(3 + model.records.size()) {
     std::vector<Entry> beside;
     for (const auto& [pointer, input] : envelope_keys) {
         beside.push_back(entry(pointer, none, input));
-    }
-    if (model.ladders.empty()) {
-        beside.push_back(entry("/held", none, Input::held)); // to be refused in words
     }
     for (Index ladder = 0; ladder < model.ladders.size(); ++ladder) {
         // Of several ladders each has an object of its own.
@@ -144,14 +142,14 @@ void FactForm::add(Index root, std::vector<Entry> entries) {
                 Place& here = places_[part.place];
                 here.field = entry.field == none ? here.field : entry.field;
                 here.input = entry.input == Input::nothing ? here.input : entry.input;
-                here.ladder = entry.ladder;
+                here.ladder = entry.ladder == none ? here.ladder : entry.ladder;
                 continue;
             }
             const std::string& key = entry.steps[part.depth];
             if (places_[part.place].count == 0 || places_.back().key != key) {
                 places_[part.place].count += 1;
                 parts.push_back({static_cast<Index>(places_.size()), i, i, part.depth + 1});
-                places_.push_back({key, none, Input::nothing, 0, 0, 0});
+                places_.push_back({key, none, Input::nothing, none, 0, 0});
             }
             parts.back().end = i + 1;
         }

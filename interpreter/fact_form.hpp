@@ -45,7 +45,8 @@ public:
         std::string key;
         Index field = none; // the fact, or the field of the record, that stands here
         Input input = Input::nothing;
-        Index ladder = 0; // of `held`
+        Index ladder =
+            none; // of `held`; none: of several ladders, each of which has an object in it
         Index first = 0; // the keys inside, sorted
         Index count = 0;
     };

@@ -747,6 +747,9 @@ void FactReading::hold_day(std::optional<Date>& day, const JsonToken& token) {
 
 void FactReading::settle_held(const Frame& held) {
     const Index ladder = form_[held.place].ladder;
+    if (ladder == none) { // the object around those of several ladders, none of which it must hold
+        return;
+    }
     if (held_[ladder].tier != none) {
         sheet_.held[ladder] = held_[ladder];
     } else if (!tier_said_[ladder]) {

@@ -711,6 +711,26 @@ TEST_CASE("facts: the tier that is held") {
     CHECK(faults[0].pointer == "/held");
 }
 
+TEST_CASE("facts: the tier that is held on one of several ladders") {
+    Model two = program();
+    two.ladders[0].id = "first";
+    two.ladders.push_back(two.ladders[0]);
+    two.ladders[1].id = "second";
+    const auto read = [&](const std::string& held) {
+        Faults faults;
+        FactSheet sheet =
+            read_facts(two, Source("", R"({"facts": {}, "held": )" + held + "}"), false, faults);
+        CHECK(faults.empty());
+        return sheet;
+    };
+    const FactSheet second = read(R"({"second": {"tier": "gold"}})");
+    CHECK(!second.held[0]);
+    REQUIRE(second.held[1]);
+    CHECK(second.held[1]->tier == 2);
+    CHECK(read(R"({"first": {"tier": "gold"}})").held[0]);
+    CHECK(!read("{}").held[0]); // of none of them
+}
+
 TEST_CASE("facts: nothing can be waived") {
     CHECK(places_of(R"({"facts": {}, "waivers": []})") == "none");
     CHECK(
