@@ -233,8 +233,9 @@ struct raw_char : pegtl::not_one<'|', '#', '"', '\r', '\n', ' ', '\t'> {};
 struct raw : pegtl::list<plus<raw_char>, plus<one<' ', '\t'>>> {
     static constexpr Kind kind = Kind::raw;
 };
-struct rule_char : one<'-', ':', '|', ' '> {};
-struct rule_line : seq<one<'|'>, star<one<':', '|', ' '>>, one<'-'>, star<rule_char>,
+// Dashes in every cell: a row of a look-up table may be an empty key, which is any, and a dash.
+struct rule_cell : seq<star<one<':', ' '>>, one<'-'>, star<one<'-', ':', ' '>>> {};
+struct rule_line : seq<one<'|'>, pegtl::list<rule_cell, one<'|'>>, opt<one<'|'>>,
                        at<seq<spaces, sor<eol, eof>>>> {
     static constexpr Kind kind = Kind::rule_line;
 };

@@ -81,6 +81,13 @@ table dated
 | 2024-01-01     | 60 days | 2024-12-31 |
 | each further 10 days | 1 day | -      |
 
+table left_out
+| for role_of | figure |
+|-------------|--------|
+| sourced     | 1      |
+|             | -      |
+| otherwise   | 7      |
+
 table flagged
 | for managed | figure |
 |-------------|--------|
@@ -141,6 +148,14 @@ TEST_CASE("the row with fewer empty cells is meant") {
         {"points.points for sourced, growth", "{}", "10"},
         {"points.points for role_of, if managed then growth else standard",
          R"({"role_of": "sourced", "managed": false})", "5"},
+    });
+}
+
+TEST_CASE("a row of empty keys and a dash is a row, and no line under the header") {
+    check({
+        {"left_out.figure for role_of", R"({"role_of": "sourced"})", "1"},
+        {"left_out.figure for role_of", R"({"role_of": "resold"})", "? no_row"},
+        {"left_out.figure for role_of otherwise 3", R"({"role_of": "resold"})", "3"},
     });
 }
 
