@@ -24,21 +24,6 @@
 
 namespace rung {
 
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-/// Of the whole shape. Keys may be added under the same number, nothing may change or go.
-constexpr int result_format = 1;
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
-Json count_or_null(std::int64_t count) { return count == 0 ? Json() : Json(count); }
-
-/// Defined below the last `of`, so that it finds them all.
-template <typename Item>
-Json list_of(const std::vector<Item>& items);
-
 // ---- words
 
 std::string_view name_of(RequirementVerdict verdict) {
@@ -84,6 +69,23 @@ std::string_view name_of(Changer changer) {
     }
     return "partner";
 }
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Of the whole shape. Keys may be added under the same number, nothing may change or go.
+constexpr int result_format = 1;
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
+Json count_or_null(std::int64_t count) { return count == 0 ? Json() : Json(count); }
+
+/// Defined below the last `of`, so that it finds them all.
+template <typename Item>
+Json list_of(const std::vector<Item>& items);
+
+// ---- words
 
 std::string_view name_of(RequirementOutcome::Form form) {
     switch (form) {
@@ -462,11 +464,14 @@ Json of(const TierWorth& worth) {
 }
 
 /// Null where no possible tier has it.
+Json worth_now(const ValueOutcome& value) {
+    return value.for_each ? items_of(value.items, value.missing) : of(value.value, value.missing);
+}
+
 Json values_of(const Outcome& outcome) {
     Json json = Json::object();
     for (const ValueOutcome& value : outcome.values) {
-        json[value.id] =
-            value.for_each ? items_of(value.items, value.missing) : of(value.value, value.missing);
+        json[value.id] = worth_now(value);
     }
     return json;
 }
@@ -595,6 +600,24 @@ std::string escaped(std::string_view json) {
 
 nlohmann::ordered_json json_of(const Place& place) { return of(place); }
 nlohmann::ordered_json json_of(const Diagnostic& finding) { return of(finding); }
+nlohmann::ordered_json json_of(const std::optional<Days>& days) { return days_or_null(days); }
+nlohmann::ordered_json json_of(const Figure& figure, const std::vector<std::string>& missing) {
+    return of(figure, missing);
+}
+nlohmann::ordered_json json_of(const LadderOutcome& ladder) { return of(ladder); }
+nlohmann::ordered_json json_of(const RequirementOutcome& row) { return of(row); }
+nlohmann::ordered_json json_of(const BenefitOutcome& benefit) { return of(benefit); }
+nlohmann::ordered_json json_of(const ValueOutcome& value) { return worth_now(value); }
+nlohmann::ordered_json json_of(const MeasureOutcome& measure) { return of(measure); }
+nlohmann::ordered_json json_of(const NoticeOutcome& notice) { return of(notice); }
+nlohmann::ordered_json json_of(const RecordNote& record) { return counted_record(record); }
+nlohmann::ordered_json warnings_of(const Diagnostics& findings) {
+    return findings_of(findings, Kind::warning);
+}
+
+nlohmann::ordered_json json_head(bool ok) {
+    return {{"format", result_format}, {"engine", version()}, {"ok", ok}};
+}
 
 std::string printed(const nlohmann::ordered_json& json) {
     constexpr int indent = 2;

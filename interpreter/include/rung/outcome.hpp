@@ -27,6 +27,8 @@ enum class Changer : std::uint8_t { partner, program, time, nobody };
 struct Days {
     std::string from;
     std::string through;
+
+    friend bool operator==(const Days&, const Days&) = default;
 };
 
 /// A typed value: known (`value`), a range (`from`, `through`; an empty end is open), or unknown (`reason`).
@@ -45,6 +47,8 @@ struct Figure {
         reason; // missing, incomplete, overflow, zero_division, no_row, empty, several, unstated
     std::string because; // of an unknown one with the reason `unstated`: the rules' own words
     std::vector<std::string> members; // of choices
+
+    friend bool operator==(const Figure&, const Figure&) = default;
 };
 
 struct Condition;

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <rung/calc.hpp>
+#include <rung/changes.hpp>
 #include <rung/contract.hpp>
 #include <rung/coverage.hpp>
 #include <rung/diagnostics.hpp>
