@@ -41,20 +41,6 @@ private:
     int depth_ = 0;
 };
 
-/// The meaning of a key may depend on one that follows it, so this is settled first. Few files that
-/// hold facts alone have the word in them, and only those are read for it.
-bool is_envelope(const FactForm& form, const Source& json) {
-    const std::string_view text = json.text();
-    const bool may_be = text.find("\"facts\"") != std::string_view::npos ||
-                        text.find("\\u") != std::string_view::npos;
-    if (!may_be || form.find(form.partner(), facts_key) != none) {
-        return false;
-    }
-    EnvelopeSearch search;
-    static_cast<void>(read_json(json, search)); // a fault of the text is found again
-    return search.found;
-}
-
 /// What a text says about the evaluation.
 struct Said {
     std::string text;
@@ -1106,6 +1092,20 @@ void FactReading::add_undeclared() {
 }
 
 } // namespace
+
+/// The meaning of a key may depend on one that follows it, so this is settled first. Few files that
+/// hold facts alone have the word in them, and only those are read for it.
+bool is_envelope(const FactForm& form, const Source& json) {
+    const std::string_view text = json.text();
+    const bool may_be = text.find("\"facts\"") != std::string_view::npos ||
+                        text.find("\\u") != std::string_view::npos;
+    if (!may_be || form.find(form.partner(), facts_key) != none) {
+        return false;
+    }
+    EnvelopeSearch search;
+    static_cast<void>(read_json(json, search)); // a fault of the text is found again
+    return search.found;
+}
 
 FactSheet read_facts(const Model& model, const FactForm& form, const Source& json, bool strict,
                      Faults& faults) {

@@ -106,6 +106,9 @@ struct FactSheet {
 [[nodiscard]] FactSheet read_facts(const Model& model, const Source& json, bool strict,
                                    Faults& faults);
 
+/// Whether `json` is an envelope, so that the pointers of facts begin with `/facts` in it.
+[[nodiscard]] bool is_envelope(const FactForm& form, const Source& json);
+
 /// Only what the file says about the version, before the program is known: the value at the
 /// envelope's `version`, or at `version_key` (a JSON Pointer; empty: none); likewise the date.
 /// Never reports: the full reading does.
