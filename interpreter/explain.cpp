@@ -853,7 +853,6 @@ private:
 
     void note_record(Condition& out, const Aggregate& shape, Index row_step) {
         const Step& row = step(row_step);
-        enter(shape, row.row);
         RecordNote note;
         if (model_.records[shape.record].group) {
             name_group(note, shape.record, row.row);
@@ -863,7 +862,11 @@ private:
         }
         const Truth counts = row.value.truth;
         if (counts != Truth::yes && shape.where != none) {
+            // A measure that the condition reads may look at records of its own.
+            const Frame outer = frames_[shape.scope];
+            enter(shape, row.row);
             append(note.fails, nth_below(row_step, 0));
+            frames_[shape.scope] = outer;
             std::erase_if(note.fails, [](const Condition& condition) {
                 return condition.verdict == RequirementVerdict::met;
             });
