@@ -101,7 +101,7 @@ private:
     // ---- the whole
 
     void draw_ladders() {
-        const bool two = dice_.one_in(3);
+        const bool two = dice_.one_in(2);
         for (std::size_t i = 0; i < (two ? 2U : 1U); ++i) {
             GeneratedLadder ladder;
             ladder.name = !two ? "" : i == 0 ? "first" : "second";
@@ -977,16 +977,17 @@ private:
                 }};
     }
 
-    /// What records are ranked by: a figure, or a date of theirs.
+    /// What records are ranked by: mostly a field of theirs, for several of one rank are worth a look.
     Made<Num> rank(int depth) {
-        if (scopes_.back().kind != Kind::line || dice_.one_in(2)) {
+        const std::size_t scope = scopes_.size() - 1;
+        if (scopes_.back().kind != Kind::line || dice_.one_in(3)) {
             return number(depth - 1);
         }
-        const std::size_t scope = scopes_.size() - 1;
-        const std::string field = dice_.one_in(2) ? "on" : "ends";
+        const std::string field = dice_.of(Field{"on", "ends", "weight", "weight"});
         return {field_text(scope, field), [scope, field](World& w) {
-                    const auto& day = w.rows[scope].record->at(field).get_ref<const std::string&>();
-                    return std::optional(Number(days(day)));
+                    const Json& value = w.rows[scope].record->at(field);
+                    return std::optional(Number(value.is_string() ? days(value.get<std::string>())
+                                                                  : value.get<int>()));
                 }};
     }
 
