@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace rung::lines {
@@ -15,6 +16,14 @@ inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 inline bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 inline bool is_word_char(char c) { return is_small(c) || is_capital(c) || is_digit(c) || c == '_'; }
+
+inline std::string small_letters(std::string_view text) {
+    std::string small(text);
+    for (char& c : small) {
+        c = is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return small;
+}
 
 inline std::uint32_t skip_blanks(std::string_view text, std::uint32_t at) {
     while (at < text.size() && is_blank(text[at])) {

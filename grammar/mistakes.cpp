@@ -1,10 +1,10 @@
 #include "grammar/mistakes.hpp"
 
-#include "grammar/lines.hpp"
+#include "grammar/foreign_forms.hpp"
+#include "grammar/slips.hpp"
+#include "grammar/written_dates.hpp"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 namespace rung::mistakes {
 
@@ -12,199 +12,7 @@ namespace {
 
 using namespace lines;
 
-using Words = std::span<const std::string_view>;
-
-// ---- tables of what is often written ------------------------------------------------------------
-
-struct Slip {
-    std::string_view written;
-    std::string_view meant;
-};
-
-/// Signs and words of other languages, with Rung's own.
-constexpr Slip slips[] = {
-    {"==", "="},
-    {"=>", ">="},
-    {"=<", "<="},
-    {"<>", "!="},
-    {"&&", "and"},
-    {"||", "or"},
-    {"!", "not"},
-    {"\u2265", ">="},
-    {"\u2264", "<="},
-    {"\u2260", "!="},
-    {"has", "include"},
-    {"contains", "include"},
-    {"is", "="},
-    {"equals", "="},
-    {"AND", "and"},
-    {"&", "and"},
-    {";", ","},
-    {"OR", "or"},
-    {"NOT", "not"},
-    {"\u00D7", "*"},
-    {"\u00F7", "/"},
-    {"'", "\""},
-    {"between", "x >= 1 and x <= 9"},
-    {"minus", "-"},
-    {"plus", "+"},
-    {"times", "*"},
-};
-
-/// What is asked of a list, in other words than Rung's: the word before `of`, or before the list itself.
-constexpr Slip list_words[] = {
-    {"any", "some of"},       {"exists", "some of"},     {"no", "none of"},
-    {"all", "each of"},       {"every", "each of"},      {"number", "count of"},
-    {"len", "count of"},      {"size", "count of"},      {"total", "sum of"},
-    {"max", "largest of"},    {"maximum", "largest of"}, {"highest", "largest of"},
-    {"min", "smallest of"},   {"minimum", "smallest of"}, {"lowest", "smallest of"},
-    {"mean", "average of"},   {"avg", "average of"},
-};
-
-/// What joins a list and the condition on its records.
-constexpr std::string_view where_words[] = {"with", "having", "which", "whose", "that"};
-
-/// What word processors put in the place of a key that a keyboard has.
-constexpr Slip typography[] = {
-    {"\u201C", "\""},  {"\u201D", "\""},  {"\u201E", "\""},  {"\u00AB", "\""},  {"\u00BB", "\""},
-    {"\u2018", "\""},  {"\u2019", "\""},  {"\u2013", "-"},   {"\u2014", "-"},   {"\u2212", "-"},
-    {"\u2022", "yes"}, {"\u25CF", "yes"}, {"\u2713", "yes"}, {"\u2714", "yes"}, {"\u2705", "yes"},
-};
-
-/// Characters that look like a blank, or like nothing.
-constexpr Slip unseen[] = {
-    {"\u00A0", "U+00A0"}, {"\u202F", "U+202F"}, {"\u2009", "U+2009"},
-    {"\u2003", "U+2003"}, {"\u3000", "U+3000"}, {"\uFEFF", "U+FEFF"},
-    {"\u200B", "U+200B"}, {"\u00AD", "U+00AD"}, {"\u2060", "U+2060"},
-};
-
-/// Names of types elsewhere.
-constexpr Slip types[] = {
-    {"string", "text"},         {"bool", "yes/no"},          {"boolean", "yes/no"},
-    {"yes", "yes/no"},          {"integer", "whole number"}, {"int", "whole number"},
-    {"number", "whole number"}, {"numeric", "decimal"},      {"float", "decimal"},
-    {"currency", "money"},      {"amount", "money"},         {"percentage", "percent"},
-    {"enum", "one of"},         {"choice", "one of"},        {"set", "any of"},
-    {"array", "list of"},       {"datetime", "date"},        {"timestamp", "date"},
-    {"double", "decimal"},      {"checkbox", "yes/no"},
-};
-
-constexpr Slip numerals[] = {
-    {"one", "1"},  {"two", "2"},  {"three", "3"},   {"four", "4"},
-    {"five", "5"}, {"six", "6"},  {"seven", "7"},   {"eight", "8"},
-    {"nine", "9"}, {"ten", "10"}, {"eleven", "11"}, {"twelve", "12"},
-};
-
-constexpr Slip factors[] = {
-    {"thousand", "K"}, {"k", "K"},       {"million", "M"}, {"m", "M"},
-    {"mn", "M"},       {"billion", "B"}, {"b", "B"},       {"bn", "B"},
-};
-
-std::string_view find_slip(std::span<const Slip> table, std::string_view written) {
-    const auto at = std::find_if(table.begin(), table.end(),
-                                 [&](const Slip& slip) { return slip.written == written; });
-    return at == table.end() ? std::string_view() : at->meant;
-}
-
-constexpr std::string_view section_words[] = {
-    "program",  "version", "effective", "source", "currency", "year",   "input",    "ladder",
-    "paths",    "reviews", "standing",  "record", "facts",    "define", "measures", "requirements",
-    "benefits", "values",  "reading",   "notice", "test",     "accept", "table",
-};
-constexpr std::string_view one_line_sections[] = {
-    "program", "version", "effective", "source", "currency", "year",
-};
-constexpr std::string_view reserved_words[] = {
-    "and", "or",   "not", "if", "then",      "else",      "in",  "where",   "as",
-    "of",  "from", "yes", "no", "otherwise", "satisfies", "but", "include",
-};
-constexpr std::string_view type_words[] = {
-    "yes/no", "whole", "decimal", "percent", "share", "money", "date",
-    "month",  "text",  "one",     "any",     "list",  "item",
-};
-constexpr std::string_view marks[] = {
-    "json", "key", "internal", "waits", "by", "cannot", "at", "default",
-};
-/// What a value may begin with, and what may go on behind one.
-constexpr std::string_view openers[] = {
-    "not",      "if",         "sum",     "smallest", "largest", "average", "median", "count",
-    "some",     "none",       "each",    "at",       "round",   "first",   "last",   "trailing",
-    "previous", "calendar",   "program", "from",     "yes",     "no",      "list",   "groups",
-    "value",    "percentile", "days",    "year",     "month",   "unknown",
-};
-constexpr std::string_view joiners[] = {
-    "and",  "or",        "in", "include", "but", "otherwise", "where", "as", "if",      "then",
-    "else", "satisfies", "by", "grace",   "can", "named",     "on",    "at", "through",
-};
-constexpr std::string_view aggregates[] = {
-    "sum", "smallest", "largest", "average", "median", "count", "some", "none", "each",
-};
-
-bool among(Words words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::string small_letters(std::string_view text) {
-    std::string small(text);
-    for (char& c : small) {
-        c = is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return small;
-}
-
 // ---- what was looked for -------------------------------------------------------------------------
-
-bool is_behind_value(std::string_view label) {
-    return label == "the end of the line" || label == "the end of the expression" ||
-           label == "`|`" || label == "`)`";
-}
-
-/// A place where none of `expected` came; the labels are those of rules.hpp.
-struct Place {
-    std::string_view text;
-    std::uint32_t at;
-    const std::vector<std::string>& expected;
-
-    [[nodiscard]] bool expects(std::string_view begin) const {
-        return std::any_of(expected.begin(), expected.end(),
-                           [&](const std::string& label) { return label.starts_with(begin); });
-    }
-    [[nodiscard]] bool expects_value() const {
-        return expects("a value") || expects("a condition") || expects("a number");
-    }
-    [[nodiscard]] bool expects_name() const {
-        return expects("a name") || expects("a tier") || expects("a choice") ||
-               expects("the name of a column");
-    }
-    /// A value may end here.
-    [[nodiscard]] bool behind_value() const {
-        return std::any_of(expected.begin(), expected.end(), is_behind_value);
-    }
-    /// Right behind what was read.
-    [[nodiscard]] std::uint32_t behind() const { return without_blanks(text, 0, at); }
-    [[nodiscard]] char sign_before() const { return behind() == 0 ? ' ' : text[behind() - 1]; }
-    /// The word before the place, in its line; and everything before it up to a blank, which may be `$5`.
-    [[nodiscard]] std::string_view word_before() const {
-        return before([](char c) { return is_word_char(c); });
-    }
-    [[nodiscard]] std::string_view figure_before() const {
-        return before([](char c) { return !is_blank(c) && c != '|' && c != '('; });
-    }
-
-private:
-    template <typename Belongs>
-    [[nodiscard]] std::string_view before(Belongs belongs) const {
-        std::uint32_t end = at;
-        while (end > 0 && is_blank(text[end - 1])) {
-            --end;
-        }
-        std::uint32_t begin = end;
-        while (begin > 0 && text[begin - 1] != '\n' && belongs(text[begin - 1])) {
-            --begin;
-        }
-        return text.substr(begin, end - begin);
-    }
-};
 
 /// "`most` or `least`" and "a number" become "`most`, `least` or a number".
 std::string join_labels(const std::vector<std::string>& labels) {
@@ -275,8 +83,8 @@ std::string quoted_rest(const Place& place) {
 
 /// Names are small, so `Acme` among the values that a test gives is a text.
 bool is_given_text(const Place& place, std::string_view found) {
-    return (place.expects("`nothing`") || place.expects("a value, `unknown`")) &&
-           found[0] >= 'A' && found[0] <= 'Z';
+    return (place.expects("`nothing`") || place.expects("a value, `unknown`")) && found[0] >= 'A' &&
+           found[0] <= 'Z';
 }
 
 bool only_text_expected(const Place& place) {
@@ -294,6 +102,17 @@ std::string closed_up_figure(const Place& place, std::string_view found) {
     if (behind_figure && !is_word_char(found[0]) && found != "%") {
         return ""; // a figure of its own
     }
+    if (behind_figure && (found == "percent" || found == "pct")) {
+        return std::string(before) + "%";
+    }
+    if (behind_figure && found.size() == 3 && std::all_of(found.begin(), found.end(), is_capital)) {
+        return std::string(found) + " " + std::string(before); // `100 USD`
+    }
+    if (found == "." && !behind_figure && place.expects_value()) { // `.2`
+        const Span digits = lexeme_at(place.text, place.at + 1);
+        const std::string_view fraction = place.text.substr(digits.begin, digits.size());
+        return !fraction.empty() && is_digit(fraction[0]) ? "0." + std::string(fraction) : "";
+    }
     if (const std::string_view factor = find_slip(factors, small_letters(found));
         behind_figure && !factor.empty()) {
         return std::string(before) + std::string(factor);
@@ -304,8 +123,7 @@ std::string closed_up_figure(const Place& place, std::string_view found) {
     const std::uint32_t next =
         skip_blanks(place.text, place.at + static_cast<std::uint32_t>(found.size()));
     const bool before_figure = next < place.text.size() && is_digit(place.text[next]);
-    if (before_figure &&
-        (found == "$" || found == "\u20AC" || found == "\u00A3" || found == "\u00A5")) {
+    if (before_figure && among(currency_signs, found)) {
         const Span figure = lexeme_at(place.text, next);
         return std::string(found) + std::string(place.text.substr(next, figure.size()));
     }
@@ -374,13 +192,77 @@ std::string full_form(const Place& place, std::string_view found) {
         return "any one of";
     }
     if (word == "round" && opens) {
-        return "round up … to …";
-    }
-    if (found == "(" && (word == "max" || word == "min")) { // of figures, not of a list
-        return word == "max" ? "… but at least …" : "… but at most …";
+        return "round half up … to …";
     }
     const std::string_view fix = opens ? find_slip(list_words, word) : std::string_view();
     return fix.empty() ? "" : std::string(fix) + (fix == "each of" ? " … satisfies …" : " …");
+}
+
+/// `each additional member`, in a key of a look-up table.
+bool word_before_is_further(const Place& place, std::string_view found) {
+    return place.word_before() == "each" && place.expects("`|`") && is_word_char(found[0]);
+}
+
+/// `$250k`, `$2500,000`, `USD 250k`: the amount that begins at a currency, or nothing.
+Span amount_at(std::string_view text, Span where) {
+    const std::string_view found = text.substr(where.begin, where.size());
+    const bool sign = among(currency_signs, found);
+    const bool code = found.size() == 3 && std::all_of(found.begin(), found.end(), is_capital);
+    const std::uint32_t next = code ? skip_blanks(text, where.end) : where.end;
+    const bool amount = (sign || code) && next < text.size() && is_digit(text[next]);
+    return amount ? Span{where.begin, lexeme_at(text, next).end} : Span{where.begin, where.begin};
+}
+
+/// The amount or other value that begins at `at`: `$2,750` is two lexemes.
+std::string_view value_at(std::string_view text, std::uint32_t at) {
+    const Span amount = amount_at(text, lexeme_at(text, at));
+    const Span value = amount.empty() ? lexeme_at(text, at) : amount;
+    return text.substr(value.begin, value.size());
+}
+
+/// Words that mean one of those which are looked for: `passed`, `min`, `between`.
+std::string placed_word(const Place& place, std::string_view found) {
+    const auto slip = std::find_if(
+        std::begin(placed_slips), std::end(placed_slips), [&](const PlacedSlip& candidate) {
+            return candidate.written == found && place.expects(candidate.label);
+        });
+    if (slip == std::end(placed_slips)) {
+        return "";
+    }
+    const std::uint32_t next =
+        skip_blanks(place.text, place.at + static_cast<std::uint32_t>(found.size()));
+    const std::string_view follows = value_at(place.text, next);
+    if (found == "not" && follows != "met") { // `not asked`, misspelt
+        return "";
+    }
+    return std::string(slip->meant) +
+           (slip->label == "a label" ? " " + std::string(follows) : std::string()); // the figure
+}
+
+/// What a test says in other words: `given resources $2,750`, `= $0 to $5`, `expect eligible`.
+std::string test_line(const Place& place, std::string_view found) {
+    if (place.first_word() == "given" && place.expects("`=`") && place.expected.size() == 1) {
+        return "= " + std::string(value_at(place.text, place.at));
+    }
+    if (place.first_word() != "expect") {
+        return "";
+    }
+    const std::uint32_t next =
+        skip_blanks(place.text, place.at + static_cast<std::uint32_t>(found.size()));
+    if ((found == "to" || found == "-" || found == "through") &&
+        place.expects("the end of the line") &&
+        place.line_before().find('=') != std::string_view::npos) {
+        return "from " + std::string(place.figure_before()) + " through " +
+               std::string(value_at(place.text, next));
+    }
+    if (place.expects("`for`") && (found == "met" || found == "unmet" || found == "unknown")) {
+        return "for TIER " + std::string(found);
+    }
+    if (place.expects("`tier`") && is_small(found[0]) && found != "not") {
+        const bool figure = place.text.substr(next, 1) == "=";
+        return (figure ? "measure " : "tier ") + std::string(found);
+    }
+    return "";
 }
 
 std::string word_instead(const Place& place, std::string_view found) {
@@ -391,13 +273,17 @@ std::string word_instead(const Place& place, std::string_view found) {
     if (place.expects("`|`") && in_row(place.text, place.at) && found == "when") {
         return "if";
     }
+    if (in_row(place.text, place.at) && word_before_is_further(place, found)) {
+        return "each further 1";
+    }
     if (place.expects("`<`") && (found == "," || found == ">")) {
         return "<";
     }
-    if (place.expects("a number")) {
-        return std::string(find_slip(numerals, found));
+    if (place.first_word() == "version" && place.expects("the end of the line") &&
+        is_word_char(found[0])) {
+        return std::string(place.word_before()) + "-" + std::string(found); // `FY 2024`
     }
-    return "";
+    return place.expects("a number") ? std::string(find_slip(numerals, found)) : "";
 }
 
 std::string currency_instead(std::string_view found) {
@@ -418,6 +304,8 @@ std::string named(std::string_view found) {
     std::string name;
     for (const char c : found) {
         if (is_word_char(c)) {
+            const bool hump = is_capital(c) && !name.empty() && is_small(name.back());
+            name += hump ? "_" : "";
             name += c;
         } else if (c == ' ' || c == '-') {
             name += '_';
@@ -448,12 +336,13 @@ std::string instead(const Place& place, std::string_view found) {
     if (place.expects_name()) {
         if (std::string name = named(found); !name.empty()) {
             const bool text = found[0] == '"';
-            return !text                       ? name
-                   : place.expects("a choice") ? name + " = " + std::string(found)
-                                               : name + " " + std::string(found);
+            return !text || place.first_word() == "expect" ? name
+                   : place.expects("a choice")             ? name + " = " + std::string(found)
+                                                           : name + " " + std::string(found);
         }
     }
-    for (const auto& write : {closed_up_figure, full_comparison, full_form, word_instead}) {
+    for (const auto& write : {placed_word, test_line, closed_up_figure, full_comparison,
+                              turned_condition, full_form, word_instead, foreign_form}) {
         if (std::string text = write(place, found); !text.empty()) {
             return text;
         }
@@ -467,6 +356,16 @@ std::string instead(const Place& place, std::string_view found) {
 std::string joined_name(const Place& place, std::string_view found) {
     const std::string_view before = place.word_before();
     const std::uint32_t behind = place.at + static_cast<std::uint32_t>(found.size());
+    if (place.expects("a name") && is_small(found[0]) && place.text.substr(behind, 1) == "-") {
+        std::uint32_t end = behind;
+        while (end < place.text.size() &&
+               (is_word_char(place.text[end]) || place.text[end] == '-')) {
+            ++end;
+        }
+        std::string name = small_letters(place.text.substr(place.at, end - place.at));
+        std::replace(name.begin(), name.end(), '-', '_');
+        return name;
+    }
     if (before.empty() || !is_small(before[0])) {
         return "";
     }
@@ -491,11 +390,44 @@ std::string joined_row_name(const Place& place, std::string_view found) {
     const std::uint32_t bar = skip_blanks(place.text, begin_of_line(place.text, place.at));
     const bool first = place.text.substr(bar, 1) == "|" &&
                        place.text.data() + skip_blanks(place.text, bar + 1) == before.data();
-    const bool words = !before.empty() && is_small(before[0]) && !among(reserved_words, before) &&
-                       is_word_char(found[0]);
+    const bool words = !before.empty() && before != "each" && is_small(before[0]) &&
+                       !among(reserved_words, before) && is_word_char(found[0]);
     return first && words && place.expects("`|`")
                ? small_letters(std::string(before) + "_" + std::string(found))
                : "";
+}
+
+/// A word or a sign that says nothing here.
+bool is_extra(const Place& place, std::string_view found) {
+    const bool word = std::any_of(
+        std::begin(placed_extras), std::end(placed_extras), [&](const PlacedSlip& candidate) {
+            return candidate.written == found && place.expects(candidate.label);
+        });
+    const bool sign = (found == "=" || found == ":") &&
+                      ((place.expects("a text") && place.expects_value()) ||
+                       (place.expects("a name") && place.first_word() == "expect"));
+    const bool comma = found == "," && place.expects("a label");
+    const bool plus = found == "+" && place.expects_value();
+    const bool colon = found == ":" && place.word_before() == "else";
+    return word || sign || comma || plus || colon ||
+           (found == "of" && place.expects("a length of time"));
+}
+
+/// The words of a line as a row: those that are far apart, or all of them.
+std::string between_bars(const Place& place) {
+    const Span line = place.cell();
+    std::string_view rest = place.text.substr(line.begin, line.size());
+    const bool wide =
+        rest.find("  ") != std::string_view::npos || rest.find('\t') != std::string_view::npos;
+    std::string row = "|";
+    while (!rest.empty()) {
+        std::size_t end = std::min(rest.find('\t'), rest.size());
+        end = std::min(end, wide ? rest.find("  ") : rest.find(' '));
+        row += " " + std::string(rest.substr(0, end)) + " |";
+        rest.remove_prefix(std::min(end, rest.size()));
+        rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    }
+    return row;
 }
 
 Fault unexpected(const Place& place, Span where) {
@@ -516,13 +448,18 @@ Fault unexpected(const Place& place, Span where) {
     if (place.sign_before() == ',' && !is_word_char(found[0]) && found[0] != '"') {
         return advise("sign", ",");
     }
-    const bool sign =
-        (found == "=" || found == ":") && place.expects("a text") && place.expects_value();
-    const bool comma = found == "," && place.expects("a label");
-    if (sign || comma || (found == "of" && place.expects("a length of time"))) {
+    if (is_extra(place, found)) {
         return advise("extra", std::string(found));
     }
-
+    if (std::string rounded = closed_rounding(place, found); !rounded.empty()) {
+        return advise("rounded", std::move(rounded));
+    }
+    if (place.expects("a table") && is_word_char(found[0])) {
+        return advise("bars", between_bars(place));
+    }
+    if (found == "not" && place.first_word() == "expect" && place.expects("`tier`")) {
+        return advise("reached", "tier …");
+    }
     for (const auto& join : {joined_name, joined_row_name}) {
         if (std::string name = join(place, found); !name.empty()) {
             return advise("joined", std::move(name));
@@ -530,6 +467,9 @@ Fault unexpected(const Place& place, Span where) {
     }
     if (std::string text = instead(place, found); !text.empty()) {
         return advise("write", std::move(text));
+    }
+    if (place.word_before() == "when" && place.behind_value()) {
+        return advise("extra", "when");
     }
     if (place.expects_name() && among(reserved_words, found)) {
         return advise("reserved", std::string(found));
@@ -546,6 +486,23 @@ Fault unexpected(const Place& place, Span where) {
 
 // ---- kinds of mistakes ---------------------------------------------------------------------------
 
+/// What was left out at the end of a line or a cell.
+std::string unsaid(const Place& place) {
+    const std::string_view line = place.line_before();
+    if (place.expects("`else`")) {
+        return "else …";
+    }
+    if (place.expects("`to`") && line.find("round") != std::string_view::npos) {
+        return line.find('$') != std::string_view::npos ? "to $1" : "to 1";
+    }
+    if (place.word_before() == "further") {
+        return "each further 1";
+    }
+    const bool dash = place.sign_before() == '-';
+    const bool test = place.first_word() == "expect" || place.first_word() == "given";
+    return dash && test && place.expects_value() ? "nothing" : "";
+}
+
 /// The line or the cell ends too early: the place is right behind what was read.
 Fault missing(const Place& place, std::string unit) {
     const std::uint32_t behind = std::min(place.behind(), place.at);
@@ -559,6 +516,14 @@ Fault missing(const Place& place, std::string unit) {
         place.expects("`in`") && dot != std::string_view::npos) { // `sum of deals.amount`
         fault.arguments.push_back({"write", std::string(path.substr(dot + 1)) + " in " +
                                                 std::string(path.substr(0, dot))});
+    }
+    const std::string_view whole = place.text.substr(place.cell().begin, place.cell().size());
+    if (whole == "-") {
+        fault.arguments.push_back({"empty", std::string(whole)});
+        return fault;
+    }
+    if (std::string write = unsaid(place); !write.empty()) {
+        fault.arguments.push_back({"write", std::move(write)});
     }
     const char sign = place.sign_before();
     if (sign == ',' || (sign == '<' && place.expects("a tier"))) {
@@ -594,14 +559,12 @@ std::string turned_round(std::string_view found) {
     return sound ? thousands(digits) + (behind.empty() ? "" : "." + std::string(behind)) : "";
 }
 
-/// `$250k`, `$2500,000`, `USD 250k`: the amount that begins at a currency, or nothing.
-Span amount_at(std::string_view text, Span where) {
-    const std::string_view found = text.substr(where.begin, where.size());
-    const bool sign = found == "$" || found == "\u20AC" || found == "\u00A3" || found == "\u00A5";
-    const bool code = found.size() == 3 && std::all_of(found.begin(), found.end(), is_capital);
-    const std::uint32_t next = code ? skip_blanks(text, where.end) : where.end;
-    const bool amount = (sign || code) && next < text.size() && is_digit(text[next]);
-    return amount ? Span{where.begin, lexeme_at(text, next).end} : Span{where.begin, where.begin};
+Fault malformed_date(std::string_view found, Span where) {
+    Fault fault{Code::malformed_date, where, {{"found", std::string(found)}}, {}, {}};
+    if (const auto date = written_date(found, 0); date && date->where.size() == found.size()) {
+        fault.arguments.push_back({"date", date->iso});
+    }
+    return fault;
 }
 
 /// A figure that is none, where a value should come: a date without its zeros, thousands in groups of four.
@@ -617,8 +580,8 @@ Fault malformed_figure(std::string_view found, Span where) {
                 {}};
     }
 
-    if (count('-') == 2 || count('.') == 2) {
-        return {Code::malformed_date, where, {{"found", text}}, {}, {}};
+    if (count('-') == 2 || count('.') == 2 || count('/') == 2) {
+        return malformed_date(found, where);
     }
     if (const std::size_t dash = text.find('-'); dash != std::string::npos) {
         const std::string spaced = text.substr(0, dash) + " - " + text.substr(dash + 1);
@@ -638,9 +601,10 @@ Fault malformed_figure(std::string_view found, Span where) {
     std::erase(digits, ',');
     if (count(',') > 0 && !currency.empty() &&
         std::all_of(digits.begin(), digits.end(), is_digit)) {
+        const bool one_short = count(',') == 1 && found.size() - found.find(',') == 3;
         return {Code::malformed_number,
                 where,
-                {{"found", text}, {"number", currency + thousands(digits)}},
+                {{"found", text}, {one_short ? "short" : "number", currency + thousands(digits)}},
                 {},
                 {}};
     }
@@ -665,6 +629,22 @@ Fault malformed_figure(std::string_view found, Span where) {
     return {Code::malformed_number, where, {{"found", text}}, {}, {}};
 }
 
+Fault comment_sign(Span where, std::string_view sign) {
+    return {Code::foreign_operator, where, {{"found", std::string(sign)}, {"fix", "#"}}, {}, {}};
+}
+
+/// `// …` or `-- …` where nothing may follow, as other languages begin a comment.
+std::optional<Fault> foreign_comment(const Place& place) {
+    const std::uint32_t begin =
+        place.at > 0 && place.text.substr(place.at - 1, 2) == "//" ? place.at - 1 : place.at;
+    const std::string_view sign = place.text.substr(begin, 2);
+    const bool dashes = sign == "--" && place.expects("the end of the line");
+    if ((sign != "//" && !dashes) || in_row(place.text, place.at)) {
+        return std::nullopt;
+    }
+    return comment_sign({begin, begin + 2}, sign);
+}
+
 /// A character from a word processor; it is one wherever it stands outside a text.
 bool is_typography(std::string_view found, Span where, Fault& fault) {
     if (const std::string_view fix = find_slip(typography, found); !fix.empty()) {
@@ -682,9 +662,74 @@ bool is_typography(std::string_view found, Span where, Fault& fault) {
     return false;
 }
 
-/// `| $250K+ |`, at the bar.
-bool is_plus(const Place& place, std::string_view found) {
-    return found == "|" && place.sign_before() == '+';
+/// `| $250K+ |`, at the bar, and `| 8+ |` where no sum may stand, at the sign.
+std::optional<Fault> marked_figure(const Place& place, std::string_view found) {
+    if (found == "|" && place.sign_before() == '+') {
+        return Fault{Code::plus_behind_figure, {place.behind() - 1, place.behind()}, {}, {}, {}};
+    }
+    const std::uint32_t behind = place.at + static_cast<std::uint32_t>(found.size());
+    const bool ends = place.text.substr(skip_blanks(place.text, behind), 1) == "|";
+    if (found == "+" && ends && place.behind_value()) {
+        return Fault{Code::plus_behind_figure, {place.at, behind}, {{"bound", "from"}}, {}, {}};
+    }
+    const bool star = place.behind() > 1 && place.sign_before() == '*' &&
+                      is_digit(place.text[place.behind() - 2]) && (found == "|" || found.empty());
+    const bool sign =
+        among(footnote_signs, found) && place.at > 0 && is_digit(place.text[place.at - 1]);
+    if (star || sign) {
+        const Span where = star ? Span{place.behind() - 1, place.behind()} : Span{place.at, behind};
+        return Fault{Code::footnote_mark,
+                     where,
+                     {{"found", std::string(place.text.substr(where.begin, where.size()))}},
+                     {},
+                     {}};
+    }
+    return std::nullopt;
+}
+
+/// A day as a guide writes it, at the place or from the figure before it on.
+std::optional<WrittenDate> guide_date(const Place& place) {
+    const bool date = place.expects("a date");
+    if (!date && !place.expects_value() && !place.behind_value()) {
+        return std::nullopt;
+    }
+    if (date || place.expects_value()) {
+        if (auto found = written_date(place.text, place.at)) {
+            return found;
+        }
+    }
+    const std::string_view before = place.figure_before();
+    return before.empty() || date
+               ? std::nullopt
+               : written_date(place.text,
+                              static_cast<std::uint32_t>(before.data() - place.text.data()));
+}
+
+bool is_currency(std::string_view text, std::uint32_t at) {
+    const Span sign = lexeme_at(text, at);
+    return among(currency_signs, text.substr(sign.begin, sign.size()));
+}
+
+/// `2,137$`
+std::optional<Fault> currency_behind(const Place& place, Span where) {
+    const std::string_view text = place.text;
+    const bool after =
+        is_currency(text, where.begin) && where.begin > 0 && is_digit(text[where.begin - 1]);
+    const Span figure =
+        after ? Span{where.begin - static_cast<std::uint32_t>(place.figure_before().size()),
+                     where.begin}
+              : where;
+    if (figure.empty() || !is_digit(text[figure.begin]) || !is_currency(text, figure.end)) {
+        return std::nullopt;
+    }
+    const Span sign = lexeme_at(text, figure.end);
+    const std::string number(text.substr(figure.begin, figure.size()));
+    const std::string currency(text.substr(sign.begin, sign.size()));
+    return Fault{Code::malformed_number,
+                 {figure.begin, sign.end},
+                 {{"found", number + currency}, {"signed", currency + number}},
+                 {},
+                 {}};
 }
 
 } // namespace
@@ -709,6 +754,9 @@ Fault syntax_fault(std::string_view text, std::uint32_t at,
                 {},
                 {}};
     }
+    if (std::optional<Fault> marked = marked_figure(place, found)) {
+        return *marked;
+    }
     if (found.empty() || found == "#") {
         return missing(place, "line");
     }
@@ -717,6 +765,12 @@ Fault syntax_fault(std::string_view text, std::uint32_t at,
     }
     if (Fault fault; is_typography(found, where, fault)) {
         return fault;
+    }
+    if (std::optional<Fault> comment = foreign_comment(place)) {
+        return *comment;
+    }
+    if (is_extra(place, found) || !placed_word(place, found).empty()) {
+        return unexpected(place, where);
     }
     if (const std::string_view fix = find_slip(slips, found); !fix.empty()) {
         return {Code::foreign_operator,
@@ -732,14 +786,17 @@ Fault syntax_fault(std::string_view text, std::uint32_t at,
                 {},
                 {}};
     }
-    if (is_plus(place, found)) {
-        return {Code::plus_behind_figure, {place.behind() - 1, place.behind()}, {}, {}, {}};
-    }
     if (found == "|" && row) {
         return missing(place, "cell");
     }
+    if (const auto date = guide_date(place)) {
+        return malformed_date(text.substr(date->where.begin, date->where.size()), date->where);
+    }
     if (is_digit(found[0]) && place.expects("a date")) {
-        return {Code::malformed_date, where, {{"found", std::string(found)}}, {}, {}};
+        return malformed_date(found, where);
+    }
+    if (std::optional<Fault> fault = currency_behind(place, where)) {
+        return *fault;
     }
     if (is_digit(found[0]) && place.expects_value()) {
         return malformed_figure(found, where);
@@ -775,6 +832,9 @@ Fault stray_fault(std::string_view text, Span where, bool at_margin) {
     }
     const std::string_view line =
         text.substr(where.begin, end_of_line(text, where.begin) - where.begin);
+    if (line.starts_with("//") || line.starts_with("--")) {
+        return comment_sign({where.begin, where.begin + 2}, line.substr(0, 2));
+    }
     if (at_margin && is_word_char(found[0])) {
         Fault fault{Code::unknown_section, where, {{"found", std::string(found)}}, {}, {}};
         if (const std::string_view meant = nearest(small_letters(found), section_words);

@@ -148,7 +148,7 @@ struct path : pegtl::list<bare_name, one<'.'>> {
 };
 
 /// A measure of the file, or of each record: `stories`, `individual.certified`.
-struct measure_name : seq<bare_name, opt<one<'.'>, bare_name>> {
+struct measure_name : seq<bare_name, opt<one<'.'>, bare_name>, not_at<one<'-'>>> {
     static constexpr Kind kind = Kind::path;
     static constexpr std::string_view label = "a name";
 };
@@ -466,8 +466,11 @@ struct climb_words
 struct ladder_name : seq<name, opt<t<text>>, not_at<climb_words>, at<seq<blanks, bare_name>>> {
     static constexpr Kind kind = Kind::ladder_name;
 };
-struct ladder_body
-    : seq<opt<t<ladder_name>>, needs<tier>, star<t<below>, need<next_tier>>, need<climb>> {};
+/// How one tier above the floor is climbed makes no difference.
+struct tiers_above : sor<seq<t<below>, need<next_tier>,
+                             sor<seq<plus<t<below>, need<next_tier>>, need<climb>>, opt<t<climb>>>>,
+                         need<climb>> {};
+struct ladder_body : seq<opt<t<ladder_name>>, needs<tier>, tiers_above> {};
 struct ladder : line<word<"ladder">, body<ladder_body>> {
     static constexpr Kind kind = Kind::ladder;
     static constexpr bool keep = true;

@@ -217,6 +217,7 @@ struct Row {
 struct Table {
     Word of; // `for` which ladder or paths
     std::vector<Word> columns;
+    bool broken_header = false; // which columns there are is then not known
     std::vector<Row> rows;
     Span at;
 };

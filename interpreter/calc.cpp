@@ -6,11 +6,13 @@
 #include "interpreter/present.hpp"
 #include "interpreter/setting.hpp"
 #include "interpreter/text.hpp"
+#include "interpreter/walk.hpp"
 #include "interpreter/words.hpp"
 
 #include <rung/calc.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace rung {
 
@@ -18,6 +20,62 @@ namespace {
 
 /// A program that declares nothing.
 constexpr const char* no_rules = "program calc\nversion 0\neffective 0001-01-01 onwards\n";
+
+/// Whether the day decides what an expression comes to: by itself, or by the measures it reads. What asks for the
+/// tier or a path asks for all that decides it.
+class DayReading {
+public:
+    explicit DayReading(const Model& model) : model_(model) {}
+
+    bool reads(Index root) {
+        walk(model_, root, [&](Index index, const auto&) { look_at(model_.exprs[index]); });
+        while (!found_ && !open_.empty()) {
+            const Index next = open_.back();
+            open_.pop_back();
+            walk(model_, next, [&](Index index, const auto&) { look_at(model_.exprs[index]); });
+        }
+        return found_;
+    }
+
+private:
+    void look_at(const Expr& expr) {
+        switch (expr.op) {
+        case Op::review_date:
+        case Op::review_period:
+        case Op::tier:
+        case Op::path:
+        case Op::by_path:
+        case Op::window:
+            found_ = true;
+            break;
+        case Op::measure:
+            enter(model_.measures[expr.index].expr);
+            break;
+        case Op::record_measure:
+            enter(model_.record_measures[expr.index].expr);
+            break;
+        default:
+            break;
+        }
+    }
+
+    void enter(Index expr) {
+        if (seen_.insert(expr).second) {
+            open_.push_back(expr);
+        }
+    }
+
+    const Model& model_;
+    bool found_ = false;
+    std::set<Index> seen_;
+    std::vector<Index> open_;
+};
+
+/// Of a model that is used for one expression: whether that needs a day and a review.
+void ask_for_day(Model& model, bool needed) {
+    model.uses_date &= needed;
+    model.uses_review &= needed;
+}
 
 /// The tier has no steps to look into; what would decide it is what the whole evaluation asks for next.
 bool asks_for_tier(const Model& model, const Recording& recording, Index root) {
@@ -32,7 +90,9 @@ bool asks_for_tier(const Model& model, const Recording& recording, Index root) {
 Result<Calculator> Calculator::of(const Program& program, const Facts& facts,
                                   const EvaluateOptions& options) {
     Result<Calculator> result;
-    static_cast<void>(read_setting(program, program.model(), facts, options, result.diagnostics));
+    Model dayless = program.model(); // which expressions need a day is seen when they come
+    ask_for_day(dayless, false);
+    static_cast<void>(read_setting(program, dayless, facts, options, result.diagnostics));
     if (!result.diagnostics.has_errors()) {
         result.value = Calculator(facts, options);
     }
@@ -73,6 +133,7 @@ Calculation Calculator::evaluate(const std::string& name, const std::string& tex
     if (!out.ok() || expr == none) {
         return out;
     }
+    ask_for_day(model, DayReading(model).reads(expr));
     const Setting setting = read_setting(program(), model, facts_, options_, out.diagnostics);
     if (!out.ok()) {
         return out;

@@ -1,5 +1,6 @@
 #include "interpreter/check.hpp"
 
+#include "grammar/written_dates.hpp"
 #include "interpreter/cases.hpp"
 #include "interpreter/check_expr.hpp"
 #include "interpreter/check_table.hpp"
@@ -189,7 +190,7 @@ private:
         }
         const ParsedDate parsed = Date::parse(word.text);
         if (!parsed) {
-            report(Code::no_such_day, word.at, {{"found", word.text}});
+            report(Code::no_such_day, word.at, no_such_day(word.text));
             return std::nullopt;
         }
         return parsed.value;
@@ -202,7 +203,7 @@ private:
         const MonthDay start{std::chrono::month(two(0)), std::chrono::day(two(3))};
         const bool leap_day = start == MonthDay{std::chrono::February, std::chrono::day(29)};
         if (!start.ok() || leap_day) {
-            report(Code::no_such_day, word.at, {{"found", word.text}});
+            report(Code::no_such_day, word.at, no_such_day(word.text));
             return;
         }
         model_.year_start = start;
@@ -1312,13 +1313,50 @@ private:
         for (const ast::Word& word : unknown) {
             report_unknown_column(word, known, missing, allowed);
         }
+        if (misses_column(table)) {
+            report_short_header(table, missing, known);
+            return columns;
+        }
         // A column with an unknown name is the one that is missing.
-        if (!missing.empty() && unknown.empty() && !table.columns.empty()) {
+        if (!missing.empty() && unknown.empty() && !table.columns.empty() && !table.broken_header) {
             std::transform(missing.begin(), missing.end(), missing.begin(), quoted);
             report(Code::missing_column, join(table.columns.front().at, table.columns.back().at),
                    {{"names", listed(missing, " and no column ")}});
         }
         return columns;
+    }
+
+    /// The cells of a column are there, and its name in the header is not.
+    static bool misses_column(const ast::Table& table) {
+        return !table.broken_header && !table.columns.empty() && table.rows.size() > 1 &&
+               std::all_of(table.rows.begin(), table.rows.end(), [&](const ast::Row& row) {
+                   return !row.broken && row.cells.size() > table.columns.size() &&
+                          row.cells.size() == table.rows.front().cells.size();
+               });
+    }
+
+    void report_short_header(const ast::Table& table, std::vector<std::string> missing,
+                             std::span<const std::string_view> known) {
+        erase_consequences(table.at);
+        std::vector<Argument> arguments{{"rows", std::to_string(table.rows.front().cells.size())},
+                                        {"expected", std::to_string(table.columns.size())}};
+        if (!missing.empty()) {
+            std::transform(missing.begin(), missing.end(), missing.begin(), quoted);
+            arguments.push_back({"missing", listed(missing, " and ")});
+        } else {
+            arguments.push_back({"known", listed({known.begin(), known.end()}, ", ")});
+        }
+        report(Code::cell_count, join(table.columns.front().at, table.columns.back().at),
+               std::move(arguments));
+    }
+
+    /// Cells that were read as those of other columns: what does not fit there is no fault of its own.
+    void erase_consequences(Span of) {
+        std::erase_if(faults_, [&](const Fault& fault) { return is_consequence(fault, of); });
+    }
+    static bool is_consequence(const Fault& fault, Span of) {
+        return fault.code == Code::unexpected_text && of.begin <= fault.where.begin &&
+               fault.where.end <= of.end;
     }
 
     static std::vector<std::string> keys_as_texts(const NameMap& names) {
@@ -1384,7 +1422,8 @@ private:
         if (row.cells.size() == table.columns.size()) {
             return true;
         }
-        if (!row.broken && !table.columns.empty()) {
+        if (!row.broken && !table.columns.empty() && !table.broken_header &&
+            !misses_column(table)) {
             report_cell_count(table, row);
         }
         for (const ast::Cell& cell : row.cells) { // what refers to the row is no fault of its own
@@ -1396,20 +1435,18 @@ private:
     /// The cells were read as those of other columns, so what does not fit there is a consequence. Of a row
     /// with too few, the first of these shows where a `|` may be missing.
     void report_cell_count(const ast::Table& table, const ast::Row& row) {
-        const auto consequence = [&](const Fault& fault) {
-            return fault.code == Code::unexpected_text && row.at.begin <= fault.where.begin &&
-                   fault.where.end <= row.at.end;
-        };
         std::vector<Argument> arguments{{"found", std::to_string(row.cells.size())},
                                         {"expected", std::to_string(table.columns.size())}};
         Span at = row.at;
-        const auto stuck = std::find_if(faults_.begin(), faults_.end(), consequence);
+        const auto stuck = std::find_if(faults_.begin(), faults_.end(), [&](const Fault& fault) {
+            return is_consequence(fault, row.at);
+        });
         if (stuck != faults_.end() && row.cells.size() < table.columns.size() &&
             begins_word(stuck->where.begin)) {
             at = word_at(stuck->where.begin);
             arguments.push_back({"stuck", std::string(model_.source.text(at))});
         }
-        faults_.erase(std::remove_if(faults_.begin(), faults_.end(), consequence), faults_.end());
+        erase_consequences(row.at);
         report(Code::cell_count, at, std::move(arguments));
     }
 
@@ -1875,7 +1912,12 @@ private:
             for (const auto& [name, index] : requirement_at_) {
                 known.push_back(name);
             }
-            exprs_.report_unknown(from.of, "requirement, benefit or value", known);
+            const bool measure = names_.measures.contains(from.of.text);
+            exprs_.report_unknown(from.of, "requirement, benefit or value", known,
+                                  measure ? "`" + from.of.text +
+                                                "` is a measure: hang the reading on a row of a "
+                                                "table that reads it"
+                                          : "");
         }
     }
 

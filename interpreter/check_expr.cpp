@@ -1,5 +1,6 @@
 #include "interpreter/check_expr.hpp"
 
+#include "grammar/written_dates.hpp"
 #include "interpreter/fact_sheet.hpp"
 
 #include <algorithm>
@@ -506,7 +507,7 @@ Index ExprChecker::money(const ast::Expr& from) {
 Index ExprChecker::date(const ast::Expr& from) {
     const ParsedDate parsed = Date::parse(from.word.text);
     if (!parsed) {
-        report(Code::no_such_day, from.at, {{"found", from.word.text}});
+        report(Code::no_such_day, from.at, no_such_day(from.word.text));
         return none;
     }
     return literal(Value::of(parsed.value), {TypeKind::date, 0}, from.at);
@@ -1108,6 +1109,11 @@ std::string ExprChecker::example_of(std::string_view name) const {
 }
 
 Index ExprChecker::unknown_path(const ast::Expr& from, std::string_view name) {
+    if (name == "x" && !names_.facts.contains(name)) {
+        report_unknown({std::string(name), from.at}, "fact or measure", {},
+                       "a cell is marked with `yes`");
+        return none;
+    }
     if (name == "true" || name == "false") {
         report_unknown({std::string(name), from.at}, "fact or measure", {},
                        std::string("write `") + (name == "true" ? "yes" : "no") + "`");
@@ -1240,6 +1246,20 @@ ExprChecker::Operands ExprChecker::both_sides(ast::Index left, ast::Index right)
     return sides;
 }
 
+/// `review_date - born >= 60 years` as `born + 60 years <= review_date`: years have no fixed number of days.
+std::string ExprChecker::age_instead(Index left, Index right) const {
+    const Expr& age = model_.exprs[left];
+    if (age.op != Op::subtract) {
+        return "";
+    }
+    std::string sign(text_at({age.at.end, model_.exprs[right].at.begin}));
+    std::erase_if(sign, [](char c) { return c != '<' && c != '>' && c != '='; });
+    for (char& c : sign) { // the two sides change places
+        c = c == '<' ? '>' : c == '>' ? '<' : c;
+    }
+    return words_at(age.b) + " + " + words_at(right) + " " + sign + " " + words_at(age.a);
+}
+
 void ExprChecker::cannot_compare(Index left, Index right) {
     std::vector<Argument> arguments{{"left", words_at(left)},
                                     {"left_type", in_words(model_, type_of(left))},
@@ -1258,7 +1278,8 @@ void ExprChecker::cannot_compare(Index left, Index right) {
     } else if (a == TypeKind::percent && is_plain(b)) {
         arguments.push_back({"hint", "a percentage has its sign: `15%`"});
     } else if (b == TypeKind::percent && is_plain(a)) {
-        arguments.push_back({"hint", "make it a percentage: `" + as_percentage(words_at(left)) + "`"});
+        arguments.push_back(
+            {"hint", "make it a percentage: `" + as_percentage(words_at(left)) + "`"});
     } else if (a == TypeKind::date && is_plain(b)) {
         arguments.push_back({"hint", "write a day, as in `2023-06-30`, or `" + words_at(left) +
                                          " in calendar year …`"});
@@ -1267,6 +1288,8 @@ void ExprChecker::cannot_compare(Index left, Index right) {
                                          words_at(left) + " in " + words_at(right) + "`"});
     } else if (a == TypeKind::month && b == TypeKind::date) {
         arguments.push_back({"hint", "write `month of " + words_at(right) + "`"});
+    } else if (a == TypeKind::days && b == TypeKind::months && !age_instead(left, right).empty()) {
+        arguments.push_back({"hint", "write `" + age_instead(left, right) + "`"});
     } else if (a == TypeKind::month && is_plain(b)) {
         arguments.push_back({"hint", "write a month, as in `2023-06`"});
     } else if (std::string hint = subtraction_hint(model_.exprs[right].at);
@@ -1497,7 +1520,25 @@ std::string ExprChecker::calculation_hint(const ast::Expr& from, Type left, Type
                : "";
 }
 
+/// `n/a`, which reads like a division.
+bool ExprChecker::refuse_not_applicable(const ast::Expr& from) {
+    if (text_at(from.at) != "n/a" || resolves("n") || resolves("a")) {
+        return false;
+    }
+    const ast::Word words{"n/a", from.at};
+    if (context_ == Context::constant) {
+        report(Code::name_for_value, from.at,
+               {{"name", words.text}, {"hint", "leave the cell empty"}});
+    } else {
+        report_unknown(words, "fact or measure", {}, "write `-` where nothing is asked or opened");
+    }
+    return true;
+}
+
 Index ExprChecker::calculation(const ast::Expr& from) {
+    if (from.form == ast::Form::divide && refuse_not_applicable(from)) {
+        return none;
+    }
     const Index left = expr(from.a);
     const Index right = expr(from.b);
     if (left == none || right == none) {
@@ -1835,7 +1876,7 @@ Index ExprChecker::day_in_year(const ast::Expr& from) {
     const MonthDay day{std::chrono::month(two(0)), std::chrono::day(two(3))};
     const Index year = whole_operand(from.a);
     if (!day.ok()) {
-        report(Code::no_such_day, from.word.at, {{"found", from.word.text}});
+        report(Code::no_such_day, from.word.at, no_such_day(from.word.text));
         return none;
     }
     return year == none

@@ -174,6 +174,7 @@ private:
     Index in_members(const ast::Expr& from);
     Index in_window(const ast::Expr& from);
     Index include(const ast::Expr& from);
+    bool refuse_not_applicable(const ast::Expr& from);
     Index calculation(const ast::Expr& from);
     [[nodiscard]] Type calculated(Op op, Type left, Type right) const;
     Index minus(const ast::Expr& from);
@@ -209,6 +210,7 @@ private:
     Index as_window(Index checked);
     Index whole_operand(ast::Index index);
     void chain(const ast::Expr& from);
+    [[nodiscard]] std::string age_instead(Index left, Index right) const;
     void cannot_compare(Index left, Index right);
     [[nodiscard]] std::string calculation_hint(const ast::Expr& from, Type left, Type right) const;
     [[nodiscard]] std::string month_hint(const ast::Expr& from, Type left, Type right) const;

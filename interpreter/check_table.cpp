@@ -57,7 +57,9 @@ std::optional<std::pair<Value, Type>> TableChecker::constant(ast::Index expr, Ty
     const ast::Expr& from = file_.exprs[expr];
     if (is_name(from) && wanted.kind != TypeKind::choice && wanted.kind != TypeKind::tier) {
         exprs_.report(Code::name_for_value, from.at,
-                      {{"name", from.word.text}, {"hint", "a text stands in quotes"}});
+                      {{"name", from.word.text},
+                       {"hint", from.word.text.starts_with("each_") ? "write `each further 1`"
+                                                                    : "a text stands in quotes"}});
         return std::nullopt;
     }
     const Index checked = exprs_.check(expr, Context::constant, wanted);
@@ -306,6 +308,11 @@ std::optional<Definition> TableChecker::finish(Index index) {
     for (std::size_t i = 0; i < table.keys.size(); ++i) {
         table.keys[i].type = type_of_keys(pending, i, table.keys[i]);
         const Type type = table.keys[i].type;
+        if (type.kind == TypeKind::error && !types_called(table.keys[i].name).empty()) {
+            model_.tables[index]
+                .keys.clear(); // what its keys are could not be told, which was said
+            return std::nullopt;
+        }
         if (i == pending.bounds && type.kind != TypeKind::error && !has_order(type.kind)) {
             const ast::Word& name = pending.from->table.columns[pending.keys[i]];
             exprs_.report(Code::look_up_columns, name.at,
@@ -344,6 +351,7 @@ void TableChecker::add_row(const Pending& pending, LookUpTable& table, const ast
     const RowKind kind = kind_of(row);
     LookUpRow made;
     made.at = row.at;
+    made.keys_at = join(row.cells[pending.keys.front()].at, row.cells[pending.keys.back()].at);
     made.keys.resize(table.keys.size());
     bool understood = value_cells(pending, table, row, made);
     if (kind == RowKind::otherwise) {
@@ -450,6 +458,12 @@ bool TableChecker::unit(const Pending& pending, const LookUpTable& table, const 
         }
     }
     if (cell == nullptr || cell->broken || cell->exprs.empty()) {
+        return false;
+    }
+    const ast::Expr& written = file_.exprs[cell->exprs.front()];
+    if (is_name(written)) { // `each further member`
+        exprs_.report(Code::name_for_value, written.at,
+                      {{"name", written.word.text}, {"hint", "write `each further 1`"}});
         return false;
     }
     const Type type = table.keys[pending.bounds].type;

@@ -1,5 +1,6 @@
 #include "interpreter/check_tests.hpp"
 
+#include "grammar/written_dates.hpp"
 #include "interpreter/check.hpp"
 #include "interpreter/check_given.hpp"
 #include "interpreter/text.hpp"
@@ -47,8 +48,16 @@ private:
         for (std::size_t i = 1; i < from.facts.size(); ++i) {
             exprs_.report_twice({"facts", from.facts[i].at}, from.facts.front().at);
         }
-        made.given = given_.read(from.given);
         made.on = day(from.on);
+        std::vector<ast::Given> facts;
+        for (const ast::Given& item : from.given) {
+            if (item.name.text == "review_date") {
+                given_day(from, item, made);
+            } else {
+                facts.push_back(item);
+            }
+        }
+        made.given = given_.read(facts);
         made.review = from.review.text;
         made.at = from.at;
         if (from.review && !names_.reviews.contains(from.review.text)) {
@@ -69,10 +78,43 @@ private:
         suite_.tests.push_back(std::move(made));
     }
 
+    /// `given review_date = 2024-02-14`, on top of the day that the facts say.
+    void given_day(const ast::Test& from, const ast::Given& item, Test& made) {
+        if (from.on || made.sets_day) {
+            exprs_.report_twice(item.name, from.on ? from.on.at : from.title.at);
+            return;
+        }
+        made.sets_day = true;
+        if (item.broken) {
+            return;
+        }
+        if (item.is_table) {
+            exprs_.report(Code::given_wants_value, item.name.at, {{"name", item.name.text}});
+            return;
+        }
+        if (item.value.values.size() != 1) {
+            exprs_.report(Code::name_for_value, item.value.at,
+                          {{"name", std::string(suite_.source.text(item.value.at))},
+                           {"hint", "write one day, as in `2024-02-15`"}});
+            return;
+        }
+        const Type date{TypeKind::date, 0};
+        const Index value = exprs_.check(item.value.values.front(), Context::constant, date);
+        if (value == none) {
+            return;
+        }
+        const Expr& found = suite_.exprs[value];
+        if (found.op != Op::literal || found.type != date) {
+            exprs_.report_wrong_type(found.at, found.type, date);
+        } else {
+            made.on = suite_.literals[found.index].dates.low;
+        }
+    }
+
     std::optional<Date> day(const ast::Word& word) {
         const ParsedDate parsed = word ? Date::parse(word.text) : ParsedDate{};
         if (word && !parsed) {
-            exprs_.report(Code::no_such_day, word.at, {{"found", word.text}});
+            exprs_.report(Code::no_such_day, word.at, no_such_day(word.text));
         }
         return word && parsed ? std::optional(parsed.value) : std::nullopt;
     }
@@ -346,7 +388,20 @@ void refuse_all_but_tests(const ast::File& file, ExprChecker& exprs) {
     refuse(file.benefits);
     refuse(file.values);
     refuse(file.notices);
-    refuse(file.accepts);
+}
+
+/// A test file can say why its tests are dated as they are.
+void accept_in_tests(const ast::File& file, ExprChecker& exprs, Model& suite) {
+    for (const ast::Accept& from : file.accepts) {
+        const Code check = Code::test_outside_version;
+        if (from.check.text != name_of(check)) {
+            exprs.report_unknown(from.check, "check of tests", {name_of(check)});
+        } else if (from.of) {
+            exprs.report_unknown(from.of, "part of a test file", {}, "leave out `of`");
+        } else {
+            suite.acceptances.push_back({check, "", from.check.at});
+        }
+    }
 }
 
 } // namespace
@@ -363,6 +418,7 @@ Model check_tests(const ast::File& file, Source source, const Model& base, Fault
     names.broken = file.unread;
     ExprChecker exprs(file, names, suite, faults);
     refuse_all_but_tests(file, exprs);
+    accept_in_tests(file, exprs, suite);
     check_tests(file, base, names, exprs, suite);
     tidy(faults);
     return suite;

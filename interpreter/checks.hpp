@@ -23,6 +23,8 @@ inline constexpr std::array checks{
     Code::year_start_unsaid,    Code::years_mixed,
     Code::missing_cite,         Code::confusable_characters,
     Code::versions_gap,         Code::pointer_without_slash,
+    Code::key_of_nothing,       Code::figure_out_of_line,
+    Code::key_skipped,          Code::test_outside_version,
 };
 
 [[nodiscard]] inline std::optional<Code> check_called(std::string_view name) {

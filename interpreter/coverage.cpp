@@ -1,5 +1,6 @@
 #include "interpreter/coverage.hpp"
 
+#include "interpreter/lookup.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/text.hpp"
 
@@ -21,8 +22,9 @@ constexpr std::array<std::string_view, 3> notice_words{"told", "untold", "unknow
 /// What is counted of a program, in the order of `Coverage::items`.
 struct Counted {
     Kind kind = Kind::requirement;
-    Index index = 0; // of the requirement, benefit or notice
+    Index index = 0; // of the requirement, benefit, value, notice or look-up table
     Index tier = 0;
+    std::size_t row = 0; // of a look-up table; behind its last one: `otherwise`
     std::vector<Index> exprs; // of a condition: everywhere it is written
     Span at;
     std::string words;
@@ -46,13 +48,30 @@ public:
                 this->benefit(benefit, tier);
             }
         }
+        for (Index value = 0; value < model_.values.size(); ++value) {
+            for (Index tier = 0; tier < model_.values[value].figures.size(); ++tier) {
+                if (model_.values[value].figures[tier] != none) {
+                    items_.push_back(
+                        {Kind::value, value, tier, 0, {}, model_.values[value].at, "", {"had"}});
+                }
+            }
+        }
         for (Index notice = 0; notice < model_.notices.size(); ++notice) {
             std::vector<std::string_view> verdicts{"told", "untold"};
             if (may_be_unknown(model_.notices[notice].when)) {
                 verdicts.emplace_back("unknown");
             }
-            items_.push_back(
-                {Kind::notice, notice, 0, {}, model_.notices[notice].at, "", std::move(verdicts)});
+            items_.push_back({Kind::notice,
+                              notice,
+                              0,
+                              0,
+                              {},
+                              model_.notices[notice].at,
+                              "",
+                              std::move(verdicts)});
+        }
+        for (Index table = 0; table < model_.tables.size(); ++table) {
+            look_ups(table);
         }
         conditions();
         return std::move(items_);
@@ -78,6 +97,7 @@ private:
         items_.push_back({Kind::requirement,
                           index,
                           tier,
+                          0,
                           {},
                           model_.requirements[index].at,
                           "",
@@ -136,7 +156,30 @@ private:
                 verdicts.emplace_back("unknown");
             }
         }
-        items_.push_back({Kind::benefit, index, tier, {}, benefit.at, "", std::move(verdicts)});
+        items_.push_back({Kind::benefit, index, tier, 0, {}, benefit.at, "", std::move(verdicts)});
+    }
+
+    // ---- look-up tables
+
+    void look_ups(Index index) {
+        const LookUpTable& table = model_.tables[index];
+        const std::size_t first = items_.size();
+        for (std::size_t row = 0; row < table.rows.size() + (table.otherwise ? 1 : 0); ++row) {
+            const LookUpRow& of = row < table.rows.size() ? table.rows[row] : *table.otherwise;
+            std::string words = table.name + " " + on_one_line(model_.source.text(of.keys_at));
+            for (std::size_t bar = words.find(" |"); bar != std::string::npos;
+                 bar = words.find(" |")) {
+                words.replace(bar, 2, ",");
+            }
+            std::vector<std::string_view> verdicts{"looked_up"};
+            if (of.further) {
+                verdicts.emplace_back("further");
+            }
+            items_.push_back(
+                {Kind::look_up, index, 0, row, {}, of.at, std::move(words), std::move(verdicts)});
+        }
+        std::sort(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.end(),
+                  [](const Counted& a, const Counted& b) { return a.at.begin < b.at.begin; });
     }
 
     // ---- conditions
@@ -246,7 +289,7 @@ private:
             verdicts.emplace_back("unknown");
         }
         items_.push_back(
-            {Kind::condition, 0, 0, {index}, expr.at, std::move(words), std::move(verdicts)});
+            {Kind::condition, 0, 0, 0, {index}, expr.at, std::move(words), std::move(verdicts)});
     }
 
     // ---- what can be unknown
@@ -325,6 +368,28 @@ private:
     std::map<MeasureKey, bool> measures_;
 };
 
+/// The rows that were certainly meant, by table and row; yes where what goes on from a row added to it.
+std::map<std::pair<Index, std::size_t>, bool> rows_meant(const Model& model,
+                                                         const Recording& recording) {
+    std::map<std::pair<Index, std::size_t>, bool> meant;
+    for (std::size_t i = 0; i < recording.steps.size(); ++i) {
+        const Index index = recording.steps[i].expr;
+        if (index == none || model.exprs[index].op != Op::look_up) {
+            continue;
+        }
+        const Expr& expr = model.exprs[index];
+        std::vector<Value> keys;
+        for (std::size_t key = i + 1; keys.size() < expr.operand_count;
+             key += recording.steps[key].size) {
+            keys.push_back(recording.steps[key].value);
+        }
+        if (const auto row = row_meant(model.tables[expr.index], keys)) {
+            meant[{expr.index, row->row}] |= row->further;
+        }
+    }
+    return meant;
+}
+
 void mark(CoveredItem& item, std::string_view verdict) {
     for (CoveredItem::Verdict& countable : item.verdicts) {
         countable.seen |= countable.verdict == verdict;
@@ -351,11 +416,13 @@ Coverage Coverage::of(const Program& program) {
         item.kind = counted.kind;
         item.id = counted.kind == Kind::requirement ? model.requirements[counted.index].id
                   : counted.kind == Kind::benefit   ? model.benefits[counted.index].id
+                  : counted.kind == Kind::value     ? model.values[counted.index].id
                   : counted.kind == Kind::notice    ? model.notices[counted.index].id
                                                     : counted.words;
         const Index ladder = counted.kind == Kind::requirement
                                  ? model.requirements[counted.index].ladder
                              : counted.kind == Kind::benefit ? model.benefits[counted.index].ladder
+                             : counted.kind == Kind::value   ? model.values[counted.index].ladder
                                                              : none;
         if (ladder != none) {
             item.ladder = model.ladders[ladder].id;
@@ -379,6 +446,7 @@ void see(const Model& model, const Verdicts& verdicts, const Recording& recordin
             truths[step.expr][static_cast<std::size_t>(verdict_of(step.value.truth))] = true;
         }
     }
+    const auto meant = rows_meant(model, recording);
     for (std::size_t i = 0; i < counted.size(); ++i) {
         const Counted& here = counted[i];
         CoveredItem& item = coverage.items[i];
@@ -396,6 +464,21 @@ void see(const Model& model, const Verdicts& verdicts, const Recording& recordin
             const Index ladder = model.benefits[here.index].ladder;
             if (ladder == none || verdicts.standing(ladder).tier == here.tier) {
                 mark(item, benefit_words[static_cast<std::size_t>(verdicts.benefits[here.index])]);
+            }
+            break;
+        }
+        case Kind::value: {
+            const Index ladder = model.values[here.index].ladder;
+            if (ladder == none || verdicts.standing(ladder).tier == here.tier) {
+                mark(item, "had");
+            }
+            break;
+        }
+        case Kind::look_up: {
+            const auto row = meant.find({here.index, here.row});
+            if (row != meant.end()) {
+                mark(item, "looked_up");
+                mark(item, row->second ? "further" : "");
             }
             break;
         }

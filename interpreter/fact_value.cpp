@@ -1,5 +1,7 @@
 #include "interpreter/fact_value.hpp"
 
+#include "grammar/lines.hpp"
+#include "grammar/written_dates.hpp"
 #include "interpreter/references.hpp"
 #include "interpreter/types.hpp"
 
@@ -74,10 +76,19 @@ std::string_view truth_meant(std::string_view text) {
 }
 
 /// The token, written as the field asks for it, where it is plain what was meant.
+/// `""` for a list of nothing.
+bool holds_none(TypeKind kind, const JsonToken& token) {
+    return (kind == TypeKind::choices || kind == TypeKind::list) && token.kind == Kind::text &&
+           token.text.empty();
+}
+
 std::string fix_for(const Field& field, const JsonToken& token) {
     const bool is_word = token.kind == Kind::text || token.kind == Kind::number;
     if (field.type.kind == TypeKind::yes_no && is_word) {
         return std::string(truth_meant(token.text));
+    }
+    if (holds_none(field.type.kind, token)) {
+        return "[]";
     }
     if (field.type.kind == TypeKind::choices && token.kind == Kind::text) {
         return "[" + quoted(token.text) + "]";
@@ -128,9 +139,14 @@ Read<DateRange> parse_date(std::string_view label, const std::string* never,
     if (never != nullptr) {
         arguments.push_back({"never", quoted(*never)});
     }
-    const Code code =
-        parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::malformed_date;
-    return Fault{code, token.where, std::move(arguments), {}, {}};
+    if (parsed.fault == DateTextFault::no_such_day) {
+        return Fault{Code::no_such_day, token.where, no_such_day(token.text), {}, {}};
+    }
+    if (const auto date = written_date(token.text, 0);
+        date && date->where.size() == token.text.size()) {
+        arguments.push_back({"date", date->iso});
+    }
+    return Fault{Code::malformed_date, token.where, std::move(arguments), {}, {}};
 }
 
 Read<Value> parse_month(const JsonToken& token) {
@@ -293,7 +309,10 @@ Read<std::uint64_t> FactValues::member(const Field& field, const JsonToken& toke
     }
     Fault fault{Code::not_a_choice, token.where, {{"name", shown(token.text)}}, {}, {}};
     fault.arguments.push_back({"choices", enumerate(known)});
-    suggest(fault, nearest(token.text, known));
+    const auto same = std::find_if(known.begin(), known.end(), [&](std::string_view choice) {
+        return lines::small_letters(choice) == lines::small_letters(token.text);
+    });
+    suggest(fault, same == known.end() ? nearest(token.text, known) : *same);
     return fault;
 }
 
@@ -386,7 +405,9 @@ Fault FactValues::misfit_list(const Field& field, const JsonToken& token) const 
                                                                            : Kind::text);
     const std::string example(asked(item).example);
     return misfit(field.label, in_words(model_, field.type), token,
-                  is_item ? "[" + std::string(written(token)) + "]" : "",
+                  holds_none(field.type.kind, token) ? "[]"
+                  : is_item                          ? "[" + std::string(written(token)) + "]"
+                                                     : "",
                   example.empty() ? "" : "[" + example + "]");
 }
 

@@ -115,10 +115,13 @@ Diagnostics lint(const Program& program) {
     find_settled(model, findings);
     const ast::File file = ast::lower(tree);
     find_odd_years(file, model, findings);
+    find_odd_look_ups(file, model, findings);
     find_odd_text(file, tree, findings);
-    // Days without a version are seen in the folder alone.
-    return present(findings.left(model, [](Code check) { return check != Code::versions_gap; }),
-                   model.source);
+    // Days without a version are seen in the folder alone, and those of tests with the tests.
+    const auto judged = [](Code check) {
+        return check != Code::versions_gap && check != Code::test_outside_version;
+    };
+    return present(findings.left(model, judged), model.source);
 }
 
 Diagnostics lint(const Registry& versions) {

@@ -10,6 +10,8 @@
 #include "interpreter/ast.hpp"
 #include "interpreter/model.hpp"
 
+#include <rung/program.hpp>
+
 #include <string>
 #include <vector>
 
@@ -59,6 +61,12 @@ void find_settled(const Model& model, Findings& findings);
 void find_odd_years(const ast::File& file, const Model& model, Findings& findings);
 /// lint_text.cpp: what is written: citations, keys, characters.
 void find_odd_text(const ast::File& file, const Tree& tree, Findings& findings);
+
+/// lint_keys.cpp: look-up tables: what their keys are called, rows between others, figures that leave the line.
+void find_odd_look_ups(const ast::File& file, const Model& model, Findings& findings);
+/// lint_tests.cpp: a test on a day on which `model` is not in force. `versions`: those beside it, or none.
+void find_day_outside(const Model& model, const Test& test, Date day, const Registry* versions,
+                      Findings& findings);
 
 /// The words of a place, with one blank where there are several.
 [[nodiscard]] std::string words_in(const Source& source, Span at);

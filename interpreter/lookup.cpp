@@ -190,6 +190,30 @@ private:
 
 } // namespace
 
+std::optional<MeantRow> row_meant(const LookUpTable& table, std::span<const Value> keys) {
+    const bool determined = std::all_of(
+        keys.begin(), keys.end(), [](const Value& key) { return key.undetermined == Truth::no; });
+    if (!determined) {
+        return std::nullopt;
+    }
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const LookUpRow& row = table.rows[i];
+        const Truth match = matches(table, row, keys);
+        if (match == Truth::no || is_surpassed(table, row, keys)) {
+            continue;
+        }
+        if (match == Truth::unknown) {
+            return std::nullopt;
+        }
+        const std::size_t bound = bounds_of(table);
+        const bool adds =
+            row.further && less(full_units(keys[bound], row.keys[bound].front(), row.further->unit),
+                                Value::of(Number(1))) == Truth::no;
+        return MeantRow{i, adds};
+    }
+    return table.otherwise ? std::optional(MeantRow{table.rows.size(), false}) : std::nullopt;
+}
+
 Value look_up(const LookUpTable& table, Index column, std::span<Value> keys) {
     Value blame;
     Truth undetermined = Truth::no;

@@ -1,3 +1,4 @@
+#include "grammar/lines.hpp"
 #include "interpreter/ast.hpp"
 
 #include <algorithm>
@@ -54,14 +55,6 @@ std::string unescaped(std::string_view quoted) {
 
 Text text_of(NodeRef node) { return {unescaped(node.text()), node.span(), true}; }
 
-std::string in_small_letters(std::string_view text) {
-    std::string small(text);
-    for (char& c : small) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return small;
-}
-
 Text take_text(Cursor& cursor) { return cursor.at(Kind::text) ? text_of(cursor.next()) : Text{}; }
 
 class Lowering {
@@ -105,7 +98,7 @@ private:
         for (std::size_t at = text.find_first_of(letters, begin); at < error.end;
              at = text.find_first_of(letters, at)) {
             const std::size_t end = std::min(text.find_first_not_of(letters, at), text.size());
-            std::string word = in_small_letters(text.substr(at, end - at));
+            std::string word = lines::small_letters(text.substr(at, end - at));
             const std::string pair = before[1] + "_" + word;
             file_.unread.insert(before[0] + "_" + pair);
             file_.unread.insert(pair);
@@ -492,6 +485,7 @@ private:
         table.of = for_ladder(node);
         for (const NodeRef child : node) {
             if (child.is(Kind::header)) {
+                table.broken_header = child.broken();
                 each_of(child, Kind::column,
                         [&](NodeRef column) { table.columns.push_back(word_of(column)); });
             } else if (child.is(Kind::row)) {
@@ -607,6 +601,10 @@ private:
         each_of(node, Kind::given, [&](NodeRef item) { test.given.push_back(given(item)); });
         each_of(node, Kind::expectation,
                 [&](NodeRef item) { test.expectations.push_back(expectation(item)); });
+        std::size_t expected = 0; // those that were begun
+        each_of(node, Kind::word,
+                [&](NodeRef word) { expected += word.is_word("expect") ? 1U : 0U; });
+        test.broken |= expected > test.expectations.size();
         return test;
     }
 

@@ -303,6 +303,7 @@ struct LookUpRow {
     std::optional<Further> further;
     Index better =
         none; // the row with the same other keys and the next bound, which is tried before
+    Span keys_at; // from the first key to the last
     Span at;
 };
 
@@ -489,6 +490,7 @@ struct Test {
     Span facts_at;
     std::vector<Given> given;
     std::optional<Date> on;
+    bool sets_day = false; // `given review_date`: whatever day the facts say
     std::string review;
     std::vector<Expectation> expectations;
     Span at;

@@ -231,8 +231,10 @@ std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::stri
             tiers += (tiers.empty() ? "" : ", ") + id;
         }
     }
+    std::string benefits;
     for (const BenefitOutcome& benefit : outcome.benefits) {
         known.push_back(benefit.id);
+        benefits += (benefits.empty() ? "" : ", ") + benefit.id;
     }
     if (find_tier(outcome, target) ||
         std::find(known.begin(), known.end(), target) != known.end()) {
@@ -244,6 +246,9 @@ std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::stri
         if (!floor.empty()) {
             arguments.push_back({"floor", floor});
         }
+    }
+    if (!benefits.empty()) {
+        arguments.push_back({"benefits", benefits});
     }
     const std::vector<std::string_view> names(known.begin(), known.end());
     if (const std::string_view close = nearest(target, names); !close.empty()) {

@@ -55,6 +55,7 @@ public:
         if (needs.empty()) {
             line("nothing: the rules declare no facts", 0);
         }
+        inputs(program.model());
         return text_;
     }
 
@@ -92,6 +93,27 @@ private:
                 ? "; " + in_words(Wording::of(Language::en), need.default_value) + " if not given"
                 : "";
         return words;
+    }
+
+    /// The keys by which facts say something of the evaluation itself.
+    void inputs(const Model& model) {
+        const std::array<std::pair<const std::string*, const char*>, 3> all{
+            {{&model.on_key, "the day on which the partner is looked at"},
+             {&model.review_key, "the review"},
+             {&model.version_key, "the version of the rules"}}};
+        bool any = false;
+        for (const auto& [pointer, what] : all) {
+            const bool declared =
+                std::any_of(model.facts.begin(), model.facts.end(),
+                            [&](const Field& fact) { return fact.pointer == *pointer; });
+            if (pointer->empty() || declared) {
+                continue;
+            }
+            text_ += any ? "" : "\n";
+            any = true;
+            const bool plain = pointer->find_first_of("/~", 1) == std::string::npos;
+            line(paint_.strong(harmless(plain ? pointer->substr(1) : *pointer)) + "  " + what, 0);
+        }
     }
 
     void readers(const char* lead, const std::vector<std::string>& ids, int indent) {

@@ -27,6 +27,10 @@ std::vector<Mark> marks_of(Kind kind) {
             {"met", "✓"}, {"unmet", "✗"}, {"unknown", "?"}, {"not_asked", "–"}, {"waived", "w"}};
     case Kind::benefit:
         return {{"granted", "✓"}, {"open", "○"}, {"unknown", "?"}, {"closed", "–"}};
+    case Kind::value:
+        return {{"had", "✓"}};
+    case Kind::look_up:
+        return {{"looked_up", "✓"}, {"further", "+"}};
     case Kind::notice:
         return {{"told", "✓"}, {"untold", "✗"}, {"unknown", "?"}};
     case Kind::condition:
@@ -36,8 +40,8 @@ std::vector<Mark> marks_of(Kind kind) {
 }
 
 std::string heading_of(Kind kind) {
-    constexpr std::array<const char*, 4> headings{"Requirements", "Benefits", "Notices",
-                                                  "Conditions"};
+    constexpr std::array<const char*, 6> headings{"Requirements", "Benefits",   "Values",
+                                                  "Notices",      "Table rows", "Conditions"};
     return headings[static_cast<std::size_t>(kind)];
 }
 
@@ -73,7 +77,8 @@ public:
     std::string print() {
         text_ += paint_.strong("Coverage of " + harmless(coverage_.rules_file)) + "\n";
         unseen();
-        for (const Kind kind : {Kind::requirement, Kind::benefit, Kind::notice, Kind::condition}) {
+        for (const Kind kind : {Kind::requirement, Kind::benefit, Kind::value, Kind::notice,
+                                Kind::look_up, Kind::condition}) {
             for (const Coverage::TiersOf& ladder : coverage_.ladders) {
                 table(kind, ladder.ladder, tiers_of(kind, ladder));
             }

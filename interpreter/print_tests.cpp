@@ -49,8 +49,10 @@ Json json_of(const TestReport& report) {
         failures.push_back(json_of(failure));
     }
     Json problems = Json::array();
-    for (const Diagnostic& problem : report.problems) {
-        problems.push_back(json_of(problem));
+    for (const Diagnostics* of : {&report.problems, &report.warnings}) {
+        for (const Diagnostic& problem : *of) {
+            problems.push_back(json_of(problem));
+        }
     }
     return {{"title", report.title},
             {"at", json_of(report.at)},
@@ -76,6 +78,10 @@ std::string_view name_of(CoveredItem::Kind kind) {
         return "requirement";
     case CoveredItem::Kind::benefit:
         return "benefit";
+    case CoveredItem::Kind::value:
+        return "value";
+    case CoveredItem::Kind::look_up:
+        return "row";
     case CoveredItem::Kind::notice:
         return "notice";
     case CoveredItem::Kind::condition:
@@ -198,11 +204,12 @@ std::string to_text(const TestReport& report, const TextOptions& options) {
     const int width = std::max(options.width, 40);
     const std::string where =
         " (" + harmless(report.at.file) + ":" + std::to_string(report.at.line) + ")";
-    std::string text =
-        paint.bad("failed:") + " " + wrapped(harmless(report.title) + where, width, 8, 2) + "\n";
+    const std::string verdict = report.passed() ? paint.good("passed:") : paint.bad("failed:");
+    std::string text = verdict + " " + wrapped(harmless(report.title) + where, width, 8, 2) + "\n";
     if (report.problems.has_errors()) {
         text += report.problems.to_text(options.colour, width);
     }
+    text += report.warnings.to_text(options.colour, width);
     for (const TestFailure& failure : report.failures) {
         text += "  line " + std::to_string(failure.at.line) + "\n";
         add_side(text, "expected", failure.expected, width);

@@ -237,6 +237,7 @@ Result<Chosen> Registry::choose(const std::optional<std::string>& on,
         return failed<Chosen>(
             said(Code::no_date,
                  {{"purpose", "choosing a version"},
+                  {"version", versions_.back().version()},
                   {"input", key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"}}));
     }
     return failed<Chosen>(

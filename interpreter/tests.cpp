@@ -3,6 +3,7 @@
 #include "interpreter/coverage.hpp"
 #include "interpreter/given.hpp"
 #include "interpreter/judge.hpp"
+#include "interpreter/lint.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/recorded.hpp"
 #include "interpreter/sha256.hpp"
@@ -25,8 +26,10 @@ Faults setting_faults(const Model& model, const Test& test, const Facts& facts) 
     const std::optional<std::string> on = facts.on();
     const std::optional<std::string> review = facts.review();
     if (test.on && on && *on != test.on->to_string()) {
-        report(Code::test_contradicts,
-               {{"what", "the date is"}, {"found", *on}, {"given", test.on->to_string()}});
+        report(Code::test_contradicts, {{"what", "the date is"},
+                                        {"found", *on},
+                                        {"given", test.on->to_string()},
+                                        {"day", test.on->to_string()}});
     }
     if (!test.review.empty() && review && *review != test.review) {
         report(Code::test_contradicts,
@@ -40,6 +43,25 @@ Faults setting_faults(const Model& model, const Test& test, const Facts& facts) 
                {{"what", "a review"}, {"example", "at " + model.reviews.front().id}});
     }
     return found;
+}
+
+/// Where the facts say the day: to the evaluation, and in a fact that is read from the same key.
+void set_day(const Model& model, Date day, FactSheet& sheet) {
+    sheet.on = day;
+    for (std::size_t i = 0; i < model.facts.size(); ++i) {
+        if (model.facts[i].pointer == model.on_key) {
+            sheet.facts[i] = Value::of(DateRange{day, day});
+        }
+    }
+}
+
+/// That the rules are not in force on the day of the test, where the suite does not accept it.
+Faults dated_outside(const Model& model, const Model& suite, const Test& test, const Facts& facts) {
+    Findings findings;
+    if (const std::optional<Date> day = test.on ? test.on : facts.sheet().on) {
+        find_day_outside(model, test, *day, nullptr, findings);
+    }
+    return findings.left(suite, [](Code) { return false; });
 }
 
 } // namespace
@@ -80,6 +102,9 @@ Result<Facts> Tests::facts_of(const Test& test, const FactsLoader& load) const {
     result.diagnostics = present(faults, source);
     if (!has_errors(faults)) {
         give(model, suite(), test.given, sheet);
+        if (test.sets_day && test.on) {
+            set_day(model, *test.on, sheet);
+        }
         result.value = Facts(program_, std::make_shared<const FactSheet>(std::move(sheet)),
                              rung::sha256(source.text()));
     }
@@ -109,6 +134,7 @@ void Tests::run(const Test& test, const FactsLoader& load, const TestOptions& op
     if (!outcome) {
         return;
     }
+    report.warnings.add(present(dated_outside(model, suite(), test, *facts), suite().source));
     if (options.coverage != nullptr) {
         see(model, verdicts, recording, *options.coverage);
     }

@@ -15,12 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Diagnostics checked(const std::string& file, Programs& programs) {
+/// The tests of a file that is sound go into `suites`.
+Diagnostics checked(const std::string& file, Programs& programs, std::vector<Tests>& suites) {
     if (!is_test_file(file)) {
         const Result<Program>& program = programs.of(file);
         Diagnostics found = program.diagnostics;
         if (program) {
             found.add(lint(*program));
+            suites.push_back(Tests::of(*program));
         }
         return found;
     }
@@ -28,7 +30,11 @@ Diagnostics checked(const std::string& file, Programs& programs) {
     if (rules && !programs.of(*rules)) {
         return {}; // its own faults come first
     }
-    return Tests::parse(program_beside(file, programs), file, read_file(file)).diagnostics;
+    Result<Tests> tests = Tests::parse(program_beside(file, programs), file, read_file(file));
+    if (tests) {
+        suites.push_back(std::move(*tests));
+    }
+    return tests.diagnostics;
 }
 
 } // namespace
@@ -37,21 +43,29 @@ int check(const std::vector<std::string>& paths, const Console& console) {
     Programs programs;
     Diagnostics diagnostics;
     std::map<fs::path, std::vector<Program>> folders;
+    std::vector<Tests> suites;
     std::size_t files = 0;
     for (const std::string& path : paths) {
         std::error_code error;
         const bool folder = fs::is_directory(path, error);
         for (const std::string& file : rule_files(path)) {
             ++files;
-            diagnostics.add(checked(file, programs));
+            diagnostics.add(checked(file, programs, suites));
             if (folder && !is_test_file(file) && programs.of(file)) {
                 folders[fs::path(file).parent_path()].push_back(*programs.of(file));
             }
         }
     }
+    std::map<fs::path, Result<Registry>> registries;
     for (auto& [folder, versions] : folders) {
-        const Result<Registry> registry = Registry::of(std::move(versions));
+        const Result<Registry>& registry =
+            registries.emplace(folder, Registry::of(std::move(versions))).first->second;
         diagnostics.add(registry ? lint(*registry) : registry.diagnostics);
+    }
+    for (const Tests& tests : suites) {
+        const auto beside = registries.find(fs::path(tests.program().file()).parent_path());
+        const bool known = beside != registries.end() && beside->second;
+        diagnostics.add(lint(tests, known ? &*beside->second : nullptr));
     }
     if (!diagnostics.empty() || console.format() == Format::json) {
         console.fail(diagnostics);

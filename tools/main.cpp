@@ -96,8 +96,8 @@ void add_tools(CLI::App& app, Call& call) {
     add_facts(*calc, call);
     add_format(*calc, call);
     calc->footer("Examples: rung calc '$250K * 15%' 'trailing 12 months' --on 2024-02-29\n"
-                 "          rung calc 'count of stories where customer_facing' "
-                 "--rules rules/twilio-technology-2023 --facts acme.json\n"
+                 "          rung calc 'count of stories where customer_facing' \\\n"
+                 "            --rules rules/twilio-technology-2023 --facts acme.json\n"
                  "An expression that begins with -- or a - and a letter comes behind --.");
 
     CLI::App* facts =
@@ -111,7 +111,8 @@ void add_tools(CLI::App& app, Call& call) {
     facts->add_flag("--schema", call.schema, "a JSON Schema to validate facts with");
     facts->add_flag("--template", call.template_record, "a record with an example of every fact");
     add_format(*facts, call);
-    facts->footer("Example: rung facts rules/twilio-technology-2023 --template > acme.json");
+    facts->footer("Example: rung facts rules/twilio-technology-2023 --template > acme.json\n"
+                  "Of a folder, --on or --version says which version is meant.");
 
     CLI::App* repl = app.add_subcommand("repl", "Try expressions on a partner, line by line");
     add_circumstances(*repl, call)->required();
@@ -124,8 +125,8 @@ void describe(CLI::App& app, Call& call) {
     app.description("Rung: evaluates partner-program rules and explains every answer.");
     app.set_version_flag("--version", "rung " + std::string(rung::version()));
     app.require_subcommand(1);
-    app.footer("Exit codes: 0 clean, 1 findings or tests failed, 2 invalid rules, facts or usage, "
-               "3 internal error.");
+    app.footer("Exit codes: 0 clean, 1 findings or tests failed, 2 invalid rules, facts or\n"
+               "usage, 3 internal error.");
 
     CLI::App* check = app.add_subcommand("check", "Check rule files, and folders of versions");
     check->add_option("PATH", call.paths, "rule files or folders")->required()->type_name("");
@@ -141,14 +142,15 @@ void describe(CLI::App& app, Call& call) {
 
     CLI::App* eval = app.add_subcommand("eval", "What a partner qualifies for, and why");
     add_question(*eval, call);
-    eval->footer("Example: rung eval acme.json --rules rules/twilio-technology-2023 --on "
-                 "2023-02-15 --review annual");
+    eval->footer("Example: rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
+                 "           --on 2023-02-15 --review annual");
 
     CLI::App* why_not =
         app.add_subcommand("why-not", "Why a partner does not have a tier or a benefit");
     why_not->add_option("TARGET", call.target, "a tier or a benefit")->required()->type_name("");
     add_question(*why_not, call);
-    why_not->footer("Example: rung why-not gold acme.json --rules rules/twilio-technology-2023\n"
+    why_not->footer("Example: rung why-not gold acme.json \\\n"
+                    "           --rules rules/twilio-technology-2023\n"
                     "Exit code 1 says that the partner does not have it.");
 
     add_tools(app, call);

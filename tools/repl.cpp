@@ -19,18 +19,31 @@ namespace rung::tools {
 
 namespace {
 
-constexpr std::string_view help =
-    R"(An expression is evaluated beside the partner's facts: stories >= 3
-  :facts              every fact with its value
+constexpr std::string_view commands =
+    R"(  :facts              every fact with its value
   :measures           every measure with its value
   :windows            the review date, and the days of each window of the rules
   :tiers              the tier on each ladder
   :why NAME           why a tier, benefit, requirement or measure is what it is
-  :set FACT = VALUE   a fact for this session alone. VALUE may be `unknown`; one in
-                      a record is named by its JSON Pointer: /stories/0/title
-  :help               this
-  :quit               the end, as is the end of the input
-)";
+  :set FACT = VALUE   a fact for this session alone. VALUE may be `unknown`, and
+                      `nothing` for a list that is empty)";
+
+/// With the names of the program, since those of another would not be found in it.
+std::string help_for(const Program& program) {
+    const std::vector<FactNeed> needs = facts_needed(program);
+    const auto list = std::find_if(needs.begin(), needs.end(), [](const FactNeed& need) {
+        return need.kind == "list" && !need.plain_values && !need.fields.empty();
+    });
+    std::string text = "An expression is evaluated beside the partner's facts";
+    text += needs.empty() ? ".\n" : ": " + needs.front().name + "\n";
+    text += commands;
+    if (list != needs.end()) {
+        text += "; one in a record is\n                      named by its JSON Pointer: " +
+                list->pointer + "/0" + list->fields.front().pointer;
+    }
+    return text + "\n  :help               this\n  :quit               the end, as is the end of "
+                  "the input\n";
+}
 
 const Wording& english() { return Wording::of(Language::en); }
 
@@ -109,7 +122,7 @@ private:
             return false;
         }
         if (word == ":help") {
-            Console::out(std::string(help));
+            Console::out(help_for(program_));
         } else if (word == ":facts") {
             facts();
         } else if (word == ":measures") {

@@ -38,8 +38,9 @@ namespace {
 /// The version that the question, or else the facts, ask for. A rule file is named by being given, and is used
 /// in force or not, as by `--version`; of a folder the date chooses.
 std::optional<Chosen> choose(const Registry& registry, const Question& question,
-                             const std::string& json, const Console& console) {
-    const Stated stated = Facts::peek(registry.versions().front(), json);
+                             const std::string& name, const std::string& json,
+                             const Console& console) {
+    const Stated stated = Facts::peek(registry.versions().front(), name, json);
     const std::optional<std::string> on =
         question.on ? std::optional(day_of(*question.on)) : stated.on;
     std::optional<std::string> version = question.version ? question.version : stated.version;
@@ -53,7 +54,11 @@ std::optional<Chosen> choose(const Registry& registry, const Question& question,
     }
     const Result<Chosen> chosen = registry.choose(on, version);
     if (!chosen) {
-        console.fail(chosen.diagnostics);
+        Diagnostics why = on ? Diagnostics() : stated.faults;
+        if (!why.has_errors()) {
+            why.add(chosen.diagnostics);
+        }
+        console.fail(why);
         return std::nullopt;
     }
     return *chosen;
@@ -75,7 +80,7 @@ std::optional<Registry> load_versions(const Question& question, const Console& c
 
 std::optional<Chosen> load_rules(const Question& question, const Console& console) {
     const std::optional<Registry> versions = load_versions(question, console);
-    return versions ? choose(*versions, question, "{}", console) : std::nullopt;
+    return versions ? choose(*versions, question, "", "{}", console) : std::nullopt;
 }
 
 std::optional<Case> load_case(const Question& question, const Console& console,
@@ -88,13 +93,13 @@ std::optional<Case> load_case(const Question& question, const Console& console,
         return std::nullopt;
     }
     const std::string json = question.without_facts ? "{}" : read_file(question.facts);
-    const std::optional<Chosen> chosen = choose(*versions, question, json, console);
-    if (!chosen) {
-        return std::nullopt;
-    }
     const std::string name = question.without_facts  ? "no facts"
                              : question.facts == "-" ? "standard input"
                                                      : question.facts;
+    const std::optional<Chosen> chosen = choose(*versions, question, name, json, console);
+    if (!chosen) {
+        return std::nullopt;
+    }
     Result<Facts> facts = Facts::read(chosen->program, name, json, {question.strict});
     if (!facts) {
         console.fail(facts.diagnostics);

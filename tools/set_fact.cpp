@@ -113,6 +113,9 @@ std::optional<Json> json_of(const Calculator& calculator, const FactNeed& need,
     if (value == "unknown") {
         return Json();
     }
+    if (value == "nothing" && (need.kind == "choices" || need.kind == "list")) {
+        return Json::array();
+    }
     if (need.kind == "choice") {
         return Json(choice_of(need, value));
     }

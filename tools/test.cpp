@@ -117,7 +117,7 @@ void print(const TestRun& run, bool verbose) {
     const std::string failed = run.failed() > 0 ? fmt::format(", {} failed", run.failed()) : "";
     Console::out(fmt::format("{}: {} passed{}\n", harmless(run.file), run.passed(), failed));
     for (const TestReport& report : run.reports) {
-        if (!report.passed()) {
+        if (!report.passed() || !report.warnings.empty()) {
             Console::out(to_text(report, Console::out_style()));
         } else if (verbose) {
             Console::out(fmt::format("passed: {} ({}:{})\n", harmless(report.title),

@@ -616,6 +616,95 @@ TEST_CASE("accept names a check and something of the file") {
     CHECK(codes("accept accepted-nothing \"Why.\"\n").size() == 1);
 }
 
+// ---- look-up tables
+
+TEST_CASE("lint: keys of a look-up table that nothing is called") {
+    const auto keys = [](const std::string& header) {
+        return lint_of("key-of-nothing", head + "ladder none < low\n" + facts +
+                                             "define twice \"Twice\"\n  n * 2\n"
+                                             "define deal.half \"Half\"\n  worth / 2\n"
+                                             "table t\n| " +
+                                             header + " | v |\n| 1 | 2 |\n");
+    };
+    CHECK(keys("from n") == Found{});
+    CHECK(keys("from twice") == Found{});
+    CHECK(keys("for m") == Found{"m"});
+    CHECK(keys("from opne") == Found{"opne"});
+}
+
+TEST_CASE("lint: a row that is skipped, and a figure out of line") {
+    const auto table = [](const std::string& check, const std::string& match,
+                          const std::vector<std::string>& rows) {
+        std::string text = head + facts + "table t\n| " + match + " n | v |\n";
+        for (const std::string& row : rows) {
+            text += "| " + row + " |\n";
+        }
+        return lint_of(check, text);
+    };
+    const auto skipped = [&](const std::vector<std::string>& keys) {
+        std::vector<std::string> rows;
+        for (const std::string& key : keys) {
+            rows.push_back(key + " | 1");
+        }
+        return table("key-skipped", "from", rows).size();
+    };
+    CHECK(skipped({"1", "2", "4", "5"}) == 1);
+    CHECK(skipped({"5", "4", "2", "1"}) == 1);
+    CHECK(skipped({"0", "10", "20", "40", "50"}) == 1);
+    CHECK(skipped({"1", "2", "3", "4"}) == 0);
+    CHECK(skipped({"1", "2", "3", "5"}) == 0); // bands that grow
+    CHECK(skipped({"1", "3", "4", "5"}) == 0); // a first band of its own
+    CHECK(skipped({"1", "2", "4", "8"}) == 0);
+    CHECK(skipped({"1", "2", "5", "6"}) == 0);
+    CHECK(skipped({"1", "2", "4"}) == 0); // too few to tell
+    CHECK(skipped({"1", "2", "4", "5", "7", "8"}) == 0); // so it goes
+
+    const auto figures = [&](const std::vector<std::string>& values) {
+        std::vector<std::string> rows;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            rows.push_back(std::to_string(i + 1) + " | " + values[i]);
+        }
+        return table("figure-out-of-line", "for", rows);
+    };
+    CHECK(figures({"$10", "$20", "$3", "$40", "$50"}) == Found{"$3"});
+    CHECK(figures({"$10", "$200", "$30", "$40", "$50"}) == Found{"$30"});
+    CHECK(figures({"50%", "40%", "45%", "30%", "20%"}) == Found{"45%"});
+    CHECK(figures({"$10", "$20", "$20", "$40", "$50"}) == Found{});
+    CHECK(figures({"$10", "$20", "$30", "$40", "-"}) == Found{});
+    CHECK(figures({"$10", "$30", "$20", "$40"}) == Found{}); // too few to tell
+    CHECK(figures({"$10", "$30", "$20", "$40", "$30", "$60"}) == Found{});
+}
+
+// ---- tests
+
+TEST_CASE("lint: tests on days on which the rules are not in force") {
+    const auto version = [](const std::string& name, const std::string& effective) {
+        return program("program p\nversion " + name + "\neffective " + effective +
+                       "\nfacts\n  a yes/no\ndefine m \"M\"\n  if a then 1 else 2\n");
+    };
+    const Program old = version("1", "2023-01-01 onwards");
+    const Program now = version("2", "2024-01-01 through 2024-12-31");
+    const Result<Registry> both = Registry::of({old, now});
+    REQUIRE(both);
+    const auto told = [&](const Program& of, const std::string& day, const std::string& more = "",
+                          const Registry* versions = nullptr) {
+        const Result<Tests> tests = Tests::parse(of, "t.test.rung",
+                                                 more + "test \"t\" on " + day +
+                                                     "\n  given a = yes\n  expect measure m = 1\n");
+        return tests ? found(lint(*tests, versions)) : Found{"broken"};
+    };
+    CHECK(told(now, "2024-01-01") == Found{});
+    CHECK(told(now, "2024-12-31") == Found{});
+    CHECK(told(now, "2025-01-01") == Found{"test-outside-version \"t\""});
+    CHECK(told(old, "2022-12-31") == Found{"test-outside-version \"t\""});
+    CHECK(told(old, "2024-06-30") == Found{}); // alone, its end cannot be told
+    CHECK(told(old, "2024-06-30", "", &*both) == Found{"test-outside-version \"t\""});
+    CHECK(told(old, "2023-12-31", "", &*both) == Found{});
+    const std::string why = "accept test-outside-version \"Why.\"\n";
+    CHECK(told(now, "2025-01-01", why) == Found{});
+    CHECK(told(now, "2024-01-01", why) == Found{"accepted-nothing test-outside-version"});
+}
+
 // ---- versions
 
 TEST_CASE("lint: days between two versions") {

@@ -1,6 +1,7 @@
 // The parser: nothing of a text is lost, faults stay where they are, and no text exhausts it.
 
 #include "grammar/parse.hpp"
+#include "grammar/written_dates.hpp"
 #include "tests/page/mutants.hpp"
 
 #include <filesystem>
@@ -266,7 +267,8 @@ constexpr Broken broken[] = {
     {Code::unexpected_text, "define spend sum of amount «from» lines\n", "expected `in`"},
     {Code::unexpected_text, "define spend round «x» to $1\n", "write `round up … to …`"},
     {Code::unexpected_text, "test \"t\"\n  given partner = «Acme» Corp\n", "write `\"Acme Corp\"`"},
-    {Code::unexpected_text, "test \"t\"\n  given deals\n  | name |\n  | «Acme» |\n", "write `\"Acme\"`"},
+    {Code::unexpected_text, "test \"t\"\n  given deals\n  | name |\n  | «Acme» |\n",
+     "write `\"Acme\"`"},
     {Code::unexpected_text, "define spend $5 «million»\n", "write `$5M`"},
     {Code::unexpected_text, "define share 50 «%»\n", "write `50%`"},
     {Code::unexpected_text, "define ok stories >= 1 and «<=» 5\n", "write `and stories <= …`"},
@@ -896,4 +898,38 @@ TEST_CASE("lines end with LF or CRLF, and the last one without") {
     REQUIRE(parsed.faults.size() == 1);
     CHECK(parsed.tree.source().position(parsed.faults[0].where.begin).line == 2);
     CHECK(parsed.tree.source().position(parsed.faults[0].where.begin).column == 12);
+}
+
+TEST_CASE("dates as guides write them, where it can be told which day is meant") {
+    const auto iso = [](const std::string& text) {
+        const auto date = written_date(text, 0);
+        return date ? date->iso + (date->where.size() == text.size() ? "" : " …") : "-";
+    };
+    CHECK(iso("1 October 2023") == "2023-10-01");
+    CHECK(iso("1st Oct. 2023") == "2023-10-01");
+    CHECK(iso("Oct 1, 2023") == "2023-10-01");
+    CHECK(iso("Sept 30, 2023 or later") == "2023-09-30 …");
+    CHECK(iso("2023/10/1") == "2023-10-01");
+    CHECK(iso("2023-6-30") == "2023-06-30");
+    CHECK(iso("15.2.2024") == "2024-02-15");
+    CHECK(iso("02/15/2024") == "2024-02-15");
+    CHECK(iso("4/4/2024") == "2024-04-04");
+    CHECK(iso("3/4/2024") == "-"); // either month
+    CHECK(iso("31 June 2023") == "-");
+    CHECK(iso("29 Feb 2024") == "2024-02-29");
+    CHECK(iso("29 Feb 2023") == "-");
+    CHECK(iso("13/13/2023") == "-");
+    CHECK(iso("Oct May 2023") == "-");
+    CHECK(iso("1 October 23") == "-");
+    CHECK(iso("October 2023") == "-");
+    CHECK(iso("") == "-");
+
+    const auto last = [](const std::string& text) {
+        const std::vector<Argument> arguments = no_such_day(text);
+        return arguments.size() == 2 ? arguments.back().value : "-";
+    };
+    CHECK(last("2024-09-31") == "2024-09-30");
+    CHECK(last("2023-02-29") == "2023-02-28");
+    CHECK(last("2023-13-01") == "-");
+    CHECK(last("2023-00-01") == "-");
 }

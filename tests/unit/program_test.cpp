@@ -221,12 +221,36 @@ TEST_CASE("date and review come from the call or from the facts, and must agree"
 
 TEST_CASE("what facts say before a version is chosen") {
     const Program made = program(dated);
-    const Stated stated =
-        Facts::peek(made, R"({"as_of": "2023-02-15", "rules": 2023, "day": "2022-01-01"})");
+    const Stated stated = Facts::peek(
+        made, "a.json", R"({"as_of": "2023-02-15", "rules": 2023, "day": "2022-01-01"})");
     CHECK(stated.on == "2023-02-15");
     CHECK(stated.version == "2023");
-    CHECK_FALSE(Facts::peek(made, "{}").on);
-    CHECK_FALSE(Facts::peek(made, "not json").on);
+    CHECK_FALSE(Facts::peek(made, "a.json", "{}").on);
+    CHECK_FALSE(Facts::peek(made, "a.json", "not json").on);
+}
+
+TEST_CASE("what keeps the date of facts from being read is told, and nothing else") {
+    const Program made = program(dated);
+    const auto faults = [&](const std::string& json) {
+        std::string codes;
+        for (const Diagnostic& fault : Facts::peek(made, "a.json", json).faults) {
+            codes += (codes.empty() ? "" : " ") + fault.code;
+        }
+        return codes;
+    };
+    CHECK(faults(R"({"as_of": "02/15/2023"})") == "malformed-date");
+    CHECK(faults(R"({"as_of": 20230215})") == "fact-type");
+    CHECK(faults(R"({"as_of": ["2023-02-15"]})") == "fact-type");
+    CHECK(faults(R"({"as_of": "2023-02-31"})") == "no-such-day");
+    CHECK(faults(R"({"on": "2023-02-31", "facts": {}})") == "no-such-day");
+    CHECK(faults(R"({"facts": {"as_of": "x"}})") == "malformed-date");
+    CHECK(faults(R"({"as_off": "2023-02-15"})") == "unknown-fact");
+    CHECK(faults("[]") == "facts-not-object");
+    CHECK(faults("") == "json-empty");
+    CHECK(faults("{'as_of': 1}") == "json-quotes");
+    // What is wrong with other facts is a matter of the version that is not known.
+    CHECK(faults(R"({"nothing_known": 7, "day": 5})") == "");
+    CHECK(faults(R"({"as_of": "2023-02-15", "day": 5})") == "");
 }
 
 TEST_CASE("facts outlive the text and the program they were read with") {

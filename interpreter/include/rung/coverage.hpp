@@ -17,17 +17,19 @@ namespace rung {
 
 /// A thing that the rules decide.
 struct CoveredItem {
-    enum class Kind : std::uint8_t { requirement, benefit, notice, condition };
+    enum class Kind : std::uint8_t { requirement, benefit, value, notice, look_up, condition };
 
     struct Verdict {
-        std::string verdict; // met, unmet, unknown, not_asked; granted, open, closed; told, untold
+        /// met, unmet, unknown, not_asked, waived; granted, open, closed, unknown; had; told, untold, unknown;
+        /// looked_up, further
+        std::string verdict;
         bool seen = false;
     };
 
     Kind kind = Kind::requirement;
-    std::string id; // of a condition the rule's own words, on one line
-    std::string ladder; // of a requirement or benefit; empty where a sole ladder has no name
-    std::string tier; // of a requirement or benefit; empty without a ladder
+    std::string id; // of a condition the rule's own words, on one line; of a look-up "fee 10, gold"
+    std::string ladder; // of a requirement, benefit or value; empty where a sole ladder has no name
+    std::string tier; // of a requirement, benefit or value; empty without a ladder
     Place at;
     std::vector<Verdict> verdicts; // those it can come to
 };

@@ -21,6 +21,7 @@ struct FactsOptions {
 struct Stated {
     std::optional<std::string> on;
     std::optional<std::string> version;
+    Diagnostics faults; // of the text and of its date, where they keep the date from being read
 };
 
 /// The facts of one partner, bound to a program. Immutable; copies share them; thread-safe.
@@ -32,8 +33,8 @@ public:
                               FactsOptions options = {});
 
     /// The date and version that the text names, by the `input` keys of `program`; for choosing among
-    /// versions of it. Reports nothing: `read` does.
-    static Stated peek(const Program& program, const std::string& json);
+    /// versions of it. What else is wrong with the text depends on the version, and `read` says it.
+    static Stated peek(const Program& program, const std::string& name, const std::string& json);
 
     [[nodiscard]] std::optional<std::string> on() const;
     [[nodiscard]] std::optional<std::string> review() const;

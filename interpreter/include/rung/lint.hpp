@@ -8,6 +8,7 @@
 #include <rung/diagnostics.hpp>
 #include <rung/export.hpp>
 #include <rung/program.hpp>
+#include <rung/tests.hpp>
 
 namespace rung {
 
@@ -16,5 +17,9 @@ namespace rung {
 
 /// Of versions taken together: days between two of them on which none is in force.
 [[nodiscard]] RUNG_API Diagnostics lint(const Registry& versions);
+
+/// Of tests: that a day they name is none of those on which their rules are in force. `versions` are those beside
+/// them, of which the one in force on that day is named; or null.
+[[nodiscard]] RUNG_API Diagnostics lint(const Tests& tests, const Registry* versions = nullptr);
 
 } // namespace rung

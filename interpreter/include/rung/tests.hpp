@@ -32,6 +32,7 @@ struct TestReport {
     Place at;
     std::vector<TestFailure> failures;
     Diagnostics problems; // facts or a date that could not be read: the test failed before it began
+    Diagnostics warnings; // of the test itself: the rules are not in force on its day
 
     [[nodiscard]] bool passed() const { return failures.empty() && !problems.has_errors(); }
 };
@@ -55,6 +56,7 @@ public:
 
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] const Program& program() const { return program_; }
+    [[nodiscard]] const Model& suite() const;
     /// Runs all, in the order of the file. The loader is called on this thread.
     [[nodiscard]] std::vector<TestReport> run(const FactsLoader& load,
                                               const TestOptions& options = {}) const;
@@ -62,7 +64,6 @@ public:
 private:
     Tests(const Program& program, std::shared_ptr<const Model> suite)
         : program_(program), suite_(std::move(suite)) {}
-    [[nodiscard]] const Model& suite() const;
     [[nodiscard]] Result<Facts> facts_of(const Test& test, const FactsLoader& load) const;
     void run(const Test& test, const FactsLoader& load, const TestOptions& options,
              TestReport& report) const;
@@ -80,7 +81,7 @@ struct TestRun {
     [[nodiscard]] std::size_t failed() const { return reports.size() - passed(); }
 };
 
-/// A failed test as text: each expectation that did not hold beside what came out, and why.
+/// A test as text: its warnings, and each expectation that did not hold beside what came out, and why.
 [[nodiscard]] RUNG_API std::string to_text(const TestReport& report,
                                            const TextOptions& options = {});
 /// What no test saw, then all rows by tier, then the part that was seen.
