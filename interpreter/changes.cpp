@@ -5,19 +5,20 @@
 
 namespace rung {
 
-namespace {
-
 Basis basis_of(const Outcome& outcome) {
     return {outcome.program,      outcome.version,      outcome.in_force,      outcome.on,
             outcome.review,       outcome.review_label, outcome.review_period, outcome.rules_file,
-            outcome.rules_sha256, outcome.facts_sha256};
+            outcome.rules_sha256, outcome.facts_sha256, outcome.assumed};
 }
+
+namespace {
 
 // ---- what is the same --------------------------------------------------------------------------
 
-/// In whatever words the rules leave it open.
+/// In whatever words the rules leave it open, and assumed or not.
 bool same(Figure a, const Figure& b) {
     a.because = b.because;
+    a.assumed = b.assumed;
     return a == b;
 }
 
@@ -82,9 +83,18 @@ void cancel(Notes& a, Notes& b, Equal&& equal) {
     });
 }
 
-/// A record is known again by its place and name, or else, where others were put before it, by its name.
+bool rests_on_assumed(const RequirementOutcome& row) {
+    return std::any_of(row.conditions.begin(), row.conditions.end(),
+                       [](const Condition& condition) { return condition.actual.assumed; });
+}
+
+/// A record is known again by its place and name, or else, where others were put before it, by its name. No records
+/// make a figure that was assumed.
 void compare_records(const RequirementOutcome& before, const RequirementOutcome& after,
                      RequirementChange& change) {
+    if (rests_on_assumed(before) || rests_on_assumed(after)) {
+        return;
+    }
     add_counted(before.conditions, change.left);
     add_counted(after.conditions, change.joined);
     cancel(change.left, change.joined, [](const RecordNote& a, const RecordNote& b) {
@@ -190,6 +200,10 @@ public:
         alike(before_.notices, after_.notices, changes_.notices);
         changes_.newly_missing = only_in(after_.decide_next, before_.decide_next);
         changes_.no_longer_missing = only_in(before_.decide_next, after_.decide_next);
+        changes_.warnings = before_.warnings;
+        for (const Diagnostic& warning : after_.warnings) {
+            add_new(warning);
+        }
         return std::move(changes_);
     }
 
@@ -295,6 +309,16 @@ private:
                     fill(changes.emplace_back(), was, is);
                 }
             });
+    }
+
+    void add_new(const Diagnostic& warning) {
+        const auto is_it = [&](const Diagnostic& other) {
+            return other.code == warning.code && other.pointer == warning.pointer &&
+                   other.text == warning.text;
+        };
+        if (std::none_of(before_.warnings.begin(), before_.warnings.end(), is_it)) {
+            changes_.warnings.add(warning);
+        }
     }
 
     static std::vector<std::string> only_in(const std::vector<std::string>& these,

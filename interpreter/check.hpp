@@ -19,5 +19,8 @@ namespace rung {
 /// expression's; what the expression adds goes behind what is there. `none` where it was not understood. It may
 /// read whatever a notice may.
 [[nodiscard]] Index check_expression(const ast::LoneExpression& lone, Model& model, Faults& faults);
+/// As `check_expression`, but the value of something of the type `wanted`: it reads no facts and no names.
+[[nodiscard]] Index check_value(const ast::LoneExpression& lone, Type wanted, Model& model,
+                                Faults& faults);
 
 } // namespace rung

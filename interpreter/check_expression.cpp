@@ -62,4 +62,15 @@ Index check_expression(const ast::LoneExpression& lone, Model& model, Faults& fa
     return checked;
 }
 
+Index check_value(const ast::LoneExpression& lone, Type wanted, Model& model, Faults& faults) {
+    const Names names = names_of(model);
+    ExprChecker checker(lone.file, names, model, faults);
+    const Index checked = checker.check(lone.expr, Context::constant, wanted);
+    if (checked != none && !fits(model.exprs[checked].type, wanted)) {
+        checker.report_wrong_type(model.exprs[checked].at, model.exprs[checked].type, wanted);
+    }
+    tidy(faults);
+    return checked;
+}
+
 } // namespace rung

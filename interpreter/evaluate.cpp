@@ -117,6 +117,9 @@ private:
             }
             root(recording == nullptr ? nullptr : &recording->measures[value]);
             out_.measures[value] = eval(measure.expr);
+            if (const Value* assumed = setting_.assumed(ref.index)) {
+                out_.measures[value] = *assumed;
+            }
         }
     }
 

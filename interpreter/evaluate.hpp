@@ -9,10 +9,12 @@
 // facts turn out.
 #pragma once
 
+#include "interpreter/assumptions.hpp"
 #include "interpreter/fact_sheet.hpp"
 #include "interpreter/made_lists.hpp"
 #include "interpreter/model.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace rung {
@@ -31,6 +33,14 @@ struct Setting {
     Date on; // of meaning only where the program uses the date
     bool dated = false; // whether `on` was given
     Index review = none; // none where the program has no reviews
+    std::shared_ptr<const Assumptions> assumptions = nullptr; // null: none
+
+    /// The value that a measure is assumed to have; null where none is.
+    [[nodiscard]] const Value* assumed(Index measure) const {
+        return assumptions != nullptr && assumptions->values[measure]
+                   ? &*assumptions->values[measure]
+                   : nullptr;
+    }
 };
 
 /// What is known of the tier.

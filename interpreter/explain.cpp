@@ -52,6 +52,7 @@ public:
     Explainer(const Recorded& recorded, Outcome& outcome)
         : model_(recorded.model),
           facts_(recorded.facts),
+          setting_(recorded.setting),
           verdicts_(recorded.verdicts),
           record_(recorded.recording),
           outcome_(outcome),
@@ -410,8 +411,7 @@ private:
             }
             enter(shape, step(child).row);
             ItemFigure item;
-            item.record.pointer = facts_.pointer_of_row(model_, shape.record, step(child).row);
-            name_record(item.record, shape.record, step(child).row);
+            item.record = record_note(model_, facts_, shape.record, step(child).row);
             const Index figure = nth_below(child, shape.where == none ? 0 : 1);
             item.value = figure_at(figure, worth.type);
             out.items.push_back(std::move(item));
@@ -425,6 +425,7 @@ private:
         const std::uint64_t possible = verdicts_.standing(worth.ladder).possible;
         Value all;
         std::string because;
+        bool assumed = false;
         bool some = false;
         bool none_at_some = false;
         for (Index tier = 0; tier < worth.figures.size(); ++tier) {
@@ -438,6 +439,7 @@ private:
             const Value& value = verdicts_.values[index * verdicts_.tiers + tier];
             all = some ? hull(all, value) : value;
             some = true;
+            assumed |= rests_on_assumed(record_.values[index * verdicts_.tiers + tier]);
             because = because.empty() && value.reason == Reason::unstated
                           ? unstated_below(record_.values[index * verdicts_.tiers + tier])
                           : because;
@@ -452,6 +454,7 @@ private:
             }
             out.value = figure_of(model_, all, worth.type);
             out.value.because = out.value.reason == "unstated" ? because : "";
+            out.value.assumed = assumed;
         }
         const bool sure = std::has_single_bit(possible);
         const std::string at =
@@ -477,9 +480,14 @@ private:
             out.path = paths == nullptr ? "" : paths->paths[path_].id;
             out.label = measure.label;
             const Index root = record_.measures[at];
-            out.value = figure_at(root, measure.type);
-            out.window = window_of(root);
-            out.missing = missing_below({root});
+            if (const Value* assumed = setting_.assumed(index)) {
+                out.value = figure_of(model_, *assumed, measure.type);
+                out.value.assumed = true;
+            } else {
+                out.value = figure_at(root, measure.type);
+                out.window = window_of(root);
+                out.missing = missing_below({root});
+            }
             outcome_.measures.push_back(std::move(out));
         }
         path_ = 0;
@@ -521,8 +529,7 @@ private:
             if (model_.records[record].group) {
                 name_group(note, record, member.row);
             } else {
-                note.pointer = facts_.pointer_of_row(model_, record, member.row);
-                name_record(note, record, member.row);
+                note = record_note(model_, facts_, record, member.row);
             }
             (member.counts == Truth::yes ? out.records : out.unclear).push_back(std::move(note));
         }
@@ -635,6 +642,7 @@ private:
         out.actual = figure_at(left, expr(node.a).type);
         out.required = figure_at(right, expr(node.b).type);
         out.gap = gap(node, step(left).value, step(right).value);
+        out.gap.assumed = out.actual.assumed || out.required.assumed;
         details(out, left);
     }
 
@@ -729,7 +737,26 @@ private:
         if (figure.state == Figure::State::unknown && step(root).value.reason == Reason::unstated) {
             figure.because = unstated_below(root);
         }
+        figure.assumed = rests_on_assumed(root);
         return figure;
+    }
+
+    /// Whether a measure whose value was assumed is among what a step was worked out from.
+    [[nodiscard]] bool rests_on_assumed(Index root) const {
+        if (setting_.assumptions == nullptr) {
+            return false;
+        }
+        for (Index at = root; at < root + step(root).size; ++at) {
+            const Op op = step(at).expr == none ? Op::literal : expr_at(at).op;
+            const bool rests = op == Op::measure
+                                   ? setting_.assumed(expr_at(at).index) != nullptr ||
+                                         rests_on_assumed(steps_of_measure(expr_at(at).index))
+                                   : op == Op::hole && cell_ != none && rests_on_assumed(cell_);
+            if (rests) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The words of the first `unknown because` that a step comes from.
@@ -838,8 +865,10 @@ private:
         switch (expr_at(root).op) {
         case Op::aggregate:
             return root;
-        case Op::measure:
-            return aggregate_of(steps_of_measure(expr_at(root).index));
+        case Op::measure: // the records do not make a value that is assumed
+            return setting_.assumed(expr_at(root).index) != nullptr
+                       ? none
+                       : aggregate_of(steps_of_measure(expr_at(root).index));
         case Op::otherwise:
         case Op::at_most:
         case Op::at_least:
@@ -857,8 +886,7 @@ private:
         if (model_.records[shape.record].group) {
             name_group(note, shape.record, row.row);
         } else {
-            note.pointer = facts_.pointer_of_row(model_, shape.record, row.row);
-            name_record(note, shape.record, row.row);
+            note = record_note(model_, facts_, shape.record, row.row);
         }
         const Truth counts = row.value.truth;
         if (counts != Truth::yes && shape.where != none) {
@@ -880,22 +908,6 @@ private:
             out.unclear.push_back(std::move(note));
         } else if (note.fails.size() == 1) {
             out.near.push_back(std::move(note));
-        }
-    }
-
-    void name_record(RecordNote& note, Index record, Index row) const {
-        const RecordType& type = model_.records[record];
-        note.label =
-            type.label + " " + std::to_string(facts_.tables[record].origins[row].position + 1);
-        if (type.named_by == none) {
-            return;
-        }
-        const Field& field = type.fields[type.named_by];
-        const Figure figure =
-            figure_of(model_, facts_.cell(model_, record, row, type.named_by), field.type);
-        if (figure.state == Figure::State::known && !figure.value.empty()) {
-            note.label = figure.value;
-            note.is_date = is_dated(field.type.kind);
         }
     }
 
@@ -1115,6 +1127,7 @@ private:
 
     const Model& model_;
     const FactSheet& facts_;
+    const Setting& setting_;
     const Verdicts& verdicts_;
     const Recording& record_;
     Outcome& outcome_;
@@ -1124,6 +1137,24 @@ private:
 };
 
 } // namespace
+
+RecordNote record_note(const Model& model, const FactSheet& facts, Index record, Index row) {
+    const RecordType& type = model.records[record];
+    RecordNote note;
+    note.pointer = facts.pointer_of_row(model, record, row);
+    note.label = type.label + " " + std::to_string(facts.tables[record].origins[row].position + 1);
+    if (type.named_by == none) {
+        return note;
+    }
+    const Field& field = type.fields[type.named_by];
+    const Figure figure =
+        figure_of(model, facts.cell(model, record, row, type.named_by), field.type);
+    if (figure.state == Figure::State::known && !figure.value.empty()) {
+        note.label = figure.value;
+        note.is_date = is_dated(field.type.kind);
+    }
+    return note;
+}
 
 void explain(const Recorded& recorded, Outcome& outcome) { Explainer(recorded, outcome).run(); }
 

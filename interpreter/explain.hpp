@@ -18,8 +18,12 @@ struct Recorded {
     const Recording& recording;
 };
 
-/// Fills the requirements, benefits, measures and notices of `outcome`, and what to ask next.
+/// Fills the requirements, benefits, measures and notices of `outcome`, and what is missing, in the rules' order.
 void explain(const Recorded& recorded, Outcome& outcome);
+
+/// A record by its place and name: the field that names it, or else its kind and number.
+[[nodiscard]] RecordNote record_note(const Model& model, const FactSheet& facts, Index record,
+                                     Index row);
 
 /// What the expression came to whose first step is `root`.
 void explain(const Recorded& recorded, Index root, Calculation& out);

@@ -104,6 +104,18 @@ Range bounds_of(const Field& field) {
 
 } // namespace
 
+FactSheet FactSheet::lent() const {
+    FactSheet copy;
+    copy.facts = facts;
+    copy.tables = tables;
+    copy.on = on;
+    copy.review = review;
+    copy.version = version;
+    copy.held = held;
+    copy.waivers = waivers;
+    return copy;
+}
+
 Value FactSheet::unknown(const Model& model, const Field& field) {
     if (is_figure(field.type.kind)) {
         return Value::of(bounds_of(field), Reason::missing);

@@ -76,6 +76,9 @@ struct FactSheet {
     std::vector<std::optional<HeldTier>> held; // by ladder of the model
     std::vector<Waiver> waivers;
 
+    /// A copy to be changed. Its values point into the texts of this sheet, which must outlive it.
+    [[nodiscard]] FactSheet lent() const;
+
     /// The waiver of a requirement that is in force on a day, or `none`.
     [[nodiscard]] Index waiver(Index requirement, Index tier, Date day) const;
 

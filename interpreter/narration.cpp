@@ -97,6 +97,10 @@ std::vector<Block> Narration::circumstances() const {
         text += (text.empty() ? "" : " · ") + part;
     }
     std::vector<Block> blocks{Paragraph{text, Tone::faint}};
+    if (const std::vector<std::string> labels = assumed(); !labels.empty()) {
+        blocks.emplace_back(
+            Paragraph{words_.say(Say::assumed_measures, words_.list(labels)), Tone::warning});
+    }
     if (outcome_.by_program && !outcome_.ladders.empty()) {
         blocks.emplace_back(Paragraph{words_.say(Say::by_program), Tone::faint});
     }
@@ -105,6 +109,17 @@ std::vector<Block> Narration::circumstances() const {
             Paragraph{words_.say(Say::not_in_force, outcome_.version), Tone::warning});
     }
     return blocks;
+}
+
+std::vector<std::string> Narration::assumed() const {
+    std::vector<std::string> labels;
+    for (const std::string& id : outcome_.assumed) {
+        const auto measure =
+            std::find_if(outcome_.measures.begin(), outcome_.measures.end(),
+                         [&](const MeasureOutcome& known) { return known.id == id; });
+        labels.push_back(measure == outcome_.measures.end() ? id : measure->label);
+    }
+    return labels;
 }
 
 std::string Narration::review() const {

@@ -1,4 +1,5 @@
 // The two ways in: one partner with explanations, and a batch with verdicts only.
+#include "interpreter/asking.hpp"
 #include "interpreter/evaluate.hpp"
 #include "interpreter/explain.hpp"
 #include "interpreter/figures.hpp"
@@ -147,6 +148,11 @@ void describe(const Program& program, const Facts& facts, const Setting& setting
                 Days{period.window.from.low.to_string(), period.window.through.low.to_string()};
         }
     }
+    for (Index i = 0; i < model.measures.size(); ++i) {
+        if (setting.assumed(i) != nullptr) {
+            out.assumed.push_back(model.measures[i].name);
+        }
+    }
     out.partner = partner_name(model, facts.sheet(), out.partner_key);
 }
 
@@ -171,8 +177,13 @@ Setting read_setting(const Program& program, const Model& model, const Facts& fa
     if (!options.named_version && facts.version() && *facts.version() != model.version) {
         reader.say(Code::other_version, {{"found", *facts.version()}, {"version", model.version}});
     }
-    return diagnostics.has_errors() ? Setting{}
-                                    : reader.read(on, review, needs_day(model, facts.sheet()));
+    auto assumptions = read_assumptions(model, options.assume, diagnostics);
+    if (diagnostics.has_errors()) {
+        return {};
+    }
+    Setting setting = reader.read(on, review, needs_day(model, facts.sheet()));
+    setting.assumptions = std::move(assumptions);
+    return setting;
 }
 
 Result<Outcome> evaluate(const Program& program, const Facts& facts,
@@ -195,7 +206,9 @@ Result<Outcome> evaluate_recorded(const Program& program, const Facts& facts,
     Outcome outcome;
     outcome.in_force = options.in_force;
     describe(program, facts, setting, recording, outcome);
-    explain({model, facts.sheet(), setting, verdicts, recording}, outcome);
+    const Recorded recorded{model, facts.sheet(), setting, verdicts, recording};
+    explain(recorded, outcome);
+    ask_in_order(recorded, outcome);
     result.value = std::move(outcome);
     return result;
 }
@@ -312,8 +325,9 @@ BatchEvaluator::~BatchEvaluator() = default;
 
 Result<BatchEvaluator> BatchEvaluator::of(const Program& program, const EvaluateOptions& options) {
     Result<BatchEvaluator> result;
-    const Setting setting =
+    Setting setting =
         SettingReader(program.model(), result.diagnostics).read(options.on, options.review);
+    setting.assumptions = read_assumptions(program.model(), options.assume, result.diagnostics);
     if (!result.diagnostics.has_errors()) {
         result.value = BatchEvaluator(std::make_unique<Parts>(program, setting));
     }

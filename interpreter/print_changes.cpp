@@ -113,6 +113,7 @@ nlohmann::ordered_json json_of(const Basis& basis) {
         {"rules_file", basis.rules_file},
         {"rules_sha256", basis.rules_sha256},
         {"facts_sha256", basis.facts_sha256},
+        {"assumed", basis.assumed},
     };
 }
 
@@ -129,6 +130,7 @@ nlohmann::ordered_json json_of(const Changes& changes) {
 std::string to_json(const Changes& changes) {
     Json json = json_head(true);
     json.update(json_of(changes));
+    json["warnings"] = warnings_of(changes.warnings);
     return printed(json);
 }
 

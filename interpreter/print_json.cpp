@@ -207,6 +207,9 @@ Json of(const Figure& figure, const std::vector<std::string>& missing) {
         }
         json["missing"] = missing;
     }
+    if (figure.assumed) {
+        json["assumed"] = true;
+    }
     return json;
 }
 
@@ -391,6 +394,7 @@ Json input_of(const Outcome& outcome) {
         {"rules_file", outcome.rules_file},
         {"rules_sha256", outcome.rules_sha256},
         {"facts_sha256", outcome.facts_sha256},
+        {"assumed", outcome.assumed},
     };
 }
 

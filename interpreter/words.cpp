@@ -23,6 +23,12 @@ public:
     // ---- figures
 
     [[nodiscard]] std::string figure(const Figure& figure) const {
+        const std::string text = plain(figure);
+        return figure.assumed ? words_.say(Say::assumed, text) : text;
+    }
+
+    /// The same, whether it is assumed or not.
+    [[nodiscard]] std::string plain(const Figure& figure) const {
         if (figure.type == "list") {
             return record_count(figure);
         }
@@ -238,7 +244,7 @@ private:
     }
 
     [[nodiscard]] std::string with_excess(std::string text, const Condition& condition) const {
-        return has_gap(condition) ? words_.say(Say::too_much_by, text, figure(condition.gap))
+        return has_gap(condition) ? words_.say(Say::too_much_by, text, plain(condition.gap))
                                   : std::move(text);
     }
 
@@ -247,7 +253,7 @@ private:
     }
 
     [[nodiscard]] Count gap(const Condition& condition) const {
-        return {figure(condition.gap), condition.gap.value == "1"};
+        return {plain(condition.gap), condition.gap.value == "1"};
     }
 
     [[nodiscard]] std::string outside(const Condition& condition) const {

@@ -21,6 +21,13 @@ foreach(record IN LISTS records)
     keep(${name} eval ${record} --rules ${program})
 endforeach()
 keep(why_not why-not gold examples/partners/acme-silver.json --rules rules/twilio-technology-2023)
+keep(what_if what-if examples/partners/acme-silver.json --rules rules/twilio-technology-2023
+    --set gtm_plan_complete=yes --assume success_stories=3)
+keep(blame blame rules/twilio-technology-2023 rules/twilio-technology-2023
+    rules/twilio-technology-2023/facts/05-silver-integrate-midyear.json examples/partners/acme-silver.json)
+keep(ask ask examples/partners/acme-silver.json --rules rules/twilio-technology-2023)
+keep(ask_for ask rules/twilio-technology-2023/facts/13-missing-invitation.json
+    --rules rules/twilio-technology-2023 --for silver)
 keep(check check rules)
 keep(missing_file eval nowhere.json --rules rules)
 keep(missing_date eval examples/partners/acme-silver.json --rules rules --on 2023-02-30)

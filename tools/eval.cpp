@@ -1,4 +1,5 @@
 // `rung eval` and `rung why-not`.
+#include "tools/receipt.hpp"
 #include "tools/rules.hpp"
 #include "tools/verbs.hpp"
 
@@ -14,31 +15,44 @@ std::optional<Outcome> evaluated(const Question& question, const Console& consol
     if (!loaded) {
         return std::nullopt;
     }
-    Result<Outcome> outcome = rung::evaluate(loaded->chosen.program, loaded->facts,
-                                             options_of(question, loaded->chosen.in_force));
-    if (!outcome) {
-        console.fail(outcome.diagnostics);
-        return std::nullopt;
+    std::optional<Outcome> outcome =
+        judge(*loaded, options_of(question, loaded->chosen.in_force), warnings, console);
+    if (outcome) {
+        console.warn(outcome->warnings);
     }
-    outcome->warnings = warnings;
-    outcome->warnings.add(outcome.diagnostics);
-    console.warn(outcome->warnings);
-    return std::move(*outcome);
+    return outcome;
+}
+
+/// Written before the answer is shown, so that none is shown whose receipt is not there.
+void answer(const Question& question, const Outcome& outcome, const std::string& target,
+            const std::optional<std::string>& receipt, const Console& console) {
+    const TextOptions style = Console::out_style();
+    const Shape shape{target, console.format(), style.width};
+    if (receipt) {
+        write_file(*receipt, to_json(receipt_of(question, outcome, shape)));
+    }
+    if (!style.colour || shape.format == Format::json) {
+        Console::out(shaped(outcome, shape));
+    } else {
+        Console::out(target.empty() ? to_text(outcome, style)
+                                    : rung::why_not(outcome, target, style));
+    }
 }
 
 } // namespace
 
-int eval(const Question& question, const Console& console) {
+int eval(const Question& question, const std::optional<std::string>& receipt,
+         const Console& console) {
     const std::optional<Outcome> outcome = evaluated(question, console);
     if (!outcome) {
         return ExitCode::invalid;
     }
-    Console::out(console.format() == Format::json ? to_json(*outcome) + "\n"
-                                                  : to_text(*outcome, Console::out_style()));
+    answer(question, *outcome, "", receipt, console);
     return ExitCode::clean;
 }
 
-int why_not(const Question& question, const std::string& target, const Console& console) {
+int why_not(const Question& question, const std::string& target,
+            const std::optional<std::string>& receipt, const Console& console) {
     const std::optional<Outcome> outcome = evaluated(question, console);
     if (!outcome) {
         return ExitCode::invalid;
@@ -49,9 +63,7 @@ int why_not(const Question& question, const std::string& target, const Console& 
         console.fail(diagnostics);
         return ExitCode::invalid;
     }
-    Console::out(console.format() == Format::json
-                     ? to_json(*outcome) + "\n"
-                     : rung::why_not(*outcome, target, Console::out_style()));
+    answer(question, *outcome, target, receipt, console);
     return reached(*outcome, target) ? ExitCode::clean : ExitCode::findings;
 }
 

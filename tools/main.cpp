@@ -14,6 +14,9 @@ using namespace rung::tools;
 
 struct Call {
     Question question;
+    Question before; // of `blame`
+    Supposed supposed;
+    std::optional<std::string> receipt;
     TestCall test;
     std::vector<std::string> paths;
     std::string target;
@@ -63,6 +66,89 @@ void add_question(CLI::App& verb, Call& call) {
         ->type_name("");
     add_circumstances(verb, call)->required();
     add_format(verb, call);
+}
+
+void add_receipt(CLI::App& verb, Call& call) {
+    verb.add_option("--receipt", call.receipt,
+                    "write what is needed to have the answer again, for `rung replay`")
+        ->type_name("FILE");
+}
+
+void add_replay(CLI::App& app, Call& call) {
+    CLI::App* replay =
+        app.add_subcommand("replay", "Have an answer again by its receipt, or say what differs");
+    replay->add_option("RECEIPT", call.receipt, "as `--receipt` wrote it")
+        ->required()
+        ->type_name("");
+    replay->add_option("FACTS", call.question.facts, "the facts of then; - is standard input")
+        ->required()
+        ->type_name("");
+    replay->add_option("--rules", call.question.rules, "the rules of then, or their folder")
+        ->required()
+        ->type_name("FILE|FOLDER");
+    add_format(*replay, call);
+    replay->footer(
+        "Example: rung replay acme.receipt.json acme.json --rules "
+        "rules/twilio-technology-2023\n"
+        "Exit code 1 says that something differs. The answer has the format that it had; "
+        "--format is how differences are told.");
+}
+
+void add_ask(CLI::App& app, Call& call) {
+    CLI::App* ask =
+        app.add_subcommand("ask", "Which missing facts to ask for, and what each would settle");
+    add_question(*ask, call);
+    ask->add_option("--for", call.target, "only what matters to this tier or benefit")
+        ->type_name("TARGET");
+    ask->footer("Example: rung ask acme.json --rules rules/twilio-technology-2023 --for gold");
+}
+
+/// An option that may be given several times, a value each.
+CLI::Option* add_each(CLI::App& verb, const std::string& name, std::vector<std::string>& values,
+                      const std::string& about) {
+    return verb.add_option(name, values, about)->allow_extra_args(false)->type_name("NAME=VALUE");
+}
+
+void add_comparisons(CLI::App& app, Call& call) {
+    CLI::App* what_if =
+        app.add_subcommand("what-if", "What would be different with other facts or measures");
+    add_question(*what_if, call);
+    add_each(*what_if, "--set", call.supposed.set,
+             "a fact, by name or JSON Pointer, with another value; `unknown` takes it out");
+    add_each(*what_if, "--add", call.supposed.add, "a record behind those of a list, as JSON");
+    add_each(*what_if, "--assume", call.supposed.assume,
+             "a measure of the rules, taken to be this whatever the facts say");
+    what_if->footer("Examples: rung what-if acme.json --rules rules/twilio-technology-2023 "
+                    "--set gtm_plan_complete=yes --set /success_stories/0/customer_facing=no\n"
+                    "          rung what-if acme.json --rules rules/twilio-technology-2023 "
+                    "--assume success_stories=3\n"
+                    "Values are JSON, or as rules write them: yes, $5M, 70%, 2023-06-30.");
+
+    CLI::App* blame =
+        app.add_subcommand("blame", "Was it the rules or the facts that changed an answer");
+    blame->add_option("OLD-RULES", call.before.rules, "rule file, or folder of versions")
+        ->required()
+        ->type_name("");
+    blame->add_option("NEW-RULES", call.question.rules, "rule file, or folder of versions")
+        ->required()
+        ->type_name("");
+    blame->add_option("OLD-FACTS", call.before.facts, "the partner's facts of then")
+        ->required()
+        ->type_name("");
+    blame->add_option("NEW-FACTS", call.question.facts, "the partner's facts of now")
+        ->required()
+        ->type_name("");
+    blame->add_option("--old-on", call.before.on, "date of the review of then")->type_name("DATE");
+    blame->add_option("--on", call.question.on, "date of the review of now, or `today`")
+        ->type_name("DATE");
+    blame->add_option("--old-review", call.before.review, "which review that was")
+        ->type_name("NAME");
+    blame->add_option("--review", call.question.review, "which review it is now")
+        ->type_name("NAME");
+    add_format(*blame, call);
+    blame->footer("Example: rung blame rules/acme/2023.rung rules/acme/2024.rung acme-2023.json "
+                  "acme-2024.json\n"
+                  "Dates and reviews that are not given are those of the facts.");
 }
 
 void add_test(CLI::App& verb, Call& call) {
@@ -142,6 +228,7 @@ void describe(CLI::App& app, Call& call) {
 
     CLI::App* eval = app.add_subcommand("eval", "What a partner qualifies for, and why");
     add_question(*eval, call);
+    add_receipt(*eval, call);
     eval->footer("Example: rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
                  "           --on 2023-02-15 --review annual");
 
@@ -149,10 +236,14 @@ void describe(CLI::App& app, Call& call) {
         app.add_subcommand("why-not", "Why a partner does not have a tier or a benefit");
     why_not->add_option("TARGET", call.target, "a tier or a benefit")->required()->type_name("");
     add_question(*why_not, call);
+    add_receipt(*why_not, call);
     why_not->footer("Example: rung why-not gold acme.json \\\n"
                     "           --rules rules/twilio-technology-2023\n"
                     "Exit code 1 says that the partner does not have it.");
 
+    add_ask(app, call);
+    add_comparisons(app, call);
+    add_replay(app, call);
     add_tools(app, call);
 
     CLI::App* test =
@@ -194,10 +285,22 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
             return format(call.paths, call.only_look, console);
         }
         if (app.got_subcommand("eval")) {
-            return eval(call.question, console);
+            return eval(call.question, call.receipt, console);
         }
         if (app.got_subcommand("why-not")) {
-            return why_not(call.question, call.target, console);
+            return why_not(call.question, call.target, call.receipt, console);
+        }
+        if (app.got_subcommand("ask")) {
+            return ask(call.question, call.target, console);
+        }
+        if (app.got_subcommand("replay")) {
+            return replay(*call.receipt, call.question, console);
+        }
+        if (app.got_subcommand("what-if")) {
+            return what_if(call.question, call.supposed, console);
+        }
+        if (app.got_subcommand("blame")) {
+            return blame(call.before, call.question, console);
         }
         if (app.got_subcommand("explain")) {
             return explain(call.code, console);

@@ -64,7 +64,12 @@ std::optional<Chosen> choose(const Registry& registry, const Question& question,
     return *chosen;
 }
 
+} // namespace
+
 std::optional<Registry> load_versions(const Question& question, const Console& console) {
+    if (question.facts == "-" && question.rules == "-") {
+        refuse(Code::input_used_twice, {{"first", "facts"}, {"second", "rules"}});
+    }
     Diagnostics diagnostics;
     std::vector<Program> programs = load_programs(question.rules, diagnostics);
     const Result<Registry> registry =
@@ -76,27 +81,25 @@ std::optional<Registry> load_versions(const Question& question, const Console& c
     return registry.value;
 }
 
-} // namespace
-
 std::optional<Chosen> load_rules(const Question& question, const Console& console) {
     const std::optional<Registry> versions = load_versions(question, console);
     return versions ? choose(*versions, question, "", "{}", console) : std::nullopt;
 }
 
-std::optional<Case> load_case(const Question& question, const Console& console,
+std::string facts_text_of(const Question& question) {
+    return question.without_facts ? "{}" : read_file(question.facts);
+}
+
+std::string facts_name_of(const Question& question) {
+    return question.without_facts  ? "no facts"
+           : question.facts == "-" ? "standard input"
+                                   : question.facts;
+}
+
+std::optional<Case> read_case(const Registry& versions, const Question& question,
+                              const std::string& name, std::string json, const Console& console,
                               Diagnostics& warnings) {
-    if (question.facts == "-" && question.rules == "-") {
-        refuse(Code::input_used_twice, {{"first", "facts"}, {"second", "rules"}});
-    }
-    const std::optional<Registry> versions = load_versions(question, console);
-    if (!versions) {
-        return std::nullopt;
-    }
-    const std::string json = question.without_facts ? "{}" : read_file(question.facts);
-    const std::string name = question.without_facts  ? "no facts"
-                             : question.facts == "-" ? "standard input"
-                                                     : question.facts;
-    const std::optional<Chosen> chosen = choose(*versions, question, name, json, console);
+    const std::optional<Chosen> chosen = choose(versions, question, name, json, console);
     if (!chosen) {
         return std::nullopt;
     }
@@ -106,7 +109,27 @@ std::optional<Case> load_case(const Question& question, const Console& console,
         return std::nullopt;
     }
     warnings.add(facts.diagnostics);
-    return Case{std::move(*facts), *chosen};
+    return Case{std::move(*facts), *chosen, std::move(json)};
+}
+
+std::optional<Case> load_case(const Question& question, const Console& console,
+                              Diagnostics& warnings) {
+    const std::optional<Registry> versions = load_versions(question, console);
+    return versions ? read_case(*versions, question, facts_name_of(question),
+                                facts_text_of(question), console, warnings)
+                    : std::nullopt;
+}
+
+std::optional<Outcome> judge(const Case& read, const EvaluateOptions& options, Diagnostics warnings,
+                             const Console& console) {
+    Result<Outcome> outcome = rung::evaluate(read.chosen.program, read.facts, options);
+    if (!outcome) {
+        console.fail(outcome.diagnostics);
+        return std::nullopt;
+    }
+    outcome->warnings = std::move(warnings);
+    outcome->warnings.add(outcome.diagnostics);
+    return std::move(outcome.value);
 }
 
 EvaluateOptions options_of(const Question& question, bool in_force) {

@@ -21,14 +21,31 @@ namespace rung::tools {
 struct Case {
     Facts facts;
     Chosen chosen;
+    std::string json; // the text of the facts
 };
+
+/// The versions of the question's rules; nothing where something is wrong, which was said.
+[[nodiscard]] std::optional<Registry> load_versions(const Question& question,
+                                                    const Console& console);
 
 /// The version that the question asks for, without facts; nothing where something is wrong, which was said.
 [[nodiscard]] std::optional<Chosen> load_rules(const Question& question, const Console& console);
 
+/// The text of the question's facts, and what messages call it.
+[[nodiscard]] std::string facts_text_of(const Question& question);
+[[nodiscard]] std::string facts_name_of(const Question& question);
+/// A text of facts with the version that the question or the text itself asks for; nothing where something is
+/// wrong, which was said. Warnings go into `warnings`.
+[[nodiscard]] std::optional<Case> read_case(const Registry& versions, const Question& question,
+                                            const std::string& name, std::string json,
+                                            const Console& console, Diagnostics& warnings);
 /// Reads and chooses; nothing where something is wrong, which was said. Warnings go into `warnings`.
 [[nodiscard]] std::optional<Case> load_case(const Question& question, const Console& console,
                                             Diagnostics& warnings);
+
+/// The outcome, its warnings behind those that it has; nothing where there is none, which was said.
+[[nodiscard]] std::optional<Outcome> judge(const Case& read, const EvaluateOptions& options,
+                                           Diagnostics warnings, const Console& console);
 
 [[nodiscard]] EvaluateOptions options_of(const Question& question, bool in_force);
 

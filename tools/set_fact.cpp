@@ -1,12 +1,15 @@
 #include "tools/set_fact.hpp"
 
-#include "interpreter/fact_form.hpp"
+#include "interpreter/fact_edit.hpp"
+#include "interpreter/number.hpp"
 #include "tools/files.hpp"
 
 #include <rung/contract.hpp>
 
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <variant>
 
 #include <nlohmann/json.hpp>
 
@@ -14,13 +17,14 @@ namespace rung::tools {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 using Needs = std::vector<FactNeed>;
 
-/// The fact at a place: its declaration, and the place itself.
+/// The fact at a place: its declaration, and the place itself, which may be one record of a list.
 struct Target {
     const FactNeed* need = nullptr;
     std::string pointer;
+    bool is_record = false;
 };
 
 [[noreturn]] void refuse_path(const Needs& needs, const std::string& path) {
@@ -35,29 +39,40 @@ struct Target {
     refuse(Code::unknown_name, std::move(arguments));
 }
 
+/// What a step into a list leaves of a pointer, or nothing where it is no place in one.
+std::optional<std::string_view> behind_place(std::string_view rest) {
+    const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    const std::size_t length = digits == 0 && rest.starts_with('-') ? 1 : digits;
+    return length == 0 ? std::nullopt : std::optional(rest.substr(length));
+}
+
 /// Below a list stand the place of a record and the pointer of its field.
-const FactNeed* find(const Needs& needs, std::string_view pointer) {
+std::optional<Target> find(const Needs& needs, std::string_view pointer, const std::string& whole) {
     for (const FactNeed& need : needs) {
         if (need.pointer == pointer) {
-            return &need;
+            return Target{&need, whole};
         }
-        if (!pointer.starts_with(need.pointer + "/")) {
+        if (need.kind != "list" || !pointer.starts_with(need.pointer + "/")) {
             continue;
         }
-        std::string_view rest = pointer.substr(need.pointer.size() + 1);
-        const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-        rest.remove_prefix(digits);
-        if (const FactNeed* field = digits > 0 ? find(need.fields, rest) : nullptr) {
-            return field;
+        const auto rest = behind_place(pointer.substr(need.pointer.size() + 1));
+        if (rest && rest->empty()) {
+            return need.plain_values ? Target{&need.fields.front(), whole}
+                                     : Target{&need, whole, true};
+        }
+        if (rest) {
+            if (std::optional<Target> field = find(need.fields, *rest, whole)) {
+                return field;
+            }
         }
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 Target target_of(const Needs& needs, const std::string& path) {
     if (path.starts_with('/')) {
-        if (const FactNeed* need = find(needs, path)) {
-            return {need, path};
+        if (const std::optional<Target> found = find(needs, path, path)) {
+            return *found;
         }
     }
     for (const FactNeed& need : needs) {
@@ -71,6 +86,10 @@ Target target_of(const Needs& needs, const std::string& path) {
 [[noreturn]] void refuse_value(const FactNeed& need, const std::string& value,
                                const std::string& found_type) {
     refuse(Code::wrong_type, {{"found", value}, {"found_type", found_type}, {"wanted", need.type}});
+}
+
+[[noreturn]] void refuse_json(const std::string& value) {
+    refuse(Code::value_not_json, {{"found", value}, {"example", R"({"name": "value"})"}});
 }
 
 std::string choice_of(const FactNeed& need, const std::string& word) {
@@ -107,27 +126,47 @@ std::vector<std::string> words_of(const std::string& value) {
     return words;
 }
 
-/// Nothing where the value is no expression, which `diagnostics` says.
-std::optional<Json> json_of(const Calculator& calculator, const FactNeed& need,
-                            const std::string& value, Diagnostics& diagnostics) {
-    if (value == "unknown") {
-        return Json();
+/// Whether a value is written as JSON; what it holds is for the reader of facts to judge. Of a percentage it would not
+/// be plain what a bare number means.
+bool is_json(const FactNeed& need, const std::string& value) {
+    if (need.kind == "yes_no") {
+        return value == "true" || value == "false";
+    }
+    const bool is_figure = need.kind == "whole" || need.kind == "decimal" || need.kind == "money" ||
+                           need.kind == "days" || need.kind == "months";
+    return is_figure ? static_cast<bool>(Number::parse(value))
+                     : value.starts_with('{') || value.starts_with('[') || value.starts_with('"');
+}
+
+/// The JSON of a value: none where the fact is to be unknown. Where the value is no expression, `diagnostics`
+/// says so.
+std::optional<std::string> json_of(const Calculator& calculator, const Target& target,
+                                   const std::string& value, Diagnostics& diagnostics) {
+    const FactNeed& need = *target.need;
+    if (value == "unknown" || value == "null") {
+        return std::nullopt;
+    }
+    if (is_json(need, value)) {
+        return value;
+    }
+    if (need.kind == "text") {
+        return json_text(value);
     }
     if (value == "nothing" && (need.kind == "choices" || need.kind == "list")) {
         return Json::array();
     }
     if (need.kind == "choice") {
-        return Json(choice_of(need, value));
+        return json_text(choice_of(need, value));
     }
     if (need.kind == "choices") {
-        Json texts = Json::array();
+        std::string texts;
         for (const std::string& word : words_of(value)) {
-            texts.push_back(choice_of(need, word));
+            texts += (texts.empty() ? "" : ", ") + json_text(choice_of(need, word));
         }
-        return texts;
+        return "[" + texts + "]";
     }
     if (need.or_never && value == "never") {
-        return Json(need.never);
+        return json_text(need.never);
     }
     // Of a share, and of a percentage, the language writes 70%.
     const Calculation result =
@@ -140,39 +179,43 @@ std::optional<Json> json_of(const Calculator& calculator, const FactNeed& need,
     const bool counts = need.kind == "decimal" && figure.type == "whole";
     const bool fits = (figure.type == need.kind || counts || need.share) &&
                       figure.currency == need.currency && figure.state == Figure::State::known;
-    if (!fits) {
+    if (!fits || target.is_record) {
         refuse_value(need, value, result.type);
     }
-    return need.kind == "yes_no" ? Json(figure.value == "yes") : Json(figure.value);
+    if (need.kind == "yes_no") {
+        return figure.value == "yes" ? "true" : "false";
+    }
+    return Number::parse(figure.value) ? figure.value : json_text(figure.value);
 }
 
-/// A record may be put behind the last one of a list, not further on.
-bool leaves_gap(const Json& facts, const std::string& pointer) {
-    const Json nothing;
-    const Json* at = &facts;
-    for (const std::string& step : pointer_steps(pointer).value_or(std::vector<std::string>())) {
-        const bool is_place =
-            step.size() < 10 && step.find_first_not_of("0123456789") == std::string::npos;
-        const std::size_t place = is_place ? std::stoul(step) : 0;
-        const std::size_t size = at->is_array() ? at->size() : 0;
-        if ((at->is_array() || at->is_null()) && place > size) {
-            return true;
-        }
-        const bool known = at->is_array() ? place < size : at->is_object() && at->contains(step);
-        at = !known ? &nothing : at->is_array() ? &(*at)[place] : &(*at)[step];
-    }
-    return false;
+/// Where the facts stand in a text: "/facts" in an envelope, else "".
+std::string place_of_facts(const Needs& needs, const std::string& json) {
+    const Json record = Json::parse(json, nullptr, false);
+    const bool declared = std::any_of(needs.begin(), needs.end(), [](const FactNeed& need) {
+        return (need.pointer + "/").starts_with("/facts/");
+    });
+    return record.is_object() && record.contains("facts") && !declared ? "/facts" : "";
 }
 
-/// Reads a figure that a double cannot hold as its text, which facts may be given as.
-struct ExactParser : nlohmann::detail::json_sax_dom_parser<Json> {
-    using json_sax_dom_parser::json_sax_dom_parser;
+/// To a list that is not known, nothing can be added: it would be known then.
+bool is_given(const std::string& json, const std::string& pointer) {
+    const Json record = Json::parse(json, nullptr, false);
+    const Json::json_pointer at(pointer);
+    return record.contains(at) && record[at].is_array();
+}
 
-    bool number_float(double /*figure*/, const std::string& digits) {
-        std::string text = digits;
-        return string(text);
+std::string edited(const Needs& needs, const std::string& json, const std::string& path,
+                   FactEdit edit) {
+    edit.pointer = place_of_facts(needs, json) + edit.pointer;
+    const auto result = edit_json(json, std::span(&edit, 1));
+    if (const auto* text = std::get_if<std::string>(&result)) {
+        return *text;
     }
-};
+    if (std::get<EditProblem>(result).kind == EditProblem::Kind::not_json) {
+        refuse_json(edit.json.value_or(""));
+    }
+    refuse_path(needs, path);
+}
 
 } // namespace
 
@@ -181,27 +224,34 @@ Result<std::string> with_fact(const Calculator& calculator, const std::string& j
     const Needs needs = facts_needed(calculator.program());
     const Target target = target_of(needs, path);
     Result<std::string> result;
-    const std::optional<Json> fact = json_of(calculator, *target.need, value, result.diagnostics);
-    if (!fact) {
-        return result;
+    std::optional<std::string> fact = json_of(calculator, target, value, result.diagnostics);
+    if (!result.diagnostics.has_errors()) {
+        result.value = edited(needs, json, path, {target.pointer, std::move(fact)});
     }
-    Json record;
-    ExactParser parser(record, false);
-    Json::sax_parse(json, &parser);
-    const bool in_envelope = record.contains("facts") &&
-                             std::none_of(needs.begin(), needs.end(), [](const FactNeed& need) {
-                                 return (need.pointer + "/").starts_with("/facts/");
-                             });
-    Json& facts = in_envelope ? record["facts"] : record;
-    if (leaves_gap(facts, target.pointer)) {
-        refuse_path(needs, path);
+    return result;
+}
+
+Result<std::string> with_item(const Calculator& calculator, const std::string& json,
+                              const std::string& path, const std::string& value) {
+    const Needs needs = facts_needed(calculator.program());
+    Target list = target_of(needs, path);
+    if (list.need->kind != "list" || list.is_record) {
+        refuse(Code::not_a_list, {{"name", path}, {"type", list.need->type}});
     }
-    try {
-        facts[Json::json_pointer(target.pointer)] = *fact;
-    } catch (const Json::exception&) { // something else stands on the way
-        refuse_path(needs, path);
+    if (!is_given(json, place_of_facts(needs, json) + list.pointer)) {
+        refuse(Code::list_not_given, {{"name", path}});
     }
-    result.value = record.dump(2);
+    const Target item = list.need->plain_values
+                            ? Target{&list.need->fields.front(), list.pointer + "/-"}
+                            : Target{list.need, list.pointer + "/-", true};
+    Result<std::string> result;
+    std::optional<std::string> record = json_of(calculator, item, value, result.diagnostics);
+    if (!result.diagnostics.has_errors() && !record) {
+        refuse_json(value);
+    }
+    if (record) {
+        result.value = edited(needs, json, path, {item.pointer, std::move(record)});
+    }
     return result;
 }
 

@@ -26,8 +26,29 @@ struct Question {
     bool without_facts = false; // every fact is unknown; `facts` is not read
 };
 
-int eval(const Question& question, const Console& console);
-int why_not(const Question& question, const std::string& target, const Console& console);
+/// `receipt`: the file that a receipt is written to.
+int eval(const Question& question, const std::optional<std::string>& receipt,
+         const Console& console);
+
+/// What `what-if` changes: `NAME=VALUE` each, as given.
+struct Supposed {
+    std::vector<std::string> set;
+    std::vector<std::string> add;
+    std::vector<std::string> assume;
+};
+
+int what_if(const Question& question, const Supposed& supposed, const Console& console);
+
+/// Two questions of `blame`: rules and facts of then and of now.
+int blame(const Question& before, const Question& after, const Console& console);
+
+int why_not(const Question& question, const std::string& target,
+            const std::optional<std::string>& receipt, const Console& console);
+/// The answer that a receipt is of, from the question's rules and facts; or what differs.
+int replay(const std::string& receipt, const Question& question, const Console& console);
+
+/// Which missing facts to ask for; towards a tier or benefit, or all if it is empty.
+int ask(const Question& question, const std::string& target, const Console& console);
 
 /// What `test` runs, and what it writes beside its output.
 struct TestCall {

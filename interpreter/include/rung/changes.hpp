@@ -27,6 +27,7 @@ struct Basis {
     std::string rules_file;
     std::string rules_sha256;
     std::string facts_sha256;
+    std::vector<std::string> assumed; // ids of measures
 };
 
 /// A part as it was and as it is now; a side is empty where that outcome does not have it.
@@ -79,16 +80,23 @@ struct Changes {
     std::vector<std::string> newly_missing; // JSON Pointers: of `decide_next` …
     std::vector<std::string> no_longer_missing; // … as it was
 
+    Diagnostics warnings; // of both, each once
+
     /// Nothing differs. The two may be made from different things all the same.
     [[nodiscard]] RUNG_API bool empty() const;
     /// No tier that the partner qualifies for or holds differs.
     [[nodiscard]] RUNG_API bool same_tiers() const;
 };
 
+[[nodiscard]] RUNG_API Basis basis_of(const Outcome& outcome);
+
 /// Ladders are matched by id, and a sole one with a sole one whatever their ids; tiers, requirements and all else
 /// by id. Pure; thread-safe.
 [[nodiscard]] RUNG_API Changes compare(const Outcome& before, const Outcome& after);
 
+/// What differs, for people; of the two outcomes that were compared.
+RUNG_API std::string to_text(const Changes& changes, const Outcome& before, const Outcome& after,
+                             const TextOptions& options = {});
 /// `{"format": 1, "engine": …, "ok": true, "before", "after", "ladders": [{"before", "after", …}], …}`; the parts
 /// have the form that they have in the result of an outcome.
 RUNG_API std::string to_json(const Changes& changes);

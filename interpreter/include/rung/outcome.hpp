@@ -47,6 +47,8 @@ struct Figure {
         reason; // missing, incomplete, overflow, zero_division, no_row, empty, several, unstated
     std::string because; // of an unknown one with the reason `unstated`: the rules' own words
     std::vector<std::string> members; // of choices
+    /// It rests on a measure whose value was assumed, so no reader may take it for what the facts say.
+    bool assumed = false;
 
     friend bool operator==(const Figure&, const Figure&) = default;
 };
@@ -249,6 +251,7 @@ struct Outcome {
     std::string rules_file;
     std::string rules_sha256;
     std::string facts_sha256;
+    std::vector<std::string> assumed; // ids of the measures whose value was assumed, not worked out
 
     // What it came to.
     std::vector<LadderOutcome> ladders; // none: measures only
@@ -262,6 +265,12 @@ struct Outcome {
     Diagnostics warnings;
 };
 
+/// A measure whose value is assumed, in place of what the facts come to: a value as the rules write it.
+struct Assumption {
+    std::string measure; // id
+    std::string value;
+};
+
 /// The day and the review of an evaluation; what is not given here is taken from the facts, and what both
 /// give must agree. `review` may stay open where the program has one review or none.
 struct EvaluateOptions {
@@ -270,6 +279,7 @@ struct EvaluateOptions {
     bool in_force = true; // as `Registry::choose` said
     bool named_version =
         false; // the caller named the version, so facts made for another one are used all the same
+    std::vector<Assumption> assume = {};
 };
 
 /// Evaluates and records. Pure; thread-safe. Without a value: a date or review that is missing, unknown or

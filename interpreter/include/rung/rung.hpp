@@ -9,6 +9,8 @@
 // clock or the locale. Programs, Facts and Outcomes are immutable values that threads may share.
 #pragma once
 
+#include <rung/ask.hpp>
+#include <rung/blame.hpp>
 #include <rung/calc.hpp>
 #include <rung/changes.hpp>
 #include <rung/contract.hpp>

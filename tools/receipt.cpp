@@ -1,0 +1,183 @@
+#include "tools/receipt.hpp"
+
+#include "interpreter/sha256.hpp"
+#include "tools/rules.hpp"
+
+#include <rung/rung.hpp>
+
+#include <nlohmann/json.hpp>
+
+namespace rung::tools {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Of the shape of a receipt; another number is not read.
+constexpr int receipt_format = 1;
+
+template <typename Value>
+Json or_null(const std::optional<Value>& value) {
+    return value ? Json(*value) : Json();
+}
+
+/// Reads a receipt, which may be anything.
+class ReceiptReader {
+public:
+    ReceiptReader(const std::string& path, const Json& json) : path_(path), json_(json) {}
+
+    Receipt read() {
+        if (!json_.is_object() || !json_.contains("receipt")) {
+            refuse_receipt("it is not written by `--receipt`");
+        }
+        if (json_["receipt"] != Json(receipt_format)) {
+            refuse_receipt("it is of another format than this Rung reads");
+        }
+        Receipt receipt;
+        receipt.engine = text("engine");
+        const ReceiptReader question(path_, part("question"));
+        receipt.shape.target = question.text_or_null("target").value_or("");
+        receipt.shape.format = question.text("format") == "json" ? Format::json : Format::text;
+        receipt.shape.width = question.count("width");
+        receipt.on = question.text_or_null("on");
+        receipt.review = question.text_or_null("review");
+        receipt.version = question.text_or_null("version");
+        receipt.strict = question.truth("strict");
+        const ReceiptReader rules(path_, part("rules"));
+        receipt.program = rules.text("program");
+        receipt.used_version = rules.text("version");
+        receipt.in_force = rules.truth("in_force");
+        receipt.rules_file = rules.text("file");
+        receipt.rules_sha256 = rules.text("sha256");
+        const ReceiptReader facts(path_, part("facts"));
+        receipt.facts_file = facts.text("file");
+        receipt.facts_sha256 = facts.text("sha256");
+        const ReceiptReader answer(path_, part("answer"));
+        receipt.standings = answer.standings();
+        receipt.answer_sha256 = answer.text("sha256");
+        return receipt;
+    }
+
+private:
+    [[noreturn]] void refuse_receipt(const std::string& reason) const {
+        refuse(Code::no_receipt, {{"path", path_}, {"reason", reason}});
+    }
+
+    const Json& part(const char* key) const {
+        if (!json_.is_object() || !json_.contains(key)) {
+            refuse_receipt("it has no `" + std::string(key) + "`");
+        }
+        return json_[key];
+    }
+
+    const Json& part_of(const char* key, bool fits) const {
+        if (!fits) {
+            refuse_receipt("its `" + std::string(key) + "` is not what it should be");
+        }
+        return json_[key];
+    }
+
+    std::string text(const char* key) const {
+        return part_of(key, part(key).is_string()).get<std::string>();
+    }
+    std::optional<std::string> text_or_null(const char* key) const {
+        return part(key).is_null() ? std::nullopt : std::optional(text(key));
+    }
+    bool truth(const char* key) const { return part_of(key, part(key).is_boolean()).get<bool>(); }
+    int count(const char* key) const {
+        const bool fits = part(key).is_number_integer() && json_[key] >= 20 && json_[key] <= 10000;
+        return part_of(key, fits).get<int>();
+    }
+
+    std::vector<Receipt::Standing> standings() const {
+        std::vector<Receipt::Standing> all;
+        for (const Json& json : part_of("ladders", part("ladders").is_array())) {
+            const ReceiptReader ladder(path_, json);
+            Receipt::Standing standing{ladder.text("id"), {}};
+            for (const Json& tier : ladder.part_of("tiers", ladder.part("tiers").is_array())) {
+                part_of("ladders", tier.is_string());
+                standing.tiers.push_back(tier.get<std::string>());
+            }
+            all.push_back(std::move(standing));
+        }
+        return all;
+    }
+
+    const std::string& path_;
+    const Json& json_;
+};
+
+} // namespace
+
+std::string shaped(const Outcome& outcome, const Shape& shape) {
+    if (shape.format == Format::json) {
+        return to_json(outcome) + "\n";
+    }
+    TextOptions style;
+    style.width = shape.width;
+    return shape.target.empty() ? to_text(outcome, style)
+                                : rung::why_not(outcome, shape.target, style);
+}
+
+Receipt receipt_of(const Question& question, const Outcome& outcome, const Shape& shape) {
+    Receipt receipt;
+    receipt.engine = version();
+    receipt.shape = shape;
+    receipt.on = question.on ? std::optional(day_of(*question.on)) : std::nullopt;
+    receipt.review = question.review;
+    receipt.version = question.version;
+    receipt.strict = question.strict;
+    receipt.program = outcome.program;
+    receipt.used_version = outcome.version;
+    receipt.in_force = outcome.in_force;
+    receipt.rules_file = outcome.rules_file;
+    receipt.rules_sha256 = outcome.rules_sha256;
+    receipt.facts_file = facts_name_of(question);
+    receipt.facts_sha256 = outcome.facts_sha256;
+    for (const LadderOutcome& ladder : outcome.ladders) {
+        receipt.standings.push_back(
+            {ladder.id, ladder.tier ? std::vector{*ladder.tier} : ladder.possible});
+    }
+    receipt.answer_sha256 = sha256(shaped(outcome, shape));
+    return receipt;
+}
+
+std::string to_json(const Receipt& receipt) {
+    Json ladders = Json::array();
+    for (const Receipt::Standing& standing : receipt.standings) {
+        ladders.push_back({{"id", standing.ladder}, {"tiers", standing.tiers}});
+    }
+    const std::string& target = receipt.shape.target;
+    const Json json = {
+        {"receipt", receipt_format},
+        {"engine", receipt.engine},
+        {"question",
+         {{"target", target.empty() ? Json() : Json(target)},
+          {"format", receipt.shape.format == Format::json ? "json" : "text"},
+          {"width", receipt.shape.width},
+          {"on", or_null(receipt.on)},
+          {"review", or_null(receipt.review)},
+          {"version", or_null(receipt.version)},
+          {"strict", receipt.strict}}},
+        {"rules",
+         {{"program", receipt.program},
+          {"version", receipt.used_version},
+          {"in_force", receipt.in_force},
+          {"file", receipt.rules_file},
+          {"sha256", receipt.rules_sha256}}},
+        {"facts", {{"file", receipt.facts_file}, {"sha256", receipt.facts_sha256}}},
+        {"answer", {{"ladders", ladders}, {"sha256", receipt.answer_sha256}}},
+    };
+    constexpr int indent = 2;
+    return json.dump(indent, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+Receipt read_receipt(const std::string& path) {
+    const Json json = Json::parse(read_file(path), nullptr, false);
+    if (json.is_discarded()) {
+        refuse(Code::no_receipt, {{"path", path}, {"reason", "it is not JSON"}});
+    }
+    return ReceiptReader(path, json).read();
+}
+
+} // namespace rung::tools

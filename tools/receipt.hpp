@@ -1,0 +1,58 @@
+// A receipt: what was asked and what came of it, so that the answer can be had again and held against it.
+//
+// It holds no facts and no rules, but their hashes; files are named as the answer names them.
+#pragma once
+
+#include "tools/verbs.hpp"
+
+#include <rung/outcome.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rung::tools {
+
+/// How an answer is put: its bytes depend on this and on the outcome alone.
+struct Shape {
+    std::string target; // of `why-not`; empty: of `eval`
+    Format format = Format::text;
+    int width = 80;
+};
+
+/// The bytes of an answer, without colours.
+[[nodiscard]] std::string shaped(const Outcome& outcome, const Shape& shape);
+
+struct Receipt {
+    struct Standing {
+        std::string ladder;
+        std::vector<std::string> tiers; // one, or all that are possible
+    };
+
+    std::string engine;
+    Shape shape;
+    // The question, as it was asked; a day that the clock gave is written out.
+    std::optional<std::string> on;
+    std::optional<std::string> review;
+    std::optional<std::string> version;
+    bool strict = false;
+    // What it was answered from.
+    std::string program;
+    std::string used_version;
+    bool in_force = true;
+    std::string rules_file;
+    std::string rules_sha256;
+    std::string facts_file;
+    std::string facts_sha256;
+    // The answer.
+    std::vector<Standing> standings;
+    std::string answer_sha256;
+};
+
+[[nodiscard]] Receipt receipt_of(const Question& question, const Outcome& outcome,
+                                 const Shape& shape);
+[[nodiscard]] std::string to_json(const Receipt& receipt);
+/// Throws Refusal where the file is no receipt.
+[[nodiscard]] Receipt read_receipt(const std::string& path);
+
+} // namespace rung::tools
