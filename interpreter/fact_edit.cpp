@@ -82,15 +82,13 @@ private:
 /// One edit of one text.
 class Editor {
 public:
-    Editor(std::string text, const FactEdit& edit, std::size_t number)
-        : text_(std::move(text)), edit_(edit), number_(number) {}
+    Editor(std::string text, FactEdit edit, std::size_t number)
+        : text_(std::move(text)), edit_(std::move(edit)), number_(number) {}
 
     std::variant<std::string, EditProblem> edited() {
-        const auto steps = pointer_steps(edit_.pointer);
-        if (!steps || steps->empty()) {
+        if (!read_steps()) {
             return problem(EditProblem::Kind::no_pointer, 0);
         }
-        steps_ = *steps;
         auto nodes = laid_out(text_);
         if (!nodes || (edit_.json && !laid_out(*edit_.json))) {
             return problem(EditProblem::Kind::not_json, 0);
@@ -114,7 +112,24 @@ public:
         return last.holds() ? with_member(last, depth) : replaced(last, made(depth));
     }
 
+    /// Whether something stands there, other than null.
+    bool stands() {
+        auto nodes = read_steps() ? laid_out(text_) : std::nullopt;
+        if (!nodes) {
+            return false;
+        }
+        nodes_ = std::move(*nodes);
+        const std::vector<Place> way = walk();
+        return way.size() > steps_.size() && nodes_[way.back().node].kind != Kind::null;
+    }
+
 private:
+    bool read_steps() {
+        auto steps = pointer_steps(edit_.pointer);
+        steps_ = steps ? std::move(*steps) : Steps();
+        return !steps_.empty();
+    }
+
     /// A value, and which member it is of the one that holds it.
     struct Place {
         std::size_t node = 0;
@@ -220,7 +235,7 @@ private:
     }
 
     std::string text_;
-    const FactEdit& edit_;
+    FactEdit edit_;
     std::size_t number_;
     Steps steps_;
     std::vector<Node> nodes_;
@@ -239,6 +254,10 @@ std::variant<std::string, EditProblem> edit_json(std::string_view json,
         text = std::move(std::get<std::string>(edited));
     }
     return text;
+}
+
+bool stands_in(std::string_view json, const std::string& pointer) {
+    return Editor(std::string(json), {pointer, std::nullopt}, 0).stands();
 }
 
 std::string json_text(std::string_view text) {

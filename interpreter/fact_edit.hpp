@@ -47,6 +47,9 @@ struct EditProblem {
 [[nodiscard]] std::variant<std::string, EditProblem> edit_json(std::string_view json,
                                                                std::span<const FactEdit> edits);
 
+/// Whether something stands at a pointer, other than `null`.
+[[nodiscard]] bool stands_in(std::string_view json, const std::string& pointer);
+
 /// A text as JSON, in quotes and with its escapes.
 [[nodiscard]] std::string json_text(std::string_view text);
 

@@ -75,6 +75,12 @@ struct ChoiceSet {
 /// Who can change a fact. Nothing written means the partner can.
 enum class ChangedBy : std::uint8_t { partner, program, time, nobody };
 
+/// What a plan counts a change for: so much for each `per` that a figure goes, or for each change.
+struct Effort {
+    Number weight;
+    std::optional<Number> per;
+};
+
 struct Field {
     std::string name;
     std::string label; // the name in words where the rules give none
@@ -90,6 +96,7 @@ struct Field {
     std::optional<Number> at_least;
     std::optional<Number> at_most;
     Index default_literal = none; // in Model::literals
+    std::optional<Effort> effort;
     Span at;
 };
 

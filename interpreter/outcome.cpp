@@ -102,17 +102,6 @@ std::optional<std::string> agreed(const char* what, const std::optional<std::str
     return given ? given : found;
 }
 
-std::string partner_name(const Model& model, const FactSheet& facts, std::string& key) {
-    for (std::size_t i = 0; i < model.facts.size(); ++i) {
-        if (model.facts[i].key) {
-            const Figure figure = figure_of(model, facts.facts[i], model.facts[i].type);
-            key = figure.value;
-            return figure.value;
-        }
-    }
-    return "";
-}
-
 /// Whether the day decides something that the facts say beside facts: a waiver or a tier held.
 bool needs_day(const Model& model, const FactSheet& facts) {
     const bool grace = std::any_of(model.reviews.begin(), model.reviews.end(),
@@ -164,6 +153,17 @@ bool read_for(const Program& program, const Facts& facts) {
 
 } // namespace
 
+std::string partner_name(const Model& model, const FactSheet& facts, std::string& key) {
+    for (std::size_t i = 0; i < model.facts.size(); ++i) {
+        if (model.facts[i].key) {
+            const Figure figure = figure_of(model, facts.facts[i], model.facts[i].type);
+            key = figure.value;
+            return figure.value;
+        }
+    }
+    return "";
+}
+
 Setting read_setting(const Program& program, const Model& model, const Facts& facts,
                      const EvaluateOptions& options, Diagnostics& diagnostics) {
     SettingReader reader(model, diagnostics);
@@ -184,6 +184,19 @@ Setting read_setting(const Program& program, const Model& model, const Facts& fa
     Setting setting = reader.read(on, review, needs_day(model, facts.sheet()));
     setting.assumptions = std::move(assumptions);
     return setting;
+}
+
+Setting read_other_setting(const Program& program, const Facts& facts,
+                           const EvaluateOptions& options, Diagnostics& diagnostics) {
+    const Model& model = program.model();
+    SettingReader reader(model, diagnostics);
+    if (!options.named_version && facts.version() && *facts.version() != model.version) {
+        reader.say(Code::other_version, {{"found", *facts.version()}, {"version", model.version}});
+        return {};
+    }
+    return reader.read(options.on ? options.on : facts.on(),
+                       options.review ? options.review : facts.review(),
+                       needs_day(model, facts.sheet()));
 }
 
 Result<Outcome> evaluate(const Program& program, const Facts& facts,

@@ -13,4 +13,12 @@ namespace rung {
 [[nodiscard]] Setting read_setting(const Program& program, const Model& model, const Facts& facts,
                                    const EvaluateOptions& options, Diagnostics& diagnostics);
 
+/// The same, where the call may ask for another day and review than the facts are for.
+[[nodiscard]] Setting read_other_setting(const Program& program, const Facts& facts,
+                                         const EvaluateOptions& options, Diagnostics& diagnostics);
+
+/// The partner's name and key, as far as the facts give them.
+[[nodiscard]] std::string partner_name(const Model& model, const FactSheet& facts,
+                                       std::string& key);
+
 } // namespace rung

@@ -18,6 +18,7 @@ struct Call {
     Supposed supposed;
     std::optional<std::string> receipt;
     TestCall test;
+    PlanCall plan;
     std::vector<std::string> paths;
     std::string target;
     std::optional<std::string> code;
@@ -50,7 +51,7 @@ CLI::Option* add_circumstances(CLI::App& verb, Call& call) {
             ->type_name("FILE|FOLDER");
     verb.add_option("--on", call.question.on, "date of the review (2023-02-15), or `today`")
         ->type_name("DATE");
-    verb.add_option("--review", call.question.review, "which of the program's reviews")
+    verb.add_option("--review,--at", call.question.review, "which of the program's reviews")
         ->type_name("NAME");
     verb.add_option("--version", call.question.version, "use this version, in force or not")
         ->type_name("VERSION");
@@ -206,6 +207,29 @@ void add_tools(CLI::App& app, Call& call) {
     repl->footer("Example: rung repl --rules rules/twilio-technology-2023 --facts acme.json");
 }
 
+void add_plan(CLI::App& app, Call& call) {
+    CLI::App* plan = app.add_subcommand("plan", "The least changes that reach a tier or a benefit");
+    plan->add_option("TARGET", call.plan.target, "a tier or a benefit")->required()->type_name("");
+    add_question(*plan, call);
+    plan->add_option("--today", call.plan.today,
+                     "the day the plan is made on; else that of the facts")
+        ->type_name("DATE");
+    plan->add_option("--ways", call.plan.ways, "show so many ways at most (3)")
+        ->check(CLI::Range(1, 50))
+        ->type_name("N");
+    plan->add_option("--emit-facts", call.plan.emit_facts,
+                     "print the facts as they are after way N, and nothing else")
+        ->check(CLI::Range(1, 50))
+        ->type_name("N");
+    plan->add_option("--bound", call.plan.bound, "evaluate so many changed facts at most (3000)")
+        ->check(CLI::Range(1, 1000000))
+        ->type_name("N");
+    plan->footer("Examples: rung plan gold acme.json --rules rules/twilio-technology-2023\n"
+                 "          rung plan gold acme.json --rules rules/twilio-technology-2023 "
+                 "--at annual --on 2024-01-15\n"
+                 "Exit code 1 says that there is no way.");
+}
+
 void describe(CLI::App& app, Call& call) {
     app.name("rung");
     app.description("Rung: evaluates partner-program rules and explains every answer.");
@@ -244,6 +268,7 @@ void describe(CLI::App& app, Call& call) {
     add_ask(app, call);
     add_comparisons(app, call);
     add_replay(app, call);
+    add_plan(app, call);
     add_tools(app, call);
 
     CLI::App* test =
@@ -301,6 +326,9 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
         }
         if (app.got_subcommand("blame")) {
             return blame(call.before, call.question, console);
+        }
+        if (app.got_subcommand("plan")) {
+            return plan(call.question, call.plan, console);
         }
         if (app.got_subcommand("explain")) {
             return explain(call.code, console);

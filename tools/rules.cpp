@@ -109,7 +109,7 @@ std::optional<Case> read_case(const Registry& versions, const Question& question
         return std::nullopt;
     }
     warnings.add(facts.diagnostics);
-    return Case{std::move(*facts), *chosen, std::move(json)};
+    return Case{std::move(*facts), *chosen, name, std::move(json)};
 }
 
 std::optional<Case> load_case(const Question& question, const Console& console,

@@ -21,7 +21,8 @@ namespace rung::tools {
 struct Case {
     Facts facts;
     Chosen chosen;
-    std::string json; // the text of the facts
+    std::string name; // of the facts, as messages call them
+    std::string json;
 };
 
 /// The versions of the question's rules; nothing where something is wrong, which was said.

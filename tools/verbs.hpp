@@ -50,6 +50,18 @@ int replay(const std::string& receipt, const Question& question, const Console& 
 /// Which missing facts to ask for; towards a tier or benefit, or all if it is empty.
 int ask(const Question& question, const std::string& target, const Console& console);
 
+/// What `plan` is asked beside the question, whose day and review are those that the plan is for.
+struct PlanCall {
+    std::string target;
+    std::optional<std::string> today; // as given
+    std::size_t ways = 3;
+    std::size_t bound = 3000; // evaluations
+    std::size_t emit_facts = 0; // print the facts after this way, and nothing else; 0: print the plan
+};
+
+/// The least changes that reach a tier or a benefit. Findings: there is no way.
+int plan(const Question& question, const PlanCall& call, const Console& console);
+
 /// What `test` runs, and what it writes beside its output.
 struct TestCall {
     std::vector<std::string> paths;

@@ -21,6 +21,7 @@
 #include <rung/language.hpp>
 #include <rung/lint.hpp>
 #include <rung/outcome.hpp>
+#include <rung/plan.hpp>
 #include <rung/program.hpp>
 #include <rung/tests.hpp>
 #include <rung/version.hpp>

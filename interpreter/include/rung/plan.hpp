@@ -1,0 +1,169 @@
+// What would it take: the least changes of a partner's facts that reach a tier or a benefit.
+//
+//   auto plan = rung::plan(*program, "acme.json", json_text, "gold", {.review = "annual", .on = "2024-01-15"});
+//   for (const rung::PlanWay& way : plan->ways) …
+//
+// A plan is for a day and a review, and made on a day: that of the facts. What it dates lies after the day it is
+// made on, inside what the rules look at on the day it is for. Where a day would have to lie in the past, that
+// review is named in `not_possible_at`, and the plan is for the next day at which there is a way.
+//
+// Levers are found by turning conditions round (interpreter/levers.hpp), and put together by uniform-cost
+// search (Dijkstra 1959), the least effort first. Every way that is given was verified: the text of the facts
+// was edited, read and evaluated by `rung::evaluate`, which gave the target; and without any of its steps it
+// did not. Conditions that are linear in what changes (a count, a sum, a difference, a product with a known
+// figure, `but at most`) are solved exactly; of others `least` says that less may do.
+//
+// A plan says how to meet what is asked. It never takes facts back so that something is no longer asked, takes
+// no record away, changes no day that has passed, and asks for no waiver.
+//
+// Work is bounded by `max_evaluations`; `bound_met` says that it ended there and that there may be other ways.
+// Pure; thread-safe; throws nothing.
+#pragma once
+
+#include <rung/diagnostics.hpp>
+#include <rung/export.hpp>
+#include <rung/outcome.hpp>
+#include <rung/program.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rung {
+
+struct PlanOptions {
+    /// The day (ISO 8601) and review that the plan is for; what is not given is taken from the facts.
+    std::optional<std::string> on;
+    std::optional<std::string> review;
+    /// The day it is made on; if not given, that of the facts, or else the day it is for.
+    std::optional<std::string> today;
+    std::size_t ways = 3; // at most
+    std::size_t max_evaluations = 3000; // of a small program a few tenths of a second
+    bool strict = false; // as FactsOptions
+    bool named_version = false; // as EvaluateOptions
+};
+
+enum class PlanStepKind : std::uint8_t {
+    confirm, // it is not known: make it so, or find out that it is
+    set, // a yes/no, a choice, a text, a reference
+    include, // more of a set of choices
+    figure,
+    day,
+    add, // new records
+    empty, // record that a list holds nothing
+};
+
+/// A field that a new record must have.
+struct PlanField {
+    std::string fact; // id
+    std::string label;
+    std::string pointer; // in the first of the records
+    PlanStepKind kind = PlanStepKind::set; // `add`: records inside the record, see `fields`
+    Changer changer = Changer::partner;
+    Figure value; // as in the changed facts
+    std::optional<Days> days; // of a date: all days that will do; an empty end is open
+    bool least = true; // of a figure: less is known not to do
+    std::uint32_t count = 0; // of `add`
+    std::vector<PlanField> fields;
+};
+
+/// A requirement at one tier, for which a step is needed.
+struct PlanNeed {
+    std::string requirement; // id
+    std::string ladder;
+    std::string path;
+    std::string tier;
+};
+
+struct PlanStep {
+    PlanStepKind kind = PlanStepKind::set;
+    /// Who has to do it. `time`: it comes by itself, wait for it. `nobody`: it is to be found out.
+    Changer changer = Changer::partner;
+    std::string fact; // id of the fact or the field; of `add`, of the list
+    std::string label;
+    std::string pointer; // of `add`: of the first new record
+    std::optional<RecordNote> record; // whose field it is
+    Figure from;
+    Figure to;
+    std::optional<Days> days; // of a date: all days that will do; an empty end is open
+    bool least = true; // of a figure: less is known not to do
+    std::uint32_t count = 0; // of `add`: how many records
+    std::string record_kind; // of `add`: the label of the record
+    std::vector<PlanField> fields; // of `add`: what each must have
+    std::string effort; // a decimal
+    std::vector<PlanNeed> needed_for;
+};
+
+struct PlanWay {
+    std::vector<PlanStep> steps;
+    std::string effort; // a decimal; ways are ordered by it
+    std::string facts; // the JSON text after it; all that it does not change stays byte for byte
+};
+
+/// Why something that is asked cannot be reached by a change.
+struct PlanObstacle {
+    enum class Why : std::uint8_t {
+        cannot_change, // the rules say so
+        past, // a day that has passed, or what is recorded of one
+        closed, // a day would have to lie in `days`, which have passed
+        bounds, // beyond what the rules let the fact be
+        not_planned, // nothing that a plan knows how to change; `label` is what would have to be otherwise
+    };
+
+    Why why = Why::not_planned;
+    std::string fact; // id, or empty
+    std::string label;
+    bool is_rule_text = false; // whether `label` is the rule's own words
+    std::string pointer;
+    std::optional<Days> days;
+    PlanNeed needed_for; // empty ids: for a need of the benefit
+    Place at;
+};
+
+/// A day and a review that a plan is for, or cannot be for.
+struct PlanReview {
+    std::optional<std::string> on;
+    std::optional<std::string> review; // id
+    std::optional<std::string> review_label;
+    std::optional<Days> period;
+    bool by_program = false; // the review moves a partner at the program's discretion
+};
+
+struct Plan {
+    std::string program;
+    std::string program_label;
+    std::string version;
+    bool in_force =
+        true; // whether this version is, on the day the plan is for, as far as it says itself
+    std::string rules_file;
+    std::string rules_sha256;
+    std::string facts_sha256;
+    std::string partner;
+    std::string partner_key;
+
+    std::string target; // id of the tier or the benefit
+    std::string target_label;
+    bool is_benefit = false;
+    std::optional<std::string> made_on;
+    PlanReview at;
+    std::vector<PlanReview>
+        not_possible_at; // what was asked for, and the days after it, up to `at`
+    bool reached = false; // there is nothing to do
+    std::vector<PlanWay> ways;
+    std::vector<PlanObstacle> obstacles; // where there is no way; of the review that was asked for
+    std::size_t evaluations = 0;
+    bool bound_met = false;
+    Diagnostics warnings;
+};
+
+/// Without a value: facts that cannot be read, a date or review that is missing or unknown, an unknown target.
+RUNG_API Result<Plan> plan(const Program& program, const std::string& facts_name,
+                           const std::string& facts_json, const std::string& target,
+                           const PlanOptions& options = {});
+
+/// `{"format": 1, "engine": …, "ok": true, "plan": …}`; docs/result.md. The same plan gives the same bytes.
+RUNG_API std::string to_json(const Plan& plan);
+
+} // namespace rung

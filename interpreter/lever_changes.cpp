@@ -1,0 +1,411 @@
+// Levers: what may be changed, and to what.
+#include "interpreter/lever_search.hpp"
+#include "interpreter/references.hpp"
+#include "interpreter/types.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace rung {
+
+namespace {
+
+/// A figure that is given goes in steps of this, where "more than" has to be more.
+Number unit_of(TypeKind kind) {
+    switch (kind) {
+    case TypeKind::money:
+    case TypeKind::decimal:
+        return Number::from_ratio(1, 100).value;
+    case TypeKind::percent:
+        return Number::from_ratio(1, 10'000).value;
+    default:
+        return 1;
+    }
+}
+
+bool is_whole(TypeKind kind) {
+    return kind == TypeKind::whole || kind == TypeKind::days || kind == TypeKind::months;
+}
+
+/// The figure nearest to an end that facts can give.
+std::optional<Number> figure_at(const Number& end, bool strict, bool up, TypeKind kind) {
+    const Number unit = unit_of(kind);
+    Number figure = end;
+    if ((is_whole(kind) && !end.is_whole()) || !end.is_decimal()) {
+        const bool away = up == (end.sign() >= 0);
+        const Checked full = round(end, unit, away ? Rounding::up : Rounding::down);
+        return full ? std::optional(full.value) : std::nullopt;
+    }
+    if (strict) {
+        const Checked next = up ? add(end, unit) : sub(end, unit);
+        return next ? std::optional(next.value) : std::nullopt;
+    }
+    return figure;
+}
+
+Number distance(const Number& a, const Number& b) {
+    const Checked between = a < b ? sub(b, a) : sub(a, b);
+    return between ? between.value : std::max(a, b);
+}
+
+} // namespace
+
+// ---- slots --------------------------------------------------------------------------------------
+
+Levers::Search::Frames::Frames(Search& search, Index scope, Index table, Index row)
+    : search_(search), scope_(scope), before_(search.frames_[scope]) {
+    search_.frames_[scope_] = {table, row, none};
+}
+Levers::Search::Frames::~Frames() { search_.frames_[scope_] = before_; }
+
+std::optional<Slot> Levers::Search::slot_of(Index index) const {
+    const Expr& expr = expr_at(index);
+    if (expr.op == Op::fact) {
+        return Slot{none, none, expr.index};
+    }
+    if (expr.op == Op::field) {
+        const Slot& record = frames_[expr.a];
+        if (record.row == none || look_.model.records[record.table].group) {
+            return std::nullopt;
+        }
+        return Slot{record.table, record.row, expr.index};
+    }
+    const Value& item = step(below(index).front()).value;
+    if (item.form != Value::Form::item || !item.item.known || item.item.row == none) {
+        return std::nullopt;
+    }
+    const Type type = expr_at(below(index).front()).type;
+    return Slot{look_.model.references[type.index].record, item.item.row, expr.index};
+}
+
+const Field& Levers::Search::field_of(const Slot& slot) const {
+    return (slot.table == none ? look_.model.facts
+                               : look_.model.records[slot.table].fields)[slot.field];
+}
+
+const Value& Levers::Search::value_of(const Slot& slot) const {
+    return slot.table == none ? look_.sheet.facts[slot.field]
+                              : look_.sheet.cell(look_.model, slot.table, slot.row, slot.field);
+}
+
+std::string Levers::Search::pointer_of(const Slot& slot) const {
+    return slot.table == none
+               ? look_.model.facts[slot.field].pointer
+               : look_.sheet.pointer_of_cell(look_.model, slot.table, slot.row, slot.field);
+}
+
+bool Levers::Search::is_new(Index table, Index row) const {
+    for (;;) {
+        const auto at = look_.made.find(look_.sheet.pointer_of_row(look_.model, table, row));
+        if (at != look_.made.end() && at->second.kind == Change::Kind::add) {
+            return true;
+        }
+        const RowOrigin& origin = look_.sheet.tables[table].origins[row];
+        if (origin.table == none) {
+            return false;
+        }
+        table = origin.table;
+        row = origin.row;
+    }
+}
+
+/// Why a slot stays as it is; nothing where a plan may change it.
+std::optional<Obstacle::Why> Levers::Search::fixed(const Slot& slot) const {
+    const Field& field = field_of(slot);
+    if (is_new(slot) || look_.made.count(pointer_of(slot)) != 0) {
+        return std::nullopt;
+    }
+    if (field.key) {
+        return Obstacle::Why::cannot_change;
+    }
+    if (!value_of(slot).certain()) {
+        return std::nullopt; // it can be found out, whoever could change it
+    }
+    if (field.changed_by == ChangedBy::nobody) {
+        return Obstacle::Why::cannot_change;
+    }
+    const bool past = std::any_of(past_.begin(), past_.end(), [&](const Slot& record) {
+        return record.table == slot.table && record.row == slot.row;
+    });
+    return past ? std::optional(Obstacle::Why::past) : std::nullopt;
+}
+
+Alternatives Levers::Search::obstructed(Obstacle::Why why, const Slot& slot, Index index) {
+    obstacles_.push_back({why,
+                          slot,
+                          slot.field == none ? std::string() : pointer_of(slot),
+                          look_.model.exprs[step(index).expr].at,
+                          {},
+                          requirement_,
+                          tier_});
+    return {};
+}
+
+/// A figure of the rules, or the day, is no obstacle: nobody would think of changing it.
+Alternatives Levers::Search::not_planned(Index index) {
+    const Op op = expr_at(index).op;
+    if (op == Op::literal || op == Op::hole || op == Op::review_date || op == Op::review_period ||
+        op == Op::window || op == Op::path) {
+        return {};
+    }
+    return obstructed(Obstacle::Why::not_planned, {}, index);
+}
+
+// ---- changes ------------------------------------------------------------------------------------
+
+Alternatives Levers::Search::put(const Slot& slot, const Value& value, Change change) {
+    const Field& field = field_of(slot);
+    const Value& before = value_of(slot);
+    change.table = slot.table;
+    change.field = slot.field;
+    change.within_new = is_new(slot);
+    if (change.json.empty()) {
+        change.json = json_of(look_.model, field, value);
+    }
+    if (!before.certain() && !change.within_new && change.kind != Change::Kind::include) {
+        change.kind = Change::Kind::confirm;
+    }
+    Changes changes;
+    changes.emplace(pointer_of(slot), std::move(change));
+    return {changes};
+}
+
+Alternatives Levers::Search::other_item(Index index,
+                                        const std::function<bool(const Value&)>& fits) {
+    if (expr_at(index).op != Op::through) {
+        return {};
+    }
+    const Index item_step = below(index).front();
+    const Op op = expr_at(item_step).op;
+    const std::optional<Slot> item =
+        op == Op::fact || op == Op::field ? slot_of(item_step) : std::nullopt;
+    if (!item || fixed(*item)) {
+        return {};
+    }
+    const Reference& to = look_.model.references[expr_at(item_step).type.index];
+    const ListRef& list = look_.sheet.facts[to.fact].list;
+    Alternatives levers;
+    for (Index row = list.first; row < list.first + list.count; ++row) {
+        const Value& cell = look_.sheet.cell(look_.model, to.record, row, expr_at(index).index);
+        const Value& key = look_.sheet.cell(look_.model, to.record, row, to.key);
+        if (!cell.certain() || !fits(cell) || !key.certain()) {
+            continue;
+        }
+        // A reference is written as the key of its record is.
+        const Type type = look_.model.records[to.record].fields[to.key].type;
+        const std::string text = key_text(look_.model, key, type);
+        const Value value = Value::of(ItemRef{text, row, true, false});
+        Change change;
+        change.json = json_of(look_.model, look_.model.records[to.record].fields[to.key], key);
+        levers = any(std::move(levers), put(*item, value, std::move(change)));
+        if (is_new(*item) && !levers.empty()) {
+            break; // which one is for who adds the record to say
+        }
+    }
+    return levers;
+}
+
+Alternatives Levers::Search::put_truth(Index index, bool want) {
+    const std::optional<Slot> slot = slot_of(index);
+    if (!slot) {
+        Alternatives other =
+            other_item(index, [&](const Value& value) { return value.truth == truth_of(want); });
+        return other.empty() ? not_planned(index) : other;
+    }
+    if (const auto why = fixed(*slot)) {
+        return obstructed(*why, *slot, index);
+    }
+    return put(*slot, Value::of(truth_of(want)), {});
+}
+
+Alternatives Levers::Search::put_figure(Index index, const Bounds& bounds) {
+    Alternatives other =
+        other_item(index, [&](const Value& value) { return bounds.hold(value.range); });
+    const std::optional<Slot> slot = slot_of(index);
+    if (!slot) {
+        return other.empty() ? not_planned(index) : other;
+    }
+    if (const auto why = fixed(*slot)) {
+        obstructed(*why, *slot, index);
+        return other;
+    }
+    const Field& field = field_of(*slot);
+    const Range& before = value_of(*slot).range;
+    const bool raise = bounds.low && (before.low_open || before.low < *bounds.low ||
+                                      (bounds.above && before.low == *bounds.low));
+    const std::optional<Number> figure =
+        raise         ? figure_at(*bounds.low, bounds.above, true, field.type.kind)
+        : bounds.high ? figure_at(*bounds.high, bounds.below, false, field.type.kind)
+                      : std::nullopt;
+    const bool fits = figure && bounds.hold({*figure, *figure}) &&
+                      (!field.at_least || *figure >= *field.at_least) &&
+                      (!field.at_most || *figure <= *field.at_most);
+    if (!fits) {
+        obstructed(Obstacle::Why::bounds, *slot, index);
+        return other;
+    }
+    Change change;
+    change.kind = Change::Kind::figure;
+    change.by = before.certain() ? distance(before.low, *figure) : *figure;
+    change.least = least_;
+    return any(put(*slot, Value::of(*figure), std::move(change)), std::move(other));
+}
+
+/// A day to come, within the bounds. A day that has passed stays, but for one that need only be later: an end
+/// that is put off. What is not known may turn out to be any day.
+Alternatives Levers::Search::put_day(Index index, const DayBounds& bounds) {
+    Alternatives other =
+        other_item(index, [&](const Value& value) { return bounds.hold(value.dates); });
+    const std::optional<Slot> slot = slot_of(index);
+    if (!slot) {
+        return other.empty() ? not_planned(index) : other;
+    }
+    if (const auto why = fixed(*slot)) {
+        obstructed(*why, *slot, index);
+        return other;
+    }
+    const Value& before = value_of(*slot);
+    const bool anew = is_new(*slot);
+    const bool known = before.certain() && look_.made.count(pointer_of(*slot)) == 0;
+    const bool month = field_of(*slot).type.kind == TypeKind::month;
+    DayBounds left = bounds;
+    if (look_.today && (known || anew)) {
+        const Date first =
+            month ? first_of_month(*look_.today)
+                  : Date::from_days_saturated(std::int64_t{look_.today->days_since_1970()} + 1);
+        const bool passed = known && !anew && slot->table != none && !before.dates.never &&
+                            before.dates.low <= *look_.today;
+        if (passed && bounds.high != Date::max()) {
+            obstructed(Obstacle::Why::past, *slot, index);
+            return other;
+        }
+        left.low = std::max(left.low, first);
+    }
+    const auto planned = look_.made.find(pointer_of(*slot));
+    if (planned != look_.made.end() && planned->second.kind == Change::Kind::day) {
+        const DateRange& days = planned->second.days;
+        const DayBounds both{std::max(left.low, days.low), std::min(left.high, days.high)};
+        left = both.low <= both.high ? both : left;
+    }
+    if (left.low > left.high) {
+        obstructed(Obstacle::Why::closed, *slot, index);
+        obstacles_.back().days = {bounds.low, bounds.high};
+        return other;
+    }
+    Change change;
+    change.kind = Change::Kind::day;
+    change.days = {left.low, left.high};
+    Date pick = left.high != Date::max() ? left.high : left.low;
+    if (!known && !anew && look_.today && left.low <= *look_.today) {
+        pick = std::min(left.high, *look_.today);
+    }
+    if (pick == Date::min()) {
+        return other; // nothing says which day
+    }
+    pick = month ? first_of_month(pick) : pick;
+    return any(put(*slot, Value::of(pick), std::move(change)), std::move(other));
+}
+
+Alternatives Levers::Search::put_choice(Index index, std::uint64_t allowed) {
+    const auto fits = [&](const Value& value) { return (value.mask.maybe & ~allowed) == 0; };
+    Alternatives levers = other_item(index, fits);
+    const std::optional<Slot> slot = slot_of(index);
+    if (!slot) {
+        return levers.empty() ? not_planned(index) : levers;
+    }
+    if (const auto why = fixed(*slot)) {
+        obstructed(*why, *slot, index);
+        return levers;
+    }
+    const Type type = field_of(*slot).type;
+    const std::uint64_t listed =
+        (std::uint64_t{1} << look_.model.choice_sets[type.index].choices.size()) - 1;
+    const std::uint64_t members = allowed & value_of(*slot).mask.maybe & listed;
+    for (std::uint64_t mask = members != 0 ? members : allowed & listed; mask != 0;
+         mask &= mask - 1) {
+        const std::uint64_t bit = mask & (~mask + 1);
+        levers = any(std::move(levers), put(*slot, Value::of(Mask{bit, bit}), {}));
+        if (is_new(*slot)) {
+            break; // any of them will do, and another condition may ask for another one
+        }
+    }
+    return levers;
+}
+
+Alternatives Levers::Search::include(Index index, Op op, std::uint64_t asked, bool want) {
+    bool is = false;
+    Alternatives through = handed_on(
+        index, [&](Index to) { return include(to, op, asked, want); }, is);
+    if (is) {
+        return through;
+    }
+    const Op here = expr_at(index).op;
+    const std::optional<Slot> slot = here == Op::fact || here == Op::field || here == Op::through
+                                         ? slot_of(index)
+                                         : std::nullopt;
+    if (!slot) {
+        return not_planned(index);
+    }
+    if (const auto why = fixed(*slot)) {
+        return obstructed(*why, *slot, index);
+    }
+    const Field& field = field_of(*slot);
+    const Mask now = value_of(*slot).mask;
+    const ChoiceSet& set = look_.model.choice_sets[field.type.index];
+    const std::uint64_t listed = (std::uint64_t{1} << set.choices.size()) - 1;
+    const auto with = [&](std::uint64_t added) {
+        const std::uint64_t mask = now.surely | added;
+        Change change;
+        change.kind = Change::Kind::include;
+        const bool anew = !value_of(*slot).certain() && look_.made.count(pointer_of(*slot)) == 0;
+        if (anew && value_of(*slot).reason != Reason::incomplete) {
+            change.kind = Change::Kind::set;
+        } else {
+            for (std::uint64_t rest = added; rest != 0; rest &= rest - 1) {
+                change.items.push_back(
+                    json_text(set.choices[static_cast<std::size_t>(std::countr_zero(rest))].json));
+            }
+        }
+        return put(*slot, Value::of(Mask{mask, mask}), std::move(change));
+    };
+    const auto without = [&](std::uint64_t removed) {
+        const std::uint64_t mask = now.surely & ~removed;
+        if ((mask & ~listed) != 0) {
+            return not_planned(index); // what is "other" is known to the text alone
+        }
+        return put(*slot, Value::of(Mask{mask, mask}), {});
+    };
+    Alternatives levers;
+    if (want && op == Op::include_all) {
+        const std::uint64_t missing = asked & ~now.surely;
+        return (missing & ~listed) != 0 ? not_planned(index) : with(missing);
+    }
+    if (!want && op == Op::include_any) {
+        return without(asked);
+    }
+    for (std::uint64_t mask = asked & listed; mask != 0; mask &= mask - 1) {
+        const std::uint64_t bit = mask & (~mask + 1);
+        levers = any(std::move(levers), want ? with(bit) : without(bit));
+        if (want && is_new(*slot)) {
+            break;
+        }
+    }
+    return levers;
+}
+
+Alternatives Levers::Search::put_text(Index index, std::string_view wanted, bool equal) {
+    const auto fits = [&](const Value& value) { return (value.text.text == wanted) == equal; };
+    Alternatives other = other_item(index, fits);
+    const std::optional<Slot> slot = slot_of(index);
+    if (!slot) {
+        return other.empty() ? not_planned(index) : other;
+    }
+    if (const auto why = fixed(*slot)) {
+        obstructed(*why, *slot, index);
+        return other;
+    }
+    const std::string text = equal ? std::string(wanted) : "another " + field_of(*slot).label;
+    return any(put(*slot, Value::of(KnownText{text, true}), {}), std::move(other));
+}
+
+} // namespace rung

@@ -1,0 +1,177 @@
+#include "interpreter/plan_changes.hpp"
+
+#include "interpreter/types.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace rung {
+
+namespace {
+
+// Efforts where the rules give none. docs/language.md tells them.
+constexpr std::int64_t to_confirm = 1;
+constexpr std::int64_t to_set = 2;
+constexpr std::int64_t to_move = 3; // a figure or a day
+constexpr std::int64_t to_add = 4; // a record
+constexpr std::int64_t not_the_partners = 2; // more, where the program or time has to do it
+
+std::int64_t usual_effort(const Change& change) {
+    switch (change.kind) {
+    case Change::Kind::confirm:
+    case Change::Kind::empty:
+        return to_confirm;
+    case Change::Kind::set:
+    case Change::Kind::include:
+        return to_set;
+    case Change::Kind::figure:
+    case Change::Kind::day:
+        return to_move;
+    case Change::Kind::add:
+        return to_add;
+    }
+    return 0;
+}
+
+/// A sum that does not fit is as large as a number can be.
+Number plus(const Number& a, const Number& b) {
+    const Checked sum = add(a, b);
+    return sum ? sum.value : std::max(a, b);
+}
+
+const Field& field_of(const Model& model, const Change& change) {
+    return (change.table == none ? model.facts : model.records[change.table].fields)[change.field];
+}
+
+std::string member_text(const Model& model, Type type, std::uint64_t mask) {
+    const ChoiceSet& set = model.choice_sets[type.index];
+    const auto bit = static_cast<std::size_t>(std::countr_zero(mask));
+    return json_text(bit < set.choices.size() ? set.choices[bit].json : "other");
+}
+
+std::string figure_text(const Field& field, const Number& figure) {
+    if (field.type.kind == TypeKind::percent && !field.share) {
+        if (const Checked hundred = mul(figure, Number(100))) {
+            return hundred.value.to_string();
+        }
+    }
+    return figure.to_string();
+}
+
+} // namespace
+
+std::vector<FactEdit> edits_of(const Changes& changes, const std::string& root) {
+    std::vector<FactEdit> edits;
+    for (const auto& [place, change] : changes) {
+        if (change.kind != Change::Kind::include) {
+            edits.push_back({root + place, change.json});
+            continue;
+        }
+        for (const std::string& item : change.items) {
+            edits.push_back({root + place + "/-", item});
+        }
+    }
+    return edits;
+}
+
+Number effort_of(const Model& model, const Change& change) {
+    const Field& field = field_of(model, change);
+    const bool others = field.changed_by == ChangedBy::program ||
+                        (field.changed_by == ChangedBy::time && !change.within_new);
+    const Number more = others ? not_the_partners : 0;
+    const bool adds = change.kind == Change::Kind::add;
+    if (change.within_new && !adds) {
+        return more;
+    }
+    const bool found_out =
+        change.kind == Change::Kind::confirm || change.kind == Change::Kind::empty;
+    if (!field.effort || found_out) {
+        return plus(usual_effort(change), more);
+    }
+    Number effort = field.effort->weight;
+    if (field.effort->per && change.kind == Change::Kind::figure) {
+        const Checked units = div(change.by, *field.effort->per);
+        const Checked weighed = units ? mul(units.value, effort) : units;
+        effort = weighed ? weighed.value : change.by;
+    }
+    return plus(effort, more);
+}
+
+Number effort_of(const Model& model, const Changes& changes) {
+    Number sum;
+    for (const auto& [place, change] : changes) {
+        sum = plus(sum, effort_of(model, change));
+    }
+    return sum;
+}
+
+void merge(Changes& changes, const Changes& more) {
+    for (const auto& [place, change] : more) {
+        const auto [at, fresh] = changes.try_emplace(place, change);
+        if (fresh || at->second.kind == Change::Kind::add) {
+            continue;
+        }
+        Change before = std::move(at->second);
+        at->second = change;
+        if (change.by.sign() != 0) {
+            at->second.by = plus(before.by, change.by);
+        }
+        if (before.kind == Change::Kind::confirm) {
+            at->second.kind = Change::Kind::confirm;
+        }
+        if (change.kind == Change::Kind::include && before.kind != Change::Kind::include) {
+            at->second.kind = before.kind; // a whole set is written, which now has more in it
+            at->second.items.clear();
+        } else if (change.kind == Change::Kind::include) {
+            at->second.items.insert(at->second.items.begin(), before.items.begin(),
+                                    before.items.end());
+        }
+    }
+}
+
+std::string json_of(const Model& model, const Field& field, const Value& value) {
+    switch (value.form) {
+    case Value::Form::truth:
+        return value.truth == Truth::yes ? "true" : "false";
+    case Value::Form::range:
+        return figure_text(field, value.range.low);
+    case Value::Form::dates:
+        return json_text(value.dates.never                    ? field.never
+                         : field.type.kind == TypeKind::month ? value.dates.low.to_month_string()
+                                                              : value.dates.low.to_string());
+    case Value::Form::mask: {
+        if (field.type.kind == TypeKind::choice) {
+            return member_text(model, field.type, value.mask.surely);
+        }
+        std::string all;
+        for (std::uint64_t mask = value.mask.surely; mask != 0; mask &= mask - 1) {
+            all += (all.empty() ? "" : ", ") + member_text(model, field.type, mask);
+        }
+        return "[" + all + "]";
+    }
+    case Value::Form::text:
+        return json_text(value.text.text);
+    case Value::Form::item: {
+        const Reference& to = model.references[field.type.index];
+        const Field& key = model.records[to.record].fields[to.key];
+        if (key.type.kind == TypeKind::whole) {
+            return std::string(value.item.key);
+        }
+        if (key.type.kind != TypeKind::choice) {
+            return json_text(value.item.key);
+        }
+        for (const Choice& choice : model.choice_sets[key.type.index].choices) {
+            if (choice.name == value.item.key) {
+                return json_text(choice.json);
+            }
+        }
+        break;
+    }
+    case Value::Form::list:
+    case Value::Form::window:
+        break;
+    }
+    return "null";
+}
+
+} // namespace rung

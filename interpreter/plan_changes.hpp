@@ -1,0 +1,71 @@
+// What a plan changes in the facts: places with new values, and new records; and the effort of it.
+//
+// Changes are kept by the place they are made at, so two that are made for different requirements at one
+// place are one change. They become edits of the facts' text (fact_edit.hpp), and nothing else ever
+// evaluates them: a plan looks at facts that were read from an edited text.
+#pragma once
+
+#include "interpreter/fact_edit.hpp"
+#include "interpreter/fact_sheet.hpp"
+#include "interpreter/model.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace rung {
+
+/// A fact of the partner, or a field of a record.
+struct Slot {
+    Index table = none; // the record type; none: a fact
+    Index row = none;
+    Index field = none;
+};
+
+struct Change {
+    enum class Kind : std::uint8_t {
+        confirm, // it is not known; make it so, or find out that it is
+        set, // a yes/no, a choice, a text, a reference
+        include, // one more of a set of choices
+        figure,
+        day,
+        add, // a new record
+        empty, // record that a list is
+    };
+
+    Kind kind = Kind::set;
+    Index table = none; // whose field: a record type, or the partner's facts
+    Index field = none; // of a new record: the list it stands in
+    Index made = none; // of a new record: its type
+    bool within_new = false; // a field of a record that the plan adds, or such a record inside one
+    Number by; // of a figure: how far it goes
+    std::string json; // what it is to be
+    std::vector<std::string> items; // of `include`: those that are added
+    DateRange days; // of a day: all that it may be
+    bool least = true; // of a figure: whether a smaller change is known not to do
+};
+
+/// Shorter pointers first: a record stands before its fields, and the ninth item before the tenth.
+struct ByPlace {
+    bool operator()(const std::string& a, const std::string& b) const {
+        return a.size() != b.size() ? a.size() < b.size() : a < b;
+    }
+};
+
+/// By JSON Pointer, from the object that holds the facts.
+using Changes = std::map<std::string, Change, ByPlace>;
+
+/// The edits that make the changes; `root` leads to the object that holds the facts.
+[[nodiscard]] std::vector<FactEdit> edits_of(const Changes& changes, const std::string& root);
+
+/// How much of an effort the changes are. Fields of new records are part of their record.
+[[nodiscard]] Number effort_of(const Model& model, const Changes& changes);
+[[nodiscard]] Number effort_of(const Model& model, const Change& change);
+
+/// Puts `more` over `changes`, which it wins over; of new records and additions to a set both stay.
+void merge(Changes& changes, const Changes& more);
+
+/// A value as facts give it. Of several choices those that are surely in.
+[[nodiscard]] std::string json_of(const Model& model, const Field& field, const Value& value);
+
+} // namespace rung

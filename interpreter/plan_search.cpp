@@ -1,0 +1,380 @@
+#include "interpreter/plan_search.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <queue>
+
+namespace rung {
+
+namespace {
+
+/// A text that two sets of changes share exactly if they are one.
+std::string text_of(const Changes& changes) {
+    std::string text;
+    for (const auto& [place, change] : changes) {
+        text += place + "=" + change.json;
+        for (const std::string& item : change.items) {
+            text += "+" + item;
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+bool same_value(const Change& a, const Change& b) { return a.json == b.json && a.items == b.items; }
+
+/// Whether all of `part` is in `whole`.
+bool contains(const Changes& whole, const Changes& part) {
+    return std::all_of(part.begin(), part.end(), [&](const auto& entry) {
+        const auto at = whole.find(entry.first);
+        return at != whole.end() && same_value(at->second, entry.second);
+    });
+}
+
+/// What a way does, without how far figures and days go: two ways of one outline are told as one.
+std::string outline_of(const Changes& changes) {
+    std::string text;
+    for (const auto& [place, change] : changes) {
+        const bool by_value = !change.within_new && (change.kind == Change::Kind::set ||
+                                                     change.kind == Change::Kind::confirm ||
+                                                     change.kind == Change::Kind::include);
+        text += place + (by_value ? "=" + change.json : "") + "\n";
+    }
+    return text;
+}
+
+/// The list that an item stands in, and its number.
+std::pair<std::string, std::size_t> item_at(const std::string& place) {
+    const std::size_t slash = place.rfind('/');
+    std::size_t number = 0;
+    std::from_chars(place.data() + slash + 1, place.data() + place.size(), number);
+    return {place.substr(0, slash), number};
+}
+
+} // namespace
+
+bool is_within(std::string_view place, std::string_view holder) {
+    return place.starts_with(holder) &&
+           (place.size() == holder.size() || place[holder.size()] == '/');
+}
+
+Changes without(const Changes& changes, const std::string& place) {
+    const auto removed = changes.find(place);
+    const bool adds = removed->second.kind == Change::Kind::add;
+    const auto [list, number] = adds ? item_at(place) : std::pair<std::string, std::size_t>();
+    Changes rest;
+    for (const auto& [at, change] : changes) {
+        if (at == place || (adds && is_within(at, place))) {
+            continue;
+        }
+        std::string moved = at;
+        if (adds && at.size() > list.size() && is_within(at, list)) {
+            const std::size_t end = std::min(at.find('/', list.size() + 1), at.size());
+            const std::size_t here = item_at(at.substr(0, end)).second;
+            if (here > number) {
+                moved = list + "/" + std::to_string(here - 1) + at.substr(end);
+            }
+        }
+        rest.emplace(std::move(moved), change);
+    }
+    return rest;
+}
+
+PlanSearch::PlanSearch(const Program& program, const Source& json, std::string root,
+                       PlanTarget target, std::size_t max_ways, std::size_t max_evaluations)
+    : program_(program),
+      model_(program.model()),
+      json_(json),
+      root_(std::move(root)),
+      target_(target),
+      max_ways_(max_ways),
+      max_evaluations_(max_evaluations),
+      evaluator_(program.model()) {}
+
+bool PlanSearch::Later::operator()(const Node& a, const Node& b) const {
+    if (a.effort != b.effort) {
+        return a.effort > b.effort;
+    }
+    return a.changes.size() != b.changes.size() ? a.changes.size() > b.changes.size()
+                                                : a.number > b.number;
+}
+
+// ---- looking ------------------------------------------------------------------------------------
+
+std::optional<FactSheet> PlanSearch::sheet(const Changes& changes) const {
+    const std::vector<FactEdit> edits = edits_of(changes, root_);
+    auto text = edit_json(json_.text(), edits);
+    if (std::holds_alternative<EditProblem>(text)) {
+        return std::nullopt;
+    }
+    Faults faults;
+    FactSheet sheet =
+        read_facts(model_, program_.form(),
+                   Source(json_.name(), std::get<std::string>(std::move(text))), false, faults);
+    return has_errors(faults) ? std::nullopt : std::optional(std::move(sheet));
+}
+
+bool PlanSearch::reached(const Verdicts& verdicts) const {
+    return target_.benefit != none ? verdicts.benefits[target_.benefit] == BenefitVerdict::granted
+                                   : verdicts.standings[target_.ladder].at_least >= target_.tier;
+}
+
+const Verdicts* PlanSearch::verdicts(const Changes& changes, const Setting& setting) {
+    ++evaluations_;
+    const std::optional<FactSheet> facts = sheet(changes);
+    return facts ? &evaluator_.evaluate(*facts, setting) : nullptr;
+}
+
+bool PlanSearch::reaches(const Changes& changes, const Setting& setting) {
+    const Verdicts* const at = verdicts(changes, setting);
+    return at != nullptr && reached(*at);
+}
+
+// ---- goals and flaws ----------------------------------------------------------------------------
+
+/// The tiers that would do, each along each path. On a ladder whose tiers stand alone a higher one will do.
+std::vector<PlanSearch::Goal> PlanSearch::goals() const {
+    if (target_.ladder == none) {
+        return {Goal{}};
+    }
+    const Ladder& ladder = model_.ladders[target_.ladder];
+    std::vector<Goal> goals;
+    for (Index tier = 0; tier < ladder.tiers.size(); ++tier) {
+        const bool opens = target_.benefit != none
+                               ? model_.benefits[target_.benefit].cells[tier].asked
+                               : tier == target_.tier ||
+                                     (ladder.climb == Climb::each_alone && tier > target_.tier);
+        for (Index path = 0; opens && path < ladder.path_count; ++path) {
+            goals.push_back({tier, path});
+        }
+    }
+    return goals;
+}
+
+std::vector<Alternatives> PlanSearch::flaws(const Look& look, Goal goal,
+                                            std::vector<Obstacle>& obstacles) const {
+    std::vector<Alternatives> flaws;
+    if (target_.ladder != none && look.verdicts.standings[target_.ladder].at_least < goal.tier) {
+        const Ladder& ladder = model_.ladders[target_.ladder];
+        Levers levers(look, target_.ladder, goal.path, obstacles);
+        const auto note = [&](Alternatives alternatives) {
+            const bool holds = !alternatives.empty() && alternatives.front().empty();
+            if (!holds) {
+                flaws.push_back(std::move(alternatives));
+            }
+        };
+        if (ladder.paths != none) {
+            note(levers.path_open());
+        }
+        const Index lowest = ladder.climb == Climb::one_by_one ? 1 : goal.tier;
+        for (Index tier = goal.tier; tier >= lowest && tier > 0; --tier) {
+            for (Index row = 0; row < model_.requirements.size();
+                 row += model_.requirements[row].subtree) {
+                if (model_.requirements[row].ladder == target_.ladder) {
+                    note(levers.requirement(row, tier));
+                }
+            }
+        }
+        return flaws;
+    }
+    if (target_.benefit != none) {
+        flaws.push_back(benefit_levers(look, obstacles));
+    }
+    return flaws;
+}
+
+/// What the benefit needs at the tier that is reached.
+Alternatives PlanSearch::benefit_levers(const Look& look, std::vector<Obstacle>& obstacles) const {
+    const Index tier =
+        target_.ladder == none ? 0 : look.verdicts.standings[target_.ladder].at_least;
+    if (target_.ladder != none && !model_.benefits[target_.benefit].cells[tier].asked) {
+        return {};
+    }
+    const BenefitSteps& steps =
+        look.recording.benefits[target_.benefit * look.verdicts.tiers + tier];
+    std::vector<Index> conditions = steps.needs;
+    if (steps.condition != none) {
+        conditions.push_back(steps.condition);
+    }
+    return Levers(look, target_.ladder, 0, obstacles).conditions(conditions);
+}
+
+Alternatives PlanSearch::narrowest(const Look& look, Goal goal,
+                                   std::vector<Obstacle>& obstacles) const {
+    std::vector<Alternatives> all = flaws(look, goal, obstacles);
+    const auto least =
+        std::min_element(all.begin(), all.end(), [](const Alternatives& a, const Alternatives& b) {
+            return a.size() < b.size();
+        });
+    return least == all.end() ? Alternatives() : std::move(*least);
+}
+
+Alternatives PlanSearch::next(const Node& node, const Setting& setting, std::optional<Date> today,
+                              std::vector<Obstacle>& obstacles, bool& hit) {
+    ++evaluations_;
+    const std::optional<FactSheet> facts = sheet(node.changes);
+    if (!facts) {
+        return {};
+    }
+    Verdicts verdicts(model_);
+    Recording recording;
+    record(model_, *facts, setting, verdicts, recording);
+    hit = reached(verdicts);
+    if (hit) {
+        return {};
+    }
+    return narrowest({model_, *facts, setting, verdicts, recording, node.changes, today}, node.goal,
+                     obstacles);
+}
+
+// ---- the search ---------------------------------------------------------------------------------
+
+PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date> today) {
+    Found found;
+    std::priority_queue<Node, std::vector<Node>, Later> open;
+    std::set<std::string> seen;
+    std::size_t number = 0;
+    for (const Goal goal : goals()) {
+        open.push({0, {}, goal, number++});
+    }
+    while (!open.empty() && found.ways.size() < max_ways_) {
+        if (evaluations_ >= max_evaluations_) {
+            bound_met_ = true;
+            break;
+        }
+        const Node node = open.top();
+        open.pop();
+        const bool old = std::any_of(found.ways.begin(), found.ways.end(), [&](const Changes& way) {
+            return contains(node.changes, way);
+        });
+        if (old) {
+            continue;
+        }
+        bool hit = false;
+        const Alternatives levers = next(node, setting, today, found.obstacles, hit);
+        if (hit) {
+            Changes way = lessened(node.changes, setting);
+            tighten(way, node.goal, setting, today);
+            way = lessened(std::move(way), setting);
+            settle_days(way, setting);
+            keep(std::move(way), found.ways);
+            continue;
+        }
+        for (const Changes& lever : levers) {
+            Node further{{}, node.changes, node.goal, number++};
+            merge(further.changes, lever);
+            const std::string key = std::to_string(node.goal.path) + "/" +
+                                    std::to_string(node.goal.tier) + text_of(further.changes);
+            if (seen.insert(key).second) {
+                further.effort = effort_of(model_, further.changes);
+                open.push(std::move(further));
+            }
+        }
+    }
+    std::stable_sort(found.ways.begin(), found.ways.end(), [&](const Changes& a, const Changes& b) {
+        return effort_of(model_, a) < effort_of(model_, b);
+    });
+    return found;
+}
+
+/// Among the ways, unless one of them does the same, or less of it.
+void PlanSearch::keep(Changes way, std::vector<Changes>& ways) const {
+    const std::string outline = outline_of(way);
+    for (const Changes& other : ways) {
+        if (contains(way, other) || outline_of(other) == outline) {
+            return;
+        }
+    }
+    ways.push_back(std::move(way));
+}
+
+// ---- lessening ----------------------------------------------------------------------------------
+
+Changes PlanSearch::lessened(Changes changes, const Setting& setting) {
+    while (leave_out(changes, setting)) {}
+    return changes;
+}
+
+/// Leaves out each change without which the target is reached all the same, the greatest effort first. Gives
+/// whether there was one.
+bool PlanSearch::leave_out(Changes& changes, const Setting& setting) {
+    std::vector<std::pair<Number, std::string>> places;
+    for (const auto& [place, change] : changes) {
+        places.emplace_back(effort_of(model_, change), place);
+    }
+    // Of one effort the last one first, so that places before it stay where they are.
+    std::stable_sort(places.begin(), places.end(), [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : ByPlace()(b.second, a.second);
+    });
+    bool any = false;
+    for (const auto& [effort, place] : places) {
+        if (changes.count(place) == 0) {
+            continue;
+        }
+        Changes fewer = without(changes, place);
+        if (reaches(fewer, setting)) {
+            changes = std::move(fewer);
+            any = true;
+        }
+    }
+    return any;
+}
+
+/// A figure that was settled before others were may now go less far: it is asked for anew.
+void PlanSearch::tighten(Changes& changes, Goal goal, const Setting& setting,
+                         std::optional<Date> today) {
+    std::vector<std::string> places;
+    for (const auto& [place, change] : changes) {
+        if (change.by.sign() != 0) {
+            places.push_back(place);
+        }
+    }
+    for (const std::string& place : places) {
+        const Changes rest = without(changes, place);
+        const std::optional<FactSheet> facts = sheet(rest);
+        if (!facts || evaluations_ >= max_evaluations_) {
+            return;
+        }
+        ++evaluations_;
+        Verdicts verdicts(model_);
+        Recording recording;
+        record(model_, *facts, setting, verdicts, recording);
+        std::vector<Obstacle> ignored;
+        const Look look{model_, *facts, setting, verdicts, recording, rest, today};
+        for (const Alternatives& alternatives : flaws(look, goal, ignored)) {
+            for (const Changes& lever : alternatives) {
+                const auto at = lever.find(place);
+                if (lever.size() != 1 || at == lever.end() ||
+                    at->second.by >= changes.at(place).by) {
+                    continue;
+                }
+                Changes less = rest;
+                merge(less, lever);
+                if (reaches(less, setting)) {
+                    changes = std::move(less);
+                }
+            }
+        }
+    }
+}
+
+/// Of a day that may be any of several, both ends are tried; what does not hold at both is that day alone.
+void PlanSearch::settle_days(Changes& changes, const Setting& setting) {
+    for (auto& [place, change] : changes) {
+        const ParsedDate day = Date::parse(change.json.substr(1, change.json.size() - 2));
+        const bool several = day && change.days.low < change.days.high;
+        for (const Date end : {change.days.low, change.days.high}) {
+            if (!several || end == day.value || change.days.low == change.days.high) {
+                continue;
+            }
+            Changes other = changes;
+            other.at(place).json = json_text(end.to_string());
+            if (!reaches(other, setting)) {
+                change.days = {day.value, day.value};
+            }
+        }
+    }
+}
+
+} // namespace rung

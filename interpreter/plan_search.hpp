@@ -1,0 +1,97 @@
+// The search for the least changes that reach a target: uniform-cost (Dijkstra 1959) over sets of changes.
+//
+// A set of changes is made in the text of the facts, read and evaluated. If it misses the target, the
+// requirement with the fewest levers among those that are not met is taken, and each of its levers makes a
+// further set. Every way must meet that requirement, so none is lost by looking at one alone; a requirement
+// without a lever ends the branch. What reaches the target is then lessened: whatever can be left out is.
+#pragma once
+
+#include "interpreter/levers.hpp"
+
+#include <rung/program.hpp>
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace rung {
+
+struct PlanTarget {
+    Index ladder = none; // of a tier, or of the tiers that open the benefit
+    Index tier = none;
+    Index benefit = none;
+};
+
+class PlanSearch {
+public:
+    /// `json` are facts that can be read; `root` leads to the object that holds them.
+    PlanSearch(const Program& program, const Source& json, std::string root, PlanTarget target,
+               std::size_t max_ways, std::size_t max_evaluations);
+
+    struct Found {
+        std::vector<Changes> ways; // the least effort first
+        std::vector<Obstacle> obstacles; // what was in the way of others
+    };
+    Found search(const Setting& setting, std::optional<Date> today);
+
+    /// What the facts say with the changes; nothing where they cannot be read.
+    [[nodiscard]] std::optional<FactSheet> sheet(const Changes& changes) const;
+    [[nodiscard]] bool reached(const Verdicts& verdicts) const;
+    /// Evaluates the changed facts; nothing where they cannot be read.
+    const Verdicts* verdicts(const Changes& changes, const Setting& setting);
+
+    [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
+    [[nodiscard]] bool bound_met() const { return bound_met_; }
+
+private:
+    /// What a way is to reach: the benefit by this tier, along this path.
+    struct Goal {
+        Index tier = none;
+        Index path = 0;
+    };
+    struct Node {
+        Number effort;
+        Changes changes;
+        Goal goal;
+        std::size_t number = 0; // in the order of being found
+    };
+    struct Later {
+        bool operator()(const Node& a, const Node& b) const;
+    };
+
+    [[nodiscard]] std::vector<Goal> goals() const;
+    [[nodiscard]] Alternatives next(const Node& node, const Setting& setting,
+                                    std::optional<Date> today, std::vector<Obstacle>& obstacles,
+                                    bool& hit);
+    [[nodiscard]] Alternatives narrowest(const Look& look, Goal goal,
+                                         std::vector<Obstacle>& obstacles) const;
+    [[nodiscard]] std::vector<Alternatives> flaws(const Look& look, Goal goal,
+                                                  std::vector<Obstacle>& obstacles) const;
+    [[nodiscard]] Alternatives benefit_levers(const Look& look,
+                                              std::vector<Obstacle>& obstacles) const;
+    bool reaches(const Changes& changes, const Setting& setting);
+    [[nodiscard]] Changes lessened(Changes changes, const Setting& setting);
+    bool leave_out(Changes& changes, const Setting& setting);
+    void tighten(Changes& changes, Goal goal, const Setting& setting, std::optional<Date> today);
+    void settle_days(Changes& changes, const Setting& setting);
+    void keep(Changes way, std::vector<Changes>& ways) const;
+
+    const Program& program_;
+    const Model& model_;
+    const Source& json_;
+    std::string root_;
+    PlanTarget target_;
+    std::size_t max_ways_;
+    std::size_t max_evaluations_;
+    std::size_t evaluations_ = 0;
+    bool bound_met_ = false;
+    Evaluator evaluator_;
+};
+
+/// Without the change at a place, and without those inside the record that it adds; later records move up.
+[[nodiscard]] Changes without(const Changes& changes, const std::string& place);
+
+/// Whether the place is `holder`, or inside it.
+[[nodiscard]] bool is_within(std::string_view place, std::string_view holder);
+
+} // namespace rung

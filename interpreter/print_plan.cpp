@@ -1,0 +1,164 @@
+// Plans as JSON; docs/result.md explains it to readers and docs/plan.schema.json fixes it.
+#include "interpreter/print_json.hpp"
+
+#include <rung/plan.hpp>
+
+namespace rung {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
+
+std::string_view name_of(PlanStepKind kind) {
+    switch (kind) {
+    case PlanStepKind::confirm:
+        return "confirm";
+    case PlanStepKind::set:
+        break;
+    case PlanStepKind::include:
+        return "include";
+    case PlanStepKind::figure:
+        return "figure";
+    case PlanStepKind::day:
+        return "day";
+    case PlanStepKind::add:
+        return "add";
+    case PlanStepKind::empty:
+        return "empty";
+    }
+    return "set";
+}
+
+std::string_view name_of(PlanObstacle::Why why) {
+    switch (why) {
+    case PlanObstacle::Why::cannot_change:
+        return "cannot_change";
+    case PlanObstacle::Why::past:
+        return "past";
+    case PlanObstacle::Why::closed:
+        return "closed";
+    case PlanObstacle::Why::bounds:
+        return "bounds";
+    case PlanObstacle::Why::not_planned:
+        break;
+    }
+    return "not_planned";
+}
+
+template <typename Item>
+Json list_of(const std::vector<Item>& items);
+
+/// An end that is open is null.
+Json days_or_null(const std::optional<Days>& days) {
+    return !days
+               ? Json()
+               : Json{{"from", text_or_null(days->from)}, {"through", text_or_null(days->through)}};
+}
+
+Json of(const PlanNeed& need) {
+    return {{"requirement", text_or_null(need.requirement)},
+            {"ladder", need.ladder},
+            {"path", text_or_null(need.path)},
+            {"tier", text_or_null(need.tier)}};
+}
+
+Json of(const PlanField& field) {
+    return {{"kind", name_of(field.kind)},
+            {"changer", rung::name_of(field.changer)},
+            {"fact", text_or_null(field.fact)},
+            {"label", field.label},
+            {"pointer", field.pointer},
+            {"value", json_of(field.value, {})},
+            {"days", days_or_null(field.days)},
+            {"least", field.least},
+            {"count", field.count == 0 ? Json() : Json(field.count)},
+            {"fields", list_of(field.fields)}};
+}
+
+Json record_or_null(const std::optional<RecordNote>& record) {
+    return record ? json_of(*record) : Json();
+}
+
+Json of(const PlanStep& step) {
+    return {{"kind", name_of(step.kind)},
+            {"changer", rung::name_of(step.changer)},
+            {"fact", step.fact},
+            {"label", step.label},
+            {"pointer", step.pointer},
+            {"record", record_or_null(step.record)},
+            {"from", json_of(step.from, {})},
+            {"to", json_of(step.to, {})},
+            {"days", days_or_null(step.days)},
+            {"least", step.least},
+            {"count", step.count == 0 ? Json() : Json(step.count)},
+            {"record_kind", text_or_null(step.record_kind)},
+            {"fields", list_of(step.fields)},
+            {"effort", step.effort},
+            {"needed_for", list_of(step.needed_for)}};
+}
+
+Json of(const PlanWay& way) { return {{"effort", way.effort}, {"steps", list_of(way.steps)}}; }
+
+Json of(const PlanReview& review) {
+    return {{"on", text_or_null(review.on)},
+            {"review", text_or_null(review.review)},
+            {"review_label", text_or_null(review.review_label)},
+            {"review_period", days_or_null(review.period)},
+            {"by_program", review.by_program}};
+}
+
+Json of(const PlanObstacle& obstacle) {
+    return {{"why", name_of(obstacle.why)},
+            {"fact", text_or_null(obstacle.fact)},
+            {"label", obstacle.label},
+            {"is_rule_text", obstacle.is_rule_text},
+            {"pointer", text_or_null(obstacle.pointer)},
+            {"days", days_or_null(obstacle.days)},
+            {"needed_for", of(obstacle.needed_for)},
+            {"at", json_of(obstacle.at)}};
+}
+
+template <typename Item>
+Json list_of(const std::vector<Item>& items) {
+    Json json = Json::array();
+    for (const Item& item : items) {
+        json.push_back(of(item));
+    }
+    return json;
+}
+
+Json of(const Plan& plan) {
+    return {{"program", plan.program},
+            {"program_label", plan.program_label},
+            {"version", plan.version},
+            {"in_force", plan.in_force},
+            {"rules_file", plan.rules_file},
+            {"rules_sha256", plan.rules_sha256},
+            {"facts_sha256", plan.facts_sha256},
+            {"partner",
+             {{"key", text_or_null(plan.partner_key)}, {"label", text_or_null(plan.partner)}}},
+            {"target",
+             {{"id", plan.target}, {"label", plan.target_label}, {"is_benefit", plan.is_benefit}}},
+            {"made_on", text_or_null(plan.made_on)},
+            {"at", of(plan.at)},
+            {"not_possible_at", list_of(plan.not_possible_at)},
+            {"reached", plan.reached},
+            {"ways", list_of(plan.ways)},
+            {"obstacles", list_of(plan.obstacles)},
+            {"evaluations", plan.evaluations},
+            {"bound_met", plan.bound_met}};
+}
+
+} // namespace
+
+std::string to_json(const Plan& plan) {
+    Json json = json_head(true);
+    json["plan"] = of(plan);
+    json["warnings"] = warnings_of(plan.warnings);
+    return printed(json);
+}
+
+} // namespace rung
