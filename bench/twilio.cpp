@@ -6,6 +6,7 @@
 #include "bench/partners.hpp"
 #include "bench/ratios.hpp"
 #include "interpreter/evaluate.hpp"
+#include "interpreter/turning_days.hpp"
 
 #include <rung/rung.hpp>
 
@@ -243,6 +244,33 @@ void time_explaining(const Material& all) {
     });
 }
 
+/// Two years ahead: the days on which anything can change, found and evaluated; and every day.
+void time_outlook(const Material& all) {
+    const Model& model = all.program.model();
+    const Date from = Date::parse(review_day).value;
+    const Window days{from, *add_months(from, 24)};
+    const Index annual = 0; // the annual review stands first
+    const auto count = [&model, annual](Evaluator& evaluator, const FactSheet& facts, Date on) {
+        return evaluator.evaluate(facts, Setting{on, true, annual}).standings.front().possible;
+    };
+    const auto workspace = std::make_shared<Evaluator>(model);
+    over(all, "outlook/turning_days", few, Shown::time, [=, &all, &model](std::size_t i) {
+        const FactSheet& facts = all.facts[i].sheet();
+        std::uint64_t seen = count(*workspace, facts, days.from);
+        for (const Date day : turning_days(model, facts, annual, days).days) {
+            seen += count(*workspace, facts, day);
+        }
+        return seen;
+    });
+    over(all, "outlook/every_day", few, Shown::time, [=, &all](std::size_t i) {
+        std::uint64_t seen = 0;
+        for (int day = 0; day < days.days(); ++day) {
+            seen += count(*workspace, all.facts[i].sheet(), *add_days(days.from, day));
+        }
+        return seen;
+    });
+}
+
 void time_whole_way(const Material& all) {
     const auto batch =
         std::make_shared<BatchEvaluator>(sure(BatchEvaluator::of(all.program, all.options)));
@@ -263,6 +291,8 @@ const std::vector<Ratio> ratios = {
     {"outcome / fast evaluation", "explain/outcome/200", "verdict/fast/200"},
     {"outcome and JSON / outcome", "explain/json/200", "explain/outcome/200"},
     {"outcome and text / outcome", "explain/text/200", "explain/outcome/200"},
+    {"two years ahead by turning days / by every day", "outlook/turning_days/200",
+     "outlook/every_day/200"},
     {"JSON text to verdict / nlohmann DOM and by hand", "whole_way/rung/10000",
      "whole_way/dom_by_hand/10000"},
     {"parsing and checking the rules / JSON text to verdict of one partner",
@@ -298,6 +328,7 @@ int run(int argc, char** argv) {
     time_reading(all);
     time_verdicts(all);
     time_explaining(all);
+    time_outlook(all);
     time_whole_way(all);
     RatioReporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);

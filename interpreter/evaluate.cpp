@@ -81,6 +81,23 @@ public:
         }
     }
 
+    /// A single expression, behind an evaluation.
+    Value look(Index expr, const Scene& scene) {
+        frames_ = scene.rows;
+        std::copy(scene.records.begin(), scene.records.end(), std::begin(frame_records_));
+        path_ = scene.path;
+        if (scene.ladder != none) {
+            look_from(scene.ladder, scene.tier);
+        }
+        if (setting_.review != none) {
+            review_period_ = eval(model_.reviews[setting_.review].window);
+        }
+        if (scene.hole != none) {
+            hole_ = eval(scene.hole);
+        }
+        return eval(expr);
+    }
+
     /// From here on, facts have these values.
     void suppose(const std::vector<Value>& facts) { values_ = facts.data(); }
 
@@ -1756,6 +1773,16 @@ const Verdicts& Evaluator::evaluate(const FactSheet& facts, const Setting& setti
     Machine<NoLog>(*model_, &facts, setting, verdicts_, frames_, scratch_, made_, NoLog{})
         .run(nullptr, cases_);
     return verdicts_;
+}
+
+Value Evaluator::value_of(Index expr, const FactSheet& facts, const Setting& setting,
+                          const Scene& scene) {
+    const MadeLists::Marks before = made_.marks();
+    const Value value =
+        Machine<NoLog>(*model_, &facts, setting, verdicts_, frames_, scratch_, made_, NoLog{})
+            .look(expr, scene);
+    made_.back_to(before);
+    return value;
 }
 
 Index record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,

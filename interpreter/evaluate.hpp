@@ -175,6 +175,19 @@ struct Cases {
     std::vector<std::uint64_t> possible; // by ladder: over all cases
 };
 
+/// Where a single expression is looked at: the records in scope, the cell that fills `_`, the path that is
+/// followed, and the tier that benefits and values are looked at for.
+struct Scene {
+    explicit Scene(const Model& model) : rows(model.scopes, none), records(model.scopes, none) {}
+
+    std::vector<Index> rows; // by scope; none for a record not known of
+    std::vector<Index> records; // by scope: their type
+    Index hole = none; // an expression
+    Index path = 0;
+    Index ladder = none; // whose tier is …
+    Index tier = 0; // … this one; none: tiers are what the evaluation came to
+};
+
 /// A workspace: make one for each thread and use it again and again.
 class Evaluator {
 public:
@@ -183,6 +196,10 @@ public:
     /// Fast mode. The result is valid until the next call. Allocates nothing, but for the median and the
     /// distinct values of lists longer than any before, and for lists that the rules make (made_lists.hpp).
     const Verdicts& evaluate(const FactSheet& facts, const Setting& setting);
+
+    /// A single expression. Measures and tiers that it reads are those of the last evaluation, which must have
+    /// been of these facts in this setting, or else the expression must read none.
+    Value value_of(Index expr, const FactSheet& facts, const Setting& setting, const Scene& scene);
 
 private:
     const Model* model_;

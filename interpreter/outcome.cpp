@@ -38,25 +38,11 @@ public:
     }
 
     std::optional<Date> day(const std::optional<std::string>& text) {
-        if (!text) {
-            return std::nullopt;
-        }
-        const ParsedDate parsed = Date::parse(*text);
-        if (!parsed) {
-            say(parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date,
-                {{"found", *text}});
-            return std::nullopt;
-        }
-        return parsed.value;
+        return text ? read_day(*text, diagnostics_) : std::nullopt;
     }
 
     void say(Code code, std::vector<Argument> arguments) {
         diagnostics_.add(present(Fault{code, {}, std::move(arguments), {}, {}}));
-    }
-
-private:
-    static std::string or_input(const std::string& key) {
-        return key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts";
     }
 
     Index review(const std::optional<std::string>& id) {
@@ -79,6 +65,11 @@ private:
         }
         say(Code::unknown_review, std::move(arguments));
         return none;
+    }
+
+private:
+    static std::string or_input(const std::string& key) {
+        return key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts";
     }
 
     [[nodiscard]] std::string known() const {
@@ -199,6 +190,26 @@ Setting read_other_setting(const Program& program, const Facts& facts,
                        needs_day(model, facts.sheet()));
 }
 
+std::optional<Date> read_day(const std::string& text, Diagnostics& diagnostics) {
+    const ParsedDate parsed = Date::parse(text);
+    if (!parsed) {
+        const bool no_such_day = parsed.fault == DateTextFault::no_such_day;
+        diagnostics.add(present(Fault{
+            no_such_day ? Code::no_such_day : Code::bad_date, {}, {{"found", text}}, {}, {}}));
+        return std::nullopt;
+    }
+    return parsed.value;
+}
+
+Index read_review(const Model& model, const std::optional<std::string>& id,
+                  Diagnostics& diagnostics) {
+    return SettingReader(model, diagnostics).review(id);
+}
+
+bool depends_on_day(const Model& model, const FactSheet& facts) {
+    return model.uses_date || model.uses_review || needs_day(model, facts);
+}
+
 Result<Outcome> evaluate(const Program& program, const Facts& facts,
                          const EvaluateOptions& options) {
     Verdicts verdicts(program.model());
@@ -215,15 +226,21 @@ Result<Outcome> evaluate_recorded(const Program& program, const Facts& facts,
     if (result.diagnostics.has_errors()) {
         return result;
     }
+    result.value = outcome_in(program, facts, setting, options.in_force, verdicts, recording);
+    return result;
+}
+
+Outcome outcome_in(const Program& program, const Facts& facts, const Setting& setting,
+                   bool in_force, Verdicts& verdicts, Recording& recording) {
+    const Model& model = program.model();
     record(model, facts.sheet(), setting, verdicts, recording);
     Outcome outcome;
-    outcome.in_force = options.in_force;
+    outcome.in_force = in_force;
     describe(program, facts, setting, recording, outcome);
     const Recorded recorded{model, facts.sheet(), setting, verdicts, recording};
     explain(recorded, outcome);
     ask_in_order(recorded, outcome);
-    result.value = std::move(outcome);
-    return result;
+    return outcome;
 }
 
 bool reached(const Outcome& outcome, const std::string& target) {

@@ -12,4 +12,8 @@ namespace rung {
                                                 const EvaluateOptions& options, Verdicts& verdicts,
                                                 Recording& recording);
 
+/// In a setting that is settled, whatever day and review the facts or a call name.
+[[nodiscard]] Outcome outcome_in(const Program& program, const Facts& facts, const Setting& setting,
+                                 bool in_force, Verdicts& verdicts, Recording& recording);
+
 } // namespace rung

@@ -20,5 +20,12 @@ namespace rung {
 /// The partner's name and key, as far as the facts give them.
 [[nodiscard]] std::string partner_name(const Model& model, const FactSheet& facts,
                                        std::string& key);
+/// A day that the call gives; nothing where it is none, which is added to `diagnostics`.
+[[nodiscard]] std::optional<Date> read_day(const std::string& text, Diagnostics& diagnostics);
+/// The review of an id, or the only one; `none` where there is none, or, said in `diagnostics`, several.
+[[nodiscard]] Index read_review(const Model& model, const std::optional<std::string>& id,
+                                Diagnostics& diagnostics);
+/// Whether the day decides anything: by the rules, or by what the facts say is waived or held.
+[[nodiscard]] bool depends_on_day(const Model& model, const FactSheet& facts);
 
 } // namespace rung

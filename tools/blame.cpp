@@ -15,7 +15,7 @@ std::optional<Side> side_of(const Question& question, const Console& console) {
     if (!read) {
         return std::nullopt;
     }
-    return Side{read->chosen.program, facts_name_of(question), read->json,
+    return Side{read->chosen.program, read->name, read->json,
                 options_of(question, read->chosen.in_force)};
 }
 

@@ -21,6 +21,7 @@ struct Call {
     PlanCall plan;
     std::vector<std::string> paths;
     std::string target;
+    std::string until;
     std::optional<std::string> code;
     std::string format = "text";
     bool only_look = false;
@@ -45,11 +46,11 @@ void add_format(CLI::App& verb, Call& call) {
 }
 
 /// Beside which rules, on which day and at which review; the option of the rules is returned.
-CLI::Option* add_circumstances(CLI::App& verb, Call& call) {
+CLI::Option* add_circumstances(CLI::App& verb, Call& call, const char* on_names = "--on") {
     CLI::Option* rules =
         verb.add_option("--rules", call.question.rules, "rule file, or folder of versions")
             ->type_name("FILE|FOLDER");
-    verb.add_option("--on", call.question.on, "date of the review (2023-02-15), or `today`")
+    verb.add_option(on_names, call.question.on, "date of the review (2023-02-15), or `today`")
         ->type_name("DATE");
     verb.add_option("--review,--at", call.question.review, "which of the program's reviews")
         ->type_name("NAME");
@@ -150,6 +151,21 @@ void add_comparisons(CLI::App& app, Call& call) {
     blame->footer("Example: rung blame rules/acme/2023.rung rules/acme/2024.rung acme-2023.json "
                   "acme-2024.json\n"
                   "Dates and reviews that are not given are those of the facts.");
+}
+
+void add_outlook(CLI::App& verb, Call& call) {
+    verb.add_option("FACTS", call.question.facts,
+                    "JSON file with a partner's facts; - is standard input")
+        ->required()
+        ->type_name("");
+    verb.add_option("--until", call.until, "the last day")->required()->type_name("DATE");
+    add_circumstances(verb, call, "--on,--from")->required();
+    add_format(verb, call);
+    verb.footer(
+        "Example: rung outlook acme.json --rules rules/twilio-technology-2023 --until 2024-12-31\n"
+        "It begins on the day that the facts name, or --from (or --on) another. --review all "
+        "looks\n"
+        "at every review. Without --version, each day is looked at by the version in force on it.");
 }
 
 void add_test(CLI::App& verb, Call& call) {
@@ -269,6 +285,10 @@ void describe(CLI::App& app, Call& call) {
     add_comparisons(app, call);
     add_replay(app, call);
     add_plan(app, call);
+    add_outlook(
+        *app.add_subcommand("outlook", "What changes, and when, if the facts stay as they are"),
+        call);
+
     add_tools(app, call);
 
     CLI::App* test =
@@ -329,6 +349,9 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
         }
         if (app.got_subcommand("plan")) {
             return plan(call.question, call.plan, console);
+        }
+        if (app.got_subcommand("outlook")) {
+            return outlook(call.question, call.until, console);
         }
         if (app.got_subcommand("explain")) {
             return explain(call.code, console);

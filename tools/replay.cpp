@@ -81,7 +81,7 @@ int replay(const std::string& path, const Question& question, const Console& con
     if (!program) {
         return ExitCode::invalid;
     }
-    const std::string json = facts_text_of(question);
+    const std::string json = read_facts(question).text;
     Differences differences;
     if (program->sha256() != receipt.rules_sha256) {
         differences.add(Code::receipt_rules,

@@ -33,16 +33,8 @@ std::vector<Program> load_programs(const std::string& path, Diagnostics& diagnos
     return programs;
 }
 
-namespace {
-
-/// The version that the question, or else the facts, ask for. A rule file is named by being given, and is used
-/// in force or not, as by `--version`; of a folder the date chooses.
-std::optional<Chosen> choose(const Registry& registry, const Question& question,
-                             const std::string& name, const std::string& json,
-                             const Console& console) {
-    const Stated stated = Facts::peek(registry.versions().front(), name, json);
-    const std::optional<std::string> on =
-        question.on ? std::optional(day_of(*question.on)) : stated.on;
+std::optional<std::string> named_version(const Registry& registry, const Question& question,
+                                         const Stated& stated) {
     std::optional<std::string> version = question.version ? question.version : stated.version;
     std::error_code error;
     if (!std::filesystem::is_directory(question.rules, error)) {
@@ -52,19 +44,8 @@ std::optional<Chosen> choose(const Registry& registry, const Question& question,
         }
         version = version.value_or(only);
     }
-    const Result<Chosen> chosen = registry.choose(on, version);
-    if (!chosen) {
-        Diagnostics why = on ? Diagnostics() : stated.faults;
-        if (!why.has_errors()) {
-            why.add(chosen.diagnostics);
-        }
-        console.fail(why);
-        return std::nullopt;
-    }
-    return *chosen;
+    return version;
 }
-
-} // namespace
 
 std::optional<Registry> load_versions(const Question& question, const Console& console) {
     if (question.facts == "-" && question.rules == "-") {
@@ -81,19 +62,42 @@ std::optional<Registry> load_versions(const Question& question, const Console& c
     return registry.value;
 }
 
-std::optional<Chosen> load_rules(const Question& question, const Console& console) {
-    const std::optional<Registry> versions = load_versions(question, console);
-    return versions ? choose(*versions, question, "", "{}", console) : std::nullopt;
-}
-
-std::string facts_text_of(const Question& question) {
-    return question.without_facts ? "{}" : read_file(question.facts);
-}
-
 std::string facts_name_of(const Question& question) {
     return question.without_facts  ? "no facts"
            : question.facts == "-" ? "standard input"
                                    : question.facts;
+}
+
+NamedText read_facts(const Question& question) {
+    return {facts_name_of(question), question.without_facts ? "{}" : read_file(question.facts)};
+}
+
+namespace {
+
+/// The version that the question, or else the facts, ask for, and the day.
+std::optional<Chosen> choose(const Registry& registry, const Question& question,
+                             const std::string& name, const std::string& json,
+                             const Console& console) {
+    const Stated stated = Facts::peek(registry.versions().front(), name, json);
+    const std::optional<std::string> on =
+        question.on ? std::optional(day_of(*question.on)) : stated.on;
+    const Result<Chosen> chosen = registry.choose(on, named_version(registry, question, stated));
+    if (!chosen) {
+        Diagnostics why = on ? Diagnostics() : stated.faults;
+        if (!why.has_errors()) {
+            why.add(chosen.diagnostics);
+        }
+        console.fail(why);
+        return std::nullopt;
+    }
+    return *chosen;
+}
+
+} // namespace
+
+std::optional<Chosen> load_rules(const Question& question, const Console& console) {
+    const std::optional<Registry> versions = load_versions(question, console);
+    return versions ? choose(*versions, question, "", "{}", console) : std::nullopt;
 }
 
 std::optional<Case> read_case(const Registry& versions, const Question& question,
@@ -115,9 +119,11 @@ std::optional<Case> read_case(const Registry& versions, const Question& question
 std::optional<Case> load_case(const Question& question, const Console& console,
                               Diagnostics& warnings) {
     const std::optional<Registry> versions = load_versions(question, console);
-    return versions ? read_case(*versions, question, facts_name_of(question),
-                                facts_text_of(question), console, warnings)
-                    : std::nullopt;
+    if (!versions) {
+        return std::nullopt;
+    }
+    NamedText text = read_facts(question);
+    return read_case(*versions, question, text.name, std::move(text.text), console, warnings);
 }
 
 std::optional<Outcome> judge(const Case& read, const EvaluateOptions& options, Diagnostics warnings,

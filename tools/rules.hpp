@@ -25,16 +25,25 @@ struct Case {
     std::string json;
 };
 
-/// The versions of the question's rules; nothing where something is wrong, which was said.
+/// All versions; nothing where something is wrong, which was said.
 [[nodiscard]] std::optional<Registry> load_versions(const Question& question,
                                                     const Console& console);
 
+/// The version that is to be used in force or not: the one that the question or else the facts name, or that a
+/// rule file is, which is named by being given. Nothing: of a folder the date chooses.
+[[nodiscard]] std::optional<std::string>
+named_version(const Registry& registry, const Question& question, const Stated& stated);
+
+/// A partner's facts, and what messages call them.
+struct NamedText {
+    std::string name;
+    std::string text;
+};
+[[nodiscard]] NamedText read_facts(const Question& question);
+[[nodiscard]] std::string facts_name_of(const Question& question);
+
 /// The version that the question asks for, without facts; nothing where something is wrong, which was said.
 [[nodiscard]] std::optional<Chosen> load_rules(const Question& question, const Console& console);
-
-/// The text of the question's facts, and what messages call it.
-[[nodiscard]] std::string facts_text_of(const Question& question);
-[[nodiscard]] std::string facts_name_of(const Question& question);
 /// A text of facts with the version that the question or the text itself asks for; nothing where something is
 /// wrong, which was said. Warnings go into `warnings`.
 [[nodiscard]] std::optional<Case> read_case(const Registry& versions, const Question& question,

@@ -62,6 +62,9 @@ struct PlanCall {
 /// The least changes that reach a tier or a benefit. Findings: there is no way.
 int plan(const Question& question, const PlanCall& call, const Console& console);
 
+/// What changes through the day `until` if the facts stay as they are; the question's day is the first.
+int outlook(const Question& question, const std::string& until, const Console& console);
+
 /// What `test` runs, and what it writes beside its output.
 struct TestCall {
     std::vector<std::string> paths;

@@ -65,9 +65,9 @@ int what_if(const Question& question, const Supposed& supposed, const Console& c
     }
     Diagnostics warnings;
     const std::optional<Registry> versions = load_versions(question, console);
-    const std::string name = facts_name_of(question);
+    const NamedText text = read_facts(question);
     const std::optional<Case> given =
-        versions ? read_case(*versions, question, name, facts_text_of(question), console, warnings)
+        versions ? read_case(*versions, question, text.name, text.text, console, warnings)
                  : std::nullopt;
     if (!given) {
         return ExitCode::invalid;
@@ -81,7 +81,7 @@ int what_if(const Question& question, const Supposed& supposed, const Console& c
     }
     Diagnostics warnings_after;
     const std::optional<Case> supposed_case =
-        read_case(*versions, question, name + ", changed", *json, console, warnings_after);
+        read_case(*versions, question, text.name + ", changed", *json, console, warnings_after);
     if (!supposed_case) {
         return ExitCode::invalid;
     }

@@ -22,6 +22,7 @@
 #include <rung/lint.hpp>
 #include <rung/outcome.hpp>
 #include <rung/plan.hpp>
+#include <rung/outlook.hpp>
 #include <rung/program.hpp>
 #include <rung/tests.hpp>
 #include <rung/version.hpp>
