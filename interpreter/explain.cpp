@@ -1,6 +1,7 @@
 #include "interpreter/explain.hpp"
 
 #include "interpreter/figures.hpp"
+#include "interpreter/internal.hpp"
 #include "interpreter/ranges.hpp"
 #include "interpreter/text.hpp"
 #include "interpreter/types.hpp"
@@ -56,9 +57,11 @@ public:
           verdicts_(recorded.verdicts),
           record_(recorded.recording),
           outcome_(outcome),
+          internal_(reads_internal(recorded.model)),
           frames_(recorded.model.scopes) {}
 
     void run() {
+        outcome_.internal.some = !internal_.empty();
         for (Index i = 0; i < model_.ladders.size(); ++i) {
             ladder(i);
         }
@@ -100,6 +103,10 @@ private:
     [[nodiscard]] const Expr& expr(Index index) const { return model_.exprs[index]; }
     [[nodiscard]] const Expr& expr_at(Index step_index) const {
         return expr(step(step_index).expr);
+    }
+
+    [[nodiscard]] bool internal(Index expression) const {
+        return !internal_.empty() && internal_[expression];
     }
 
     /// The steps directly below a step.
@@ -326,17 +333,14 @@ private:
         out.ladder = benefit.ladder == none ? "" : model_.ladders[benefit.ladder].id;
         for (Index tier = 0; tier < tiers.size(); ++tier) {
             if (benefit.cells[tier].asked) {
-                Condition named;
-                if (benefit.cells[tier].condition != none) {
-                    name(named, benefit.cells[tier].condition);
-                }
-                out.opens_at.push_back({tiers[tier].id, named.label});
+                const Index condition = benefit.cells[tier].condition;
+                out.opens_at.push_back({tiers[tier].id, condition == none
+                                                            ? std::nullopt
+                                                            : std::optional(need(condition))});
             }
         }
         for (const Index need : benefit.needs) {
-            Condition named;
-            name(named, need);
-            out.needs.push_back(named.label);
+            out.needs.push_back(this->need(need));
         }
         out.tier_suffices = tier_suffices(index);
         const std::uint64_t possible = verdicts_.standing(benefit.ladder).possible;
@@ -357,6 +361,12 @@ private:
             add_new(out.missing, condition.missing);
         }
         return out;
+    }
+
+    Need need(Index expression) {
+        Condition named;
+        name(named, expression);
+        return {named.label, internal(expression)};
     }
 
     [[nodiscard]] bool tier_suffices(Index index) const {
@@ -386,6 +396,7 @@ private:
         const std::span<const Tier> tiers = model_.tiers(worth.ladder);
         for (Index tier = 0; tier < worth.figures.size(); ++tier) {
             if (worth.figures[tier] != none) {
+                out.internal = out.internal || internal(worth.figures[tier]);
                 out.by_tier.push_back(worth_at(index, tier));
                 out.by_tier.back().tier = tiers.empty() ? "" : tiers[tier].id;
             }
@@ -403,6 +414,7 @@ private:
             out.value = figure_at(record_.values[at], worth.type);
             return out;
         }
+        out.value = typed(worth.type);
         const Index root = record_.values[at];
         const Aggregate& shape = model_.aggregates[expr_at(root).index];
         each_below(root, [&](Index child) {
@@ -419,9 +431,17 @@ private:
         return out;
     }
 
+    /// No figure, but what it would be.
+    [[nodiscard]] Figure typed(Type type) const {
+        Figure figure = figure_of(model_, Value(), type);
+        figure.state = Figure::State::absent;
+        return figure;
+    }
+
     /// What the value is at the partner's tier, or could be where the tier is not certain.
     void settle(Index index, ValueOutcome& out) const {
         const Worth& worth = model_.values[index];
+        out.value = typed(worth.type);
         const std::uint64_t possible = verdicts_.standing(worth.ladder).possible;
         Value all;
         std::string because;
@@ -485,6 +505,7 @@ private:
                 out.value.assumed = true;
             } else {
                 out.value = figure_at(root, measure.type);
+                out.internal = internal(measure.expr);
                 out.window = window_of(root);
                 out.missing = missing_below({root});
             }
@@ -549,6 +570,7 @@ private:
     Condition condition(Index root) {
         const Expr& node = expr_at(root);
         Condition out;
+        out.internal = internal(step(root).expr) || (cell_ != none && internal(step(cell_).expr));
         out.verdict = outcome_of(step(root).value.truth);
         if (node.op == Op::any_true) {
             out.label = rule_text(node.at);
@@ -996,10 +1018,29 @@ private:
         return pointers;
     }
 
-    void add_pointer(std::vector<std::string>& pointers, std::string pointer) {
+    static void add_pointer(std::vector<std::string>& pointers, std::string pointer) {
         if (std::find(pointers.begin(), pointers.end(), pointer) == pointers.end()) {
             pointers.push_back(std::move(pointer));
         }
+    }
+
+    /// Of a cell of the facts, or of a fact (`record` is none).
+    void add_missing(std::vector<std::string>& pointers, Index record, Index row, Index field) {
+        const bool is_fact = record == none;
+        const Field& declared =
+            is_fact ? model_.facts[field] : model_.records[record].fields[field];
+        const std::string pointer =
+            is_fact ? declared.pointer : facts_.pointer_of_cell(model_, record, row, field);
+        if (declared.internal || in_internal_list(pointer)) {
+            add_pointer(outcome_.internal.missing, pointer);
+        }
+        add_pointer(pointers, pointer);
+    }
+
+    [[nodiscard]] bool in_internal_list(const std::string& pointer) const {
+        return std::any_of(model_.facts.begin(), model_.facts.end(), [&](const Field& fact) {
+            return fact.internal && pointer.starts_with(fact.pointer + "/");
+        });
     }
 
     static void add_new(std::vector<std::string>& to, const std::vector<std::string>& from) {
@@ -1026,12 +1067,11 @@ private:
         const Expr& node = expr(here.expr);
         switch (node.op) {
         case Op::fact:
-            add_pointer(pointers, model_.facts[node.index].pointer);
+            add_missing(pointers, none, none, node.index);
             return;
         case Op::field: {
             const Frame& frame = frames_[node.a];
-            add_pointer(pointers,
-                        facts_.pointer_of_cell(model_, frame.record, frame.row, node.index));
+            add_missing(pointers, frame.record, frame.row, node.index);
             return;
         }
         case Op::through:
@@ -1079,14 +1119,13 @@ private:
         const Reference& to = model_.references[expr_at(base).type.index];
         const ListRef& list = facts_.facts[to.fact].list;
         if (item.item.row != none) {
-            add_pointer(pointers, facts_.pointer_of_cell(model_, to.record, item.item.row,
-                                                         expr_at(at).index));
+            add_missing(pointers, to.record, item.item.row, expr_at(at).index);
         } else if (item.item.may_exist && list.may_hold_more) {
-            add_pointer(pointers, model_.facts[to.fact].pointer);
+            add_missing(pointers, none, none, to.fact);
         } else if (item.item.may_exist) {
             for (Index row = list.first; row < list.first + list.count; ++row) {
                 if (!facts_.cell(model_, to.record, row, to.key).certain()) {
-                    add_pointer(pointers, facts_.pointer_of_cell(model_, to.record, row, to.key));
+                    add_missing(pointers, to.record, row, to.key);
                 }
             }
         }
@@ -1131,6 +1170,7 @@ private:
     const Verdicts& verdicts_;
     const Recording& record_;
     Outcome& outcome_;
+    std::vector<bool> internal_; // by expression
     std::vector<Frame> frames_;
     Index path_ = 0; // of the ladder that is being explained
     Index cell_ = none; // the step of what `_` stands for, while a row is explained
@@ -1150,6 +1190,7 @@ RecordNote record_note(const Model& model, const FactSheet& facts, Index record,
     const Figure figure =
         figure_of(model, facts.cell(model, record, row, type.named_by), field.type);
     if (figure.state == Figure::State::known && !figure.value.empty()) {
+        note.unnamed = field.internal ? note.label : "";
         note.label = figure.value;
         note.is_date = is_dated(field.type.kind);
     }

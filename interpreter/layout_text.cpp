@@ -18,14 +18,12 @@ std::string blanks(int count) {
 class TextLayout {
 public:
     explicit TextLayout(const TextOptions& options)
-        : paint_{options.colour}, width_(std::max(options.width, least_width)) {}
+        : paint_{options.colour}, width_(std::max(options.width, least_width)), all_(options.all) {}
 
     std::string run(const Document& document) {
         for (const Section& section : document.sections) {
-            text_ += text_.empty() ? "" : "\n";
-            for (const Block& block : section.blocks) {
-                std::visit([&](const auto& it) { this->block(it); }, block);
-            }
+            begins_section_ = true;
+            blocks(section.blocks);
         }
         return std::move(text_);
     }
@@ -33,22 +31,38 @@ public:
 private:
     // ---- blocks
 
+    void blocks(const std::vector<Block>& blocks) {
+        for (const Block& block : blocks) {
+            std::visit([&](const auto& it) { this->block(it); }, block);
+        }
+    }
+
+    /// A blank line before the first block of a section that shows something.
+    void begin() {
+        text_ += begins_section_ && !text_.empty() ? "\n" : "";
+        begins_section_ = false;
+    }
+
     void block(const Heading& heading) {
+        begin();
         text_ += paint_.strong(wrapped(harmless(heading.text), width_, 0, 0)) + "\n";
     }
 
     /// The lines of a plain one hang, so that one is told from the next.
     void block(const Paragraph& paragraph) {
+        begin();
         const int hang = paragraph.tone == Tone::plain ? 2 : 0;
         text_ += toned(wrapped(harmless(paragraph.text), width_, 0, hang), paragraph.tone) + "\n";
     }
 
     void block(const Items& items) {
+        begin();
         label_width_ = label_width(items.items);
         list(items.items, 2);
     }
 
     void block(const Table& table) {
+        begin();
         std::vector<int> widths;
         for (const Table::Column& column : table.columns) {
             widths.push_back(columns(harmless(column.title)));
@@ -71,7 +85,18 @@ private:
     }
 
     void block(const Rungs&) {} // a picture of what the sentences say
-    void block(const Folded&) {}
+
+    void block(const Folded& folded) {
+        if (!all_) {
+            return;
+        }
+        begins_section_ = true;
+        block(Heading{folded.summary});
+        for (const Block& block : folded.blocks) {
+            begins_section_ = begins_section_ || std::holds_alternative<Heading>(block);
+            std::visit([&](const auto& it) { this->block(it); }, block);
+        }
+    }
 
     // ---- tables
 
@@ -194,6 +219,8 @@ private:
 
     Paint paint_;
     int width_;
+    bool all_;
+    bool begins_section_ = false;
     int label_width_ = usual_label;
     std::string text_;
 };

@@ -1,4 +1,4 @@
-#include "interpreter/layout_text.hpp"
+#include "interpreter/layout.hpp"
 #include "interpreter/narrate_changes.hpp"
 #include "interpreter/narration.hpp"
 
@@ -129,7 +129,7 @@ Document narrate_questions(const Questions& questions, Language language) {
 }
 
 std::string to_text(const Questions& questions, const TextOptions& options) {
-    return layout_text(narrate_questions(questions, options.language), options);
+    return lay_out(narrate_questions(questions, options.language), options);
 }
 
 } // namespace rung

@@ -1,4 +1,4 @@
-#include "interpreter/layout_text.hpp"
+#include "interpreter/layout.hpp"
 #include "interpreter/narrate_changes.hpp"
 #include "interpreter/narration.hpp"
 
@@ -206,7 +206,7 @@ Document narrate_blame(const Blame& blame, Language language) {
 }
 
 std::string to_text(const Blame& blame, const TextOptions& options) {
-    return layout_text(narrate_blame(blame, options.language), options);
+    return lay_out(narrate_blame(blame, options.language), options);
 }
 
 } // namespace rung

@@ -1,6 +1,6 @@
 #include "interpreter/narrate_changes.hpp"
 
-#include "interpreter/layout_text.hpp"
+#include "interpreter/layout.hpp"
 #include "interpreter/narrate_requirement.hpp"
 
 #include <algorithm>
@@ -311,7 +311,7 @@ Document narrate_changes(const Changes& changes, const Outcome& before, const Ou
 
 std::string to_text(const Changes& changes, const Outcome& before, const Outcome& after,
                     const TextOptions& options) {
-    return layout_text(narrate_changes(changes, before, after, options.language), options);
+    return lay_out(narrate_changes(changes, before, after, options.language), options);
 }
 
 } // namespace rung

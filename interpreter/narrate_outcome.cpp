@@ -1,6 +1,7 @@
 #include "interpreter/narrate_outcome.hpp"
 
 #include "interpreter/narrate_requirement.hpp"
+#include "interpreter/narrate_tree.hpp"
 
 #include <algorithm>
 
@@ -18,7 +19,8 @@ public:
           words_(Wording::of(language)),
           ladder_(outcome.ladders.empty() ? nullptr : &outcome.ladders.front()) {
         document_.language = language;
-        document_.title = told_.partner();
+        document_.title = told_.partner() + " · " +
+                          (outcome.program_label.empty() ? outcome.program : outcome.program_label);
     }
 
     Document standing() {
@@ -29,6 +31,7 @@ public:
         each_ladder([&] { add(Heading{told_.qualification(*ladder_), 1}); });
         add(told_.circumstances());
         each_ladder([&] { add(told_.holding(*ladder_)); });
+        each_ladder([&] { add(rungs(nullptr)); });
         each_ladder([&] {
             if (const TierName* next = next_tier()) {
                 towards(*next, true);
@@ -41,6 +44,7 @@ public:
         }
         notices();
         missing(outcome_.decide_next);
+        everything();
         return finished();
     }
 
@@ -55,11 +59,13 @@ public:
                 : told_.not_reached(*ladder_, target),
             1});
         add(told_.circumstances());
+        add(rungs(&target));
         towards(target, false);
         if (!has) {
             added_by(target);
             missing_for(target);
         }
+        everything();
         return finished();
     }
 
@@ -73,12 +79,16 @@ public:
                         : words_.say(Say::has_not, told_.partner(), benefit.label),
                     1});
         add(told_.circumstances());
+        if (ladder_ != nullptr) {
+            add(rungs(nullptr));
+        }
         benefit_reasons(benefit);
         if (benefit.verdict == Granted::unknown && benefit.missing.empty()) {
             missing(outcome_.decide_next); // only the tier is open
         } else if (benefit.verdict != Granted::granted) {
             missing(benefit.missing);
         }
+        everything();
         return finished();
     }
 
@@ -115,7 +125,26 @@ private:
         return std::move(document_);
     }
 
+    void everything() {
+        begin_section();
+        add(narrate_tree(outcome_, told_));
+    }
+
     // ---- ladders
+
+    [[nodiscard]] Rungs rungs(const TierName* target) const {
+        Rungs rungs;
+        rungs.label = outcome_.ladders.size() > 1 ? ladder_->label : "";
+        for (std::size_t i = 0; i < ladder_->tiers.size(); ++i) {
+            const TierName& tier = ladder_->tiers[i];
+            const auto& possible = ladder_->possible;
+            rungs.rungs.push_back(
+                {tier.label, i <= rank(*ladder_, ladder_->at_least),
+                 std::find(possible.begin(), possible.end(), tier.id) != possible.end(),
+                 target != nullptr && tier.id == target->id});
+        }
+        return rungs;
+    }
 
     template <typename Do>
     void each_ladder(Do&& once) {
@@ -359,10 +388,12 @@ private:
                 continue;
             }
             std::vector<std::string> needs;
-            if (!opens->condition.empty()) {
-                needs.push_back(opens->condition);
+            if (opens->condition) {
+                needs.push_back(in_words(words_, *opens->condition));
             }
-            needs.insert(needs.end(), benefit.needs.begin(), benefit.needs.end());
+            for (const Need& need : benefit.needs) {
+                needs.push_back(in_words(words_, need));
+            }
             labels.push_back(needs.empty()
                                  ? benefit.label
                                  : words_.say(Say::in_brackets, benefit.label,
@@ -391,7 +422,7 @@ private:
             rows.items.push_back(opening(benefit));
         }
         for (const Condition& condition : benefit.because) {
-            rows.items.push_back({mark_of(condition.verdict), condition.label,
+            rows.items.push_back({mark_of(condition.verdict), name_of(words_, condition),
                                   changeable(condition), told_.source(benefit.cite, benefit.at)});
         }
         if (!benefit.reading.empty()) {
@@ -422,7 +453,7 @@ private:
                              told_.one_of(*ladder_, ladder_->possible)),
                   told_.source(benefit.cite, benefit.at)};
         for (std::size_t i = 0; is_closed && i < benefit.needs.size(); ++i) {
-            add_note(item, words_.say(Say::needs_also, benefit.needs[i]));
+            add_note(item, words_.say(Say::needs_also, in_words(words_, benefit.needs[i])));
         }
         return item;
     }
@@ -451,7 +482,8 @@ private:
     void values() {
         Items rows;
         for (const ValueOutcome& value : outcome_.values) {
-            const std::string figure = value.for_each ? in_words(words_, value.items)
+            const bool by_record = value.for_each && value.value.state != Figure::State::hidden;
+            const std::string figure = by_record ? in_words(words_, value.items)
                                        : value.value.state == Figure::State::absent
                                            ? words_.say(Say::none_at_tier)
                                            : in_words(words_, value.value);

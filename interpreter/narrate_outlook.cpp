@@ -1,6 +1,6 @@
 #include "interpreter/narrate_outlook.hpp"
 
-#include "interpreter/layout_text.hpp"
+#include "interpreter/layout.hpp"
 #include "interpreter/narrate_requirement.hpp"
 #include "interpreter/narration.hpp"
 
@@ -280,7 +280,7 @@ Document narrate_outlook(const Outlook& outlook, Language language) {
 }
 
 std::string to_text(const Outlook& outlook, const TextOptions& options) {
-    return layout_text(narrate_outlook(outlook, options.language), options);
+    return lay_out(narrate_outlook(outlook, options.language), options);
 }
 
 } // namespace rung

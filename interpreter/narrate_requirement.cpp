@@ -1,5 +1,7 @@
 #include "interpreter/narrate_requirement.hpp"
 
+#include "interpreter/meter.hpp"
+
 #include <algorithm>
 
 namespace rung {
@@ -57,13 +59,18 @@ Item RequirementNarrator::towards(const RequirementOutcome& row, const std::stri
     }
     add_result(item, row);
     add_reasons(item, row);
+    add_notes(item, row, words_);
+    return item;
+}
+
+void RequirementNarrator::add_notes(Item& item, const RequirementOutcome& row,
+                                    const Wording& words) {
     if (!row.advice.empty()) {
-        add_note(item, words_.say(Say::advice, row.advice));
+        add_note(item, words.say(Say::advice, row.advice));
     }
     if (!row.reading.empty()) {
-        add_note(item, words_.say(Say::reading, row.reading), Tone::faint);
+        add_note(item, words.say(Say::reading, row.reading), Tone::faint);
     }
-    return item;
 }
 
 /// What it came to, and below it what that is made of.
@@ -73,18 +80,20 @@ void RequirementNarrator::add_result(Item& item, const RequirementOutcome& row) 
         add_parts(item, row);
     } else if (row.conditions.size() == 1) {
         item.result = result_in_words(words_, row.conditions.front());
+        item.meter = meter_of(words_, outcome_, ladder_, row, 0);
         add_records(item, row.conditions.front());
     } else {
-        add_conditions(item, row.conditions);
+        add_conditions(item, row);
     }
 }
 
 /// Conditions joined by `and`: those that are not met.
-void RequirementNarrator::add_conditions(Item& item,
-                                         const std::vector<Condition>& conditions) const {
-    for (const Condition& condition : conditions) {
+void RequirementNarrator::add_conditions(Item& item, const RequirementOutcome& row) const {
+    for (std::size_t i = 0; i < row.conditions.size(); ++i) {
+        const Condition& condition = row.conditions[i];
         if (condition.verdict != RequirementVerdict::met) {
-            Item part{Mark::none, condition.label, result_in_words(words_, condition)};
+            Item part{Mark::none, name_of(words_, condition), result_in_words(words_, condition)};
+            part.meter = meter_of(words_, outcome_, ladder_, row, i);
             add_records(part, condition);
             item.below.push_back(std::move(part));
         }
@@ -117,6 +126,61 @@ void RequirementNarrator::add_records(Item& item, const Condition& condition) co
     if (!condition.unclear.empty()) {
         add_note(item, words_.say(Say::records_unclear, in_words(words_, condition.unclear)));
     }
+}
+
+// ---- everything ----------------------------------------------------------------------------------
+
+Item RequirementNarrator::in_full(const RequirementOutcome& row) const {
+    const bool is_judged = row.verdict == RequirementVerdict::met ||
+                           row.verdict == RequirementVerdict::unmet ||
+                           row.verdict == RequirementVerdict::unknown;
+    if (!is_judged) {
+        return alone(row);
+    }
+    Item item = begin(row);
+    add_all(item, row);
+    add_reasons(item, row);
+    add_notes(item, row, words_);
+    return item;
+}
+
+void RequirementNarrator::add_all(Item& item, const RequirementOutcome& row) const {
+    if (row.form != RequirementOutcome::Form::ask) {
+        item.result = row.verdict == RequirementVerdict::met ? "" : head_result(row);
+        for (const RequirementOutcome* part : parts_of(row)) {
+            item.below.push_back(in_full(*part));
+        }
+        return;
+    }
+    if (row.conditions.size() == 1) {
+        item.result = result_in_words(words_, row.conditions.front());
+        item.meter = meter_of(words_, outcome_, ladder_, row, 0);
+        add_each_record(item, row.conditions.front());
+        return;
+    }
+    for (std::size_t i = 0; i < row.conditions.size(); ++i) {
+        const Condition& condition = row.conditions[i];
+        Item part{mark_of(condition.verdict), name_of(words_, condition),
+                  result_in_words(words_, condition)};
+        part.meter = meter_of(words_, outcome_, ladder_, row, i);
+        add_each_record(part, condition);
+        item.below.push_back(std::move(part));
+    }
+}
+
+void RequirementNarrator::add_each_record(Item& item, const Condition& condition) const {
+    const auto add = [&](Mark mark, const std::vector<RecordNote>& records) {
+        for (const RecordNote& record : records) {
+            std::vector<std::string> reasons;
+            for (const Condition& fails : record.fails) {
+                reasons.push_back(failure_in_words(words_, fails));
+            }
+            item.below.push_back({mark, name_of(words_, record), words_.list(reasons)});
+        }
+    };
+    add(Mark::met, condition.counted);
+    add(Mark::unmet, condition.near);
+    add(Mark::unknown, condition.unclear);
 }
 
 // ---- ways and parts ------------------------------------------------------------------------------

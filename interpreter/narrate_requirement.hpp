@@ -20,6 +20,8 @@ public:
     [[nodiscard]] Item towards(const RequirementOutcome& row, const std::string& target) const;
     /// The row by itself, asked or not.
     [[nodiscard]] Item alone(const RequirementOutcome& row) const;
+    /// The row by itself with everything it is made of, what is met and what does not count too.
+    [[nodiscard]] Item in_full(const RequirementOutcome& row) const;
     /// Whether the row is of this ladder and path.
     [[nodiscard]] bool has(const RequirementOutcome& row) const {
         return row.ladder == ladder_.id && row.path == ladder_.path;
@@ -28,7 +30,10 @@ public:
 private:
     [[nodiscard]] Item begin(const RequirementOutcome& row) const;
     void add_result(Item& item, const RequirementOutcome& row) const;
-    void add_conditions(Item& item, const std::vector<Condition>& conditions) const;
+    void add_conditions(Item& item, const RequirementOutcome& row) const;
+    void add_all(Item& item, const RequirementOutcome& row) const;
+    static void add_notes(Item& item, const RequirementOutcome& row, const Wording& words);
+    void add_each_record(Item& item, const Condition& condition) const;
     void add_reasons(Item& item, const RequirementOutcome& row) const;
     void add_records(Item& item, const Condition& condition) const;
     void add_parts(Item& item, const RequirementOutcome& head) const;

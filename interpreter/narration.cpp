@@ -104,6 +104,9 @@ std::vector<Block> Narration::circumstances() const {
     if (outcome_.by_program && !outcome_.ladders.empty()) {
         blocks.emplace_back(Paragraph{words_.say(Say::by_program), Tone::faint});
     }
+    if (outcome_.internal.hidden) {
+        blocks.emplace_back(Paragraph{words_.say(Say::partner_edition), Tone::faint});
+    }
     if (!outcome_.in_force) {
         blocks.emplace_back(
             Paragraph{words_.say(Say::not_in_force, outcome_.version), Tone::warning});

@@ -134,6 +134,9 @@ void describe(const Program& program, const Facts& facts, const Setting& setting
         }
     }
     out.partner = partner_name(model, facts.sheet(), out.partner_key);
+    out.internal.partner =
+        std::any_of(model.facts.begin(), model.facts.end(),
+                    [](const Field& fact) { return fact.key && fact.internal; });
 }
 
 /// Facts are slots of one program; with another one they would mean other things.

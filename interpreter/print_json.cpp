@@ -197,6 +197,8 @@ Json of(const Figure& figure, const std::vector<std::string>& missing) {
         json["any_of"] = figure.members;
     } else if (figure.state == Figure::State::known) {
         json["value"] = value_of(figure);
+    } else if (figure.state == Figure::State::hidden) {
+        json["hidden"] = true;
     } else if (figure.state == Figure::State::range) {
         json["from"] = text_or_null(figure.from);
         json["through"] = text_or_null(figure.through);
@@ -283,6 +285,7 @@ Json of(const Condition& condition) {
         {"missing", condition.missing},
         {"changer", name_of(condition.changer)},
         {"alternatives", list_of(condition.alternatives)},
+        {"internal", condition.internal},
     };
 }
 
@@ -346,9 +349,18 @@ Json of(const RequirementOutcome& row) {
 Json openings_of(const BenefitOutcome& benefit) {
     Json openings = Json::array();
     for (const Opening& opening : benefit.opens_at) {
-        openings.push_back({{"tier", opening.tier}, {"if", text_or_null(opening.condition)}});
+        openings.push_back({{"tier", opening.tier},
+                            {"if", opening.condition ? Json(opening.condition->words) : Json()}});
     }
     return openings;
+}
+
+Json needs_of(const BenefitOutcome& benefit) {
+    Json needs = Json::array();
+    for (const Need& need : benefit.needs) {
+        needs.push_back(need.words);
+    }
+    return needs;
 }
 
 Json of(const BenefitOutcome& benefit) {
@@ -358,7 +370,7 @@ Json of(const BenefitOutcome& benefit) {
         {"label", benefit.label},
         {"verdict", name_of(benefit.verdict)},
         {"opens_at", openings_of(benefit)},
-        {"needs", benefit.needs},
+        {"needs", needs_of(benefit)},
         {"tier_suffices", benefit.tier_suffices},
         {"because", list_of(benefit.because)},
         {"missing", benefit.missing},
@@ -393,7 +405,7 @@ Json input_of(const Outcome& outcome) {
         {"by_program", outcome.by_program},
         {"rules_file", outcome.rules_file},
         {"rules_sha256", outcome.rules_sha256},
-        {"facts_sha256", outcome.facts_sha256},
+        {"facts_sha256", text_or_null(outcome.facts_sha256)},
         {"assumed", outcome.assumed},
     };
 }
@@ -467,9 +479,11 @@ Json of(const TierWorth& worth) {
     };
 }
 
-/// Null where no possible tier has it.
+/// Null where no possible tier has it; one hidden figure for all records where they are not to be told.
 Json worth_now(const ValueOutcome& value) {
-    return value.for_each ? items_of(value.items, value.missing) : of(value.value, value.missing);
+    return value.for_each && value.value.state != Figure::State::hidden
+               ? items_of(value.items, value.missing)
+               : of(value.value, value.missing);
 }
 
 Json values_of(const Outcome& outcome) {

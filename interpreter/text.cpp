@@ -18,15 +18,18 @@ struct CodePointRange {
     char32_t last;
 };
 
-constexpr std::array<CodePointRange, 8> invisible{{
+constexpr std::array<CodePointRange, 11> invisible{{
     {0x0000, 0x001F},
     {0x007F, 0x009F},
     {0x00AD, 0x00AD},
     {0x061C, 0x061C},
+    {0x180E, 0x180E},
     {0x200B, 0x200F},
     {0x2028, 0x202E},
     {0x2060, 0x206F},
     {0xFEFF, 0xFEFF},
+    {0xFFF9, 0xFFFB},
+    {0xE0000, 0xE007F}, // tags, which spell hidden text
 }};
 template <std::size_t N>
 bool in(const std::array<CodePointRange, N>& ranges, char32_t c) {

@@ -29,6 +29,9 @@ public:
 
     /// The same, whether it is assumed or not.
     [[nodiscard]] std::string plain(const Figure& figure) const {
+        if (figure.state == Figure::State::hidden) {
+            return words_.say(Say::hidden);
+        }
         if (figure.type == "list") {
             return record_count(figure);
         }
@@ -50,6 +53,9 @@ public:
         }
         const std::string& sign = condition.comparison;
         const std::string actual = figure(condition.actual);
+        if (condition.actual.state == Figure::State::hidden) {
+            return actual;
+        }
         if (sign == "window") {
             return outside(condition);
         }
@@ -76,7 +82,7 @@ public:
         if (condition.comparison == "window") {
             return outside(condition);
         }
-        const std::string label = words_.inside(condition.label);
+        const std::string label = words_.inside(name_of(words_, condition));
         if (condition.actual.reason == "unstated" || condition.actual.reason == "no_row") {
             return words_.say(Say::labelled, label, figure(condition.actual));
         }
@@ -192,7 +198,7 @@ private:
     [[nodiscard]] std::string either_of(const Condition& condition) const {
         std::vector<std::string> ways;
         for (const Condition& way : condition.alternatives) {
-            ways.push_back(words_.say(Say::labelled, way.label, result(way)));
+            ways.push_back(words_.say(Say::labelled, name_of(words_, way), result(way)));
         }
         return words_.say(Say::either_of, words_.list(ways, Joint::apart_alternative));
     }
@@ -292,7 +298,16 @@ std::string result_in_words(const Wording& wording, const Condition& condition) 
 }
 
 std::string labelled_result(const Wording& wording, const Condition& condition) {
-    return wording.say(Say::labelled, condition.label, result_in_words(wording, condition));
+    return wording.say(Say::labelled, name_of(wording, condition),
+                       result_in_words(wording, condition));
+}
+
+std::string name_of(const Wording& wording, const Condition& condition) {
+    return condition.label.empty() ? wording.say(Say::hidden_condition) : condition.label;
+}
+
+std::string in_words(const Wording& wording, const Need& need) {
+    return need.words.empty() ? wording.say(Say::hidden_condition) : need.words;
 }
 
 std::vector<std::string> unmet_in_words(const Wording& wording,
@@ -307,8 +322,8 @@ std::vector<std::string> unmet_in_words(const Wording& wording,
 }
 
 std::string condition_in_words(const Wording& wording, const Condition& condition) {
-    if (condition.comparison == "yes") {
-        return condition.label;
+    if (condition.comparison == "yes" || condition.actual.state == Figure::State::hidden) {
+        return name_of(wording, condition);
     }
     if (condition.comparison == "no") {
         return wording.say(Say::labelled, condition.label, wording.say(Say::no));

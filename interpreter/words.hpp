@@ -17,6 +17,9 @@ namespace rung {
 /// The results of those that are not met.
 [[nodiscard]] std::vector<std::string> unmet_in_words(const Wording& wording,
                                                       const std::vector<Condition>& conditions);
+/// What a condition is about; that it is not shown, where that is hidden.
+[[nodiscard]] std::string name_of(const Wording& wording, const Condition& condition);
+[[nodiscard]] std::string in_words(const Wording& wording, const Need& need);
 /// Why something is asked or not: "Invited", "Partner motions: embed".
 [[nodiscard]] std::string condition_in_words(const Wording& wording, const Condition& condition);
 /// Why a record did not count: "2 days before the window", "not customer-facing".

@@ -22,7 +22,7 @@ int ask(const Question& question, const std::string& target, const Console& cons
     questions->outcome.warnings.add(questions.diagnostics);
     console.warn(questions->outcome.warnings);
     Console::out(console.format() == Format::json ? to_json(*questions) + "\n"
-                                                  : to_text(*questions, Console::out_style()));
+                                                  : to_text(*questions, style_of(question)));
     return ExitCode::clean;
 }
 

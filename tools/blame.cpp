@@ -37,7 +37,7 @@ int blame(const Question& before, const Question& after, const Console& console)
     }
     console.warn(answer->warnings);
     Console::out(console.format() == Format::json ? to_json(*answer) + "\n"
-                                                  : to_text(*answer, Console::out_style()));
+                                                  : to_text(*answer, style_of(after)));
     return ExitCode::clean;
 }
 

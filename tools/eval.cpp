@@ -27,16 +27,12 @@ std::optional<Outcome> evaluated(const Question& question, const Console& consol
 void answer(const Question& question, const Outcome& outcome, const std::string& target,
             const std::optional<std::string>& receipt, const Console& console) {
     const TextOptions style = Console::out_style();
-    const Shape shape{target, console.format(), style.width};
+    const Shape shape{target,          console.format(), style.width,
+                      question.layout, question.all,     question.for_partner};
     if (receipt) {
         write_file(*receipt, to_json(receipt_of(question, outcome, shape)));
     }
-    if (!style.colour || shape.format == Format::json) {
-        Console::out(shaped(outcome, shape));
-    } else {
-        Console::out(target.empty() ? to_text(outcome, style)
-                                    : rung::why_not(outcome, target, style));
-    }
+    Console::out(shaped(outcome, shape, style.colour));
 }
 
 } // namespace

@@ -28,6 +28,14 @@ struct Call {
     bool schema = false;
     bool template_record = false;
 
+    /// The question of a verb that answers on pages too.
+    [[nodiscard]] Question on_page() const {
+        Question asked = question;
+        asked.layout = format == "markdown" ? rung::Layout::markdown
+                       : format == "html"   ? rung::Layout::html
+                                            : rung::Layout::terminal;
+        return asked;
+    }
     /// The question of a verb whose facts may be left out.
     [[nodiscard]] Question beside(const CLI::App& app, const char* verb) const {
         Question asked = question;
@@ -43,6 +51,26 @@ void add_format(CLI::App& verb, Call& call) {
     verb.add_option("--format", call.format, "text or json")
         ->check(CLI::IsMember({"text", "json"}))
         ->type_name("FORMAT");
+}
+
+/// Of a verb whose answers a partner or a manager may be sent.
+void add_page(CLI::App& verb, Call& call) {
+    verb.add_option("--format", call.format, "text, json, markdown, or html (one file)")
+        ->check(CLI::IsMember({"text", "json", "markdown", "html"}))
+        ->type_name("FORMAT");
+}
+
+void add_edition(CLI::App& verb, Call& call) {
+    verb.add_option_function<std::string>(
+            "--edition",
+            [&call](const std::string& edition) {
+                call.question.for_partner = edition == "partner";
+            },
+            "full, or partner: nothing that comes from facts marked as internal")
+        ->check(CLI::IsMember({"full", "partner"}))
+        ->type_name("EDITION");
+    verb.add_flag("--all", call.question.all,
+                  "every requirement of every tier, with records and sources");
 }
 
 /// Beside which rules, on which day and at which review; the option of the rules is returned.
@@ -67,7 +95,7 @@ void add_question(CLI::App& verb, Call& call) {
         ->required()
         ->type_name("");
     add_circumstances(verb, call)->required();
-    add_format(verb, call);
+    add_page(verb, call);
 }
 
 void add_receipt(CLI::App& verb, Call& call) {
@@ -147,7 +175,7 @@ void add_comparisons(CLI::App& app, Call& call) {
         ->type_name("NAME");
     blame->add_option("--review", call.question.review, "which review it is now")
         ->type_name("NAME");
-    add_format(*blame, call);
+    add_page(*blame, call);
     blame->footer("Example: rung blame rules/acme/2023.rung rules/acme/2024.rung acme-2023.json "
                   "acme-2024.json\n"
                   "Dates and reviews that are not given are those of the facts.");
@@ -160,7 +188,7 @@ void add_outlook(CLI::App& verb, Call& call) {
         ->type_name("");
     verb.add_option("--until", call.until, "the last day")->required()->type_name("DATE");
     add_circumstances(verb, call, "--on,--from")->required();
-    add_format(verb, call);
+    add_page(verb, call);
     verb.footer(
         "Example: rung outlook acme.json --rules rules/twilio-technology-2023 --until 2024-12-31\n"
         "It begins on the day that the facts name, or --from (or --on) another. --review all "
@@ -268,14 +296,18 @@ void describe(CLI::App& app, Call& call) {
 
     CLI::App* eval = app.add_subcommand("eval", "What a partner qualifies for, and why");
     add_question(*eval, call);
+    add_edition(*eval, call);
     add_receipt(*eval, call);
-    eval->footer("Example: rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
-                 "           --on 2023-02-15 --review annual");
+    eval->footer("Examples: rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
+                 "            --on 2023-02-15 --review annual\n"
+                 "          rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
+                 "            --format html --edition partner > letter.html");
 
     CLI::App* why_not =
         app.add_subcommand("why-not", "Why a partner does not have a tier or a benefit");
     why_not->add_option("TARGET", call.target, "a tier or a benefit")->required()->type_name("");
     add_question(*why_not, call);
+    add_edition(*why_not, call);
     add_receipt(*why_not, call);
     why_not->footer("Example: rung why-not gold acme.json \\\n"
                     "           --rules rules/twilio-technology-2023\n"
@@ -330,28 +362,28 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
             return format(call.paths, call.only_look, console);
         }
         if (app.got_subcommand("eval")) {
-            return eval(call.question, call.receipt, console);
+            return eval(call.on_page(), call.receipt, console);
         }
         if (app.got_subcommand("why-not")) {
-            return why_not(call.question, call.target, call.receipt, console);
+            return why_not(call.on_page(), call.target, call.receipt, console);
         }
         if (app.got_subcommand("ask")) {
-            return ask(call.question, call.target, console);
+            return ask(call.on_page(), call.target, console);
         }
         if (app.got_subcommand("replay")) {
             return replay(*call.receipt, call.question, console);
         }
         if (app.got_subcommand("what-if")) {
-            return what_if(call.question, call.supposed, console);
+            return what_if(call.on_page(), call.supposed, console);
         }
         if (app.got_subcommand("blame")) {
-            return blame(call.before, call.question, console);
+            return blame(call.before, call.on_page(), console);
         }
         if (app.got_subcommand("plan")) {
             return plan(call.question, call.plan, console);
         }
         if (app.got_subcommand("outlook")) {
-            return outlook(call.question, call.until, console);
+            return outlook(call.on_page(), call.until, console);
         }
         if (app.got_subcommand("explain")) {
             return explain(call.code, console);

@@ -26,7 +26,7 @@ int outlook(const Question& question, const std::string& until, const Console& c
     }
     console.warn(outlook->warnings);
     Console::out(console.format() == Format::json ? to_json(*outlook) + "\n"
-                                                  : to_text(*outlook, Console::out_style()));
+                                                  : to_text(*outlook, style_of(question)));
     return ExitCode::clean;
 }
 

@@ -21,6 +21,18 @@ Json or_null(const std::optional<Value>& value) {
     return value ? Json(*value) : Json();
 }
 
+const char* format_of(const Shape& shape) {
+    switch (shape.layout) {
+    case Layout::markdown:
+        return "markdown";
+    case Layout::html:
+        return "html";
+    case Layout::terminal:
+        break;
+    }
+    return shape.format == Format::json ? "json" : "text";
+}
+
 /// Reads a receipt, which may be anything.
 class ReceiptReader {
 public:
@@ -37,7 +49,13 @@ public:
         receipt.engine = text("engine");
         const ReceiptReader question(path_, part("question"));
         receipt.shape.target = question.text_or_null("target").value_or("");
-        receipt.shape.format = question.text("format") == "json" ? Format::json : Format::text;
+        const std::string format = question.text("format");
+        receipt.shape.format = format == "json" ? Format::json : Format::text;
+        receipt.shape.layout = format == "markdown" ? Layout::markdown
+                               : format == "html"   ? Layout::html
+                                                    : Layout::terminal;
+        receipt.shape.all = question.truth("all");
+        receipt.shape.for_partner = question.text("edition") == "partner";
         receipt.shape.width = question.count("width");
         receipt.on = question.text_or_null("on");
         receipt.review = question.text_or_null("review");
@@ -109,14 +127,17 @@ private:
 
 } // namespace
 
-std::string shaped(const Outcome& outcome, const Shape& shape) {
+std::string shaped(const Outcome& outcome, const Shape& shape, bool colour) {
+    const Outcome shown = shape.for_partner ? redacted(outcome) : outcome;
     if (shape.format == Format::json) {
-        return to_json(outcome) + "\n";
+        return to_json(shown) + "\n";
     }
     TextOptions style;
     style.width = shape.width;
-    return shape.target.empty() ? to_text(outcome, style)
-                                : rung::why_not(outcome, shape.target, style);
+    style.colour = colour;
+    style.layout = shape.layout;
+    style.all = shape.all;
+    return shape.target.empty() ? to_text(shown, style) : rung::why_not(shown, shape.target, style);
 }
 
 Receipt receipt_of(const Question& question, const Outcome& outcome, const Shape& shape) {
@@ -153,7 +174,9 @@ std::string to_json(const Receipt& receipt) {
         {"engine", receipt.engine},
         {"question",
          {{"target", target.empty() ? Json() : Json(target)},
-          {"format", receipt.shape.format == Format::json ? "json" : "text"},
+          {"format", format_of(receipt.shape)},
+          {"all", receipt.shape.all},
+          {"edition", receipt.shape.for_partner ? "partner" : "full"},
           {"width", receipt.shape.width},
           {"on", or_null(receipt.on)},
           {"review", or_null(receipt.review)},

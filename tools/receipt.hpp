@@ -18,10 +18,13 @@ struct Shape {
     std::string target; // of `why-not`; empty: of `eval`
     Format format = Format::text;
     int width = 80;
+    Layout layout = Layout::terminal;
+    bool all = false;
+    bool for_partner = false; // the edition without what comes from internal facts
 };
 
-/// The bytes of an answer, without colours.
-[[nodiscard]] std::string shaped(const Outcome& outcome, const Shape& shape);
+/// The bytes of an answer; a receipt's are without colours.
+[[nodiscard]] std::string shaped(const Outcome& outcome, const Shape& shape, bool colour = false);
 
 struct Receipt {
     struct Standing {

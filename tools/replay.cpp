@@ -70,7 +70,8 @@ std::optional<Outcome> again(const Receipt& receipt, const Program& program,
     options.review = receipt.review;
     options.in_force = receipt.in_force;
     options.named_version = receipt.version.has_value();
-    return judge({*facts, {program, receipt.in_force}, json}, options, facts.diagnostics, console);
+    return judge({*facts, {program, receipt.in_force}, receipt.facts_file, json}, options,
+                 facts.diagnostics, console);
 }
 
 } // namespace

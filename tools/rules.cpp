@@ -138,6 +138,12 @@ std::optional<Outcome> judge(const Case& read, const EvaluateOptions& options, D
     return std::move(outcome.value);
 }
 
+TextOptions style_of(const Question& question) {
+    TextOptions options = Console::out_style();
+    options.layout = question.layout;
+    return options;
+}
+
 EvaluateOptions options_of(const Question& question, bool in_force) {
     EvaluateOptions options;
     options.on = question.on ? std::optional(day_of(*question.on)) : std::nullopt;

@@ -59,6 +59,9 @@ struct NamedText {
 
 [[nodiscard]] EvaluateOptions options_of(const Question& question, bool in_force);
 
+/// How the question wants its answer laid out, on this console.
+[[nodiscard]] TextOptions style_of(const Question& question);
+
 /// "today" is the clock's day, in local time; any other text is itself.
 [[nodiscard]] std::string day_of(const std::string& text);
 

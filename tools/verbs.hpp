@@ -24,6 +24,9 @@ struct Question {
     std::optional<std::string> version;
     bool strict = false;
     bool without_facts = false; // every fact is unknown; `facts` is not read
+    Layout layout = Layout::terminal;
+    bool all = false; // also what pages fold
+    bool for_partner = false; // without what comes from internal facts
 };
 
 /// `receipt`: the file that a receipt is written to.
@@ -56,7 +59,8 @@ struct PlanCall {
     std::optional<std::string> today; // as given
     std::size_t ways = 3;
     std::size_t bound = 3000; // evaluations
-    std::size_t emit_facts = 0; // print the facts after this way, and nothing else; 0: print the plan
+    std::size_t emit_facts =
+        0; // print the facts after this way, and nothing else; 0: print the plan
 };
 
 /// The least changes that reach a tier or a benefit. Findings: there is no way.

@@ -96,7 +96,7 @@ int what_if(const Question& question, const Supposed& supposed, const Console& c
     console.warn(changes.warnings);
     Console::out(console.format() == Format::json
                      ? to_json(changes) + "\n"
-                     : to_text(changes, *before, *after, Console::out_style()));
+                     : to_text(changes, *before, *after, style_of(question)));
     return ExitCode::clean;
 }
 

@@ -158,7 +158,7 @@ Outcome acme() {
     portal.id = "portal";
     portal.label = "Partner portal";
     portal.verdict = Granted::unknown;
-    portal.opens_at = {{"silver", ""}};
+    portal.opens_at = {{"silver"}};
     portal.tier_suffices = true;
     portal.at = place("harbour/2023.rung", 37, 3);
     outcome.benefits = {portal};
@@ -430,8 +430,8 @@ TEST_CASE("what `in` and `include` ask") {
 TEST_CASE("benefits say where they open, and what they need") {
     Outcome outcome;
     outcome.benefits.resize(1);
-    outcome.benefits[0].opens_at = {{"silver", "Invited"}, {"gold", ""}};
-    outcome.benefits[0].needs = {"Requested", "a or b"};
+    outcome.benefits[0].opens_at = {{"silver", Need{"Invited"}}, {"gold"}};
+    outcome.benefits[0].needs = {{"Requested"}, {"a or b"}};
     const Json json = json_of(outcome)["benefits"][0];
     CHECK(json["opens_at"] ==
           Json::parse(R"([{"tier": "silver", "if": "Invited"}, {"tier": "gold", "if": null}])"));

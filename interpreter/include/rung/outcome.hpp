@@ -31,9 +31,10 @@ struct Days {
     friend bool operator==(const Days&, const Days&) = default;
 };
 
-/// A typed value: known (`value`), a range (`from`, `through`; an empty end is open), or unknown (`reason`).
+/// A typed value: known (`value`), a range (`from`, `through`; an empty end is open), unknown (`reason`), or
+/// hidden from the reader (`redacted`).
 struct Figure {
-    enum class State : std::uint8_t { absent, known, range, unknown };
+    enum class State : std::uint8_t { absent, known, range, unknown, hidden };
 
     State state = State::absent;
     std::string
@@ -62,6 +63,7 @@ struct RecordNote {
     bool is_date = false; // whether `label` is a day or a month in ISO 8601
     /// Why it did not count, or is not clear: the one condition it fails. Empty for those that counted.
     std::vector<Condition> fails;
+    std::string unnamed = {}; // what to call it where its name is internal; otherwise empty
 };
 
 /// One comparison, or one yes/no, with everything that is known about it.
@@ -84,6 +86,7 @@ struct Condition {
     std::vector<std::string> missing; // JSON Pointers of the facts that would decide it
     Changer changer = Changer::partner;
     std::vector<Condition> alternatives; // of a condition joined by `or`
+    bool internal = false; // comes from a fact that the rules mark as internal
 };
 
 /// An exception that was granted; days in ISO 8601.
@@ -122,10 +125,16 @@ struct RequirementOutcome {
     Place at;
 };
 
-/// A tier that opens a benefit, and the condition of its cell in words, or none.
+/// What a benefit needs beside the tier, in words, judged or not. Without words it is hidden (`redacted`).
+struct Need {
+    std::string words;
+    bool internal = false;
+};
+
+/// A tier that opens a benefit, and the condition of its cell.
 struct Opening {
     std::string tier;
-    std::string condition;
+    std::optional<Need> condition = std::nullopt;
 };
 
 struct BenefitOutcome {
@@ -136,7 +145,7 @@ struct BenefitOutcome {
     std::vector<Opening> opens_at; // tiers whose cell is not `-`
     bool tier_suffices =
         false; // the highest possible tier opens it without a further condition of the cell
-    std::vector<std::string> needs; // what it needs beside the tier, in words, judged or not
+    std::vector<Need> needs;
     std::vector<Condition> because; // its needs, at the highest tier possible
     std::vector<std::string> missing;
     std::string cite;
@@ -171,6 +180,7 @@ struct ValueOutcome {
     std::string cite;
     std::string reading;
     Place at;
+    bool internal = false;
 };
 
 struct MeasureOutcome {
@@ -180,6 +190,7 @@ struct MeasureOutcome {
     std::optional<Days> window;
     std::vector<std::string> missing;
     std::string path = {}; // id, of a measure that depends on the path
+    bool internal = false;
 };
 
 struct NoticeOutcome {
@@ -235,6 +246,14 @@ struct LadderOutcome {
     std::string path; // the open path that leads highest, whose requirements explanations show
 };
 
+/// What of an outcome comes from facts that the rules mark as internal, beside the figures that say so.
+struct InternalFacts {
+    bool some = false; // the rules have internal facts
+    bool partner = false; // the key of the partner is one
+    std::vector<std::string> missing; // pointers
+    bool hidden = false; // `redacted` has left it out
+};
+
 struct Outcome {
     // What was evaluated.
     std::string program;
@@ -263,6 +282,7 @@ struct Outcome {
     std::vector<NoticeOutcome> notices;
     std::vector<std::string> decide_next; // JSON Pointers of missing facts, the most telling first
     Diagnostics warnings;
+    InternalFacts internal;
 };
 
 /// A measure whose value is assumed, in place of what the facts come to: a value as the rules write it.
@@ -287,10 +307,24 @@ struct EvaluateOptions {
 RUNG_API Result<Outcome> evaluate(const Program& program, const Facts& facts,
                                   const EvaluateOptions& options = {});
 
+/// The outcome as the partner may see it: without what comes from facts that the rules mark as internal.
+///
+/// Labels and verdicts stay, since the partner is told the decision. What is internal loses its figures (they
+/// are `hidden`), its records, its gap and the rule's own words; internal facts are not listed as missing. Where
+/// the rules have internal facts, the digest of the facts goes too, since it would confirm a guess, and so do
+/// the warnings, which are for whoever keeps the facts. Of two partners who differ in internal facts only, and in
+/// no verdict, nothing can be told apart.
+RUNG_API Outcome redacted(Outcome outcome);
+
+/// Lines for a terminal, GitHub-flavoured Markdown, or one HTML file that needs nothing else.
+enum class Layout : std::uint8_t { terminal, markdown, html };
+
 struct TextOptions {
     int width = 80; // columns
     bool colour = false; // ANSI colours
     Language language = Language::en;
+    Layout layout = Layout::terminal;
+    bool all = false; // on a terminal, also what pages fold: every requirement with its sources
 };
 
 /// Result JSON, format 1 (docs/result.schema.json). The same outcome gives the same bytes.

@@ -1,0 +1,366 @@
+// Documents as one HTML file.
+#include "interpreter/layout_pages.hpp"
+#include "interpreter/page_style.hpp"
+#include "interpreter/sha256.hpp"
+#include "interpreter/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace rung {
+
+namespace {
+
+std::string text_of(const std::string& raw) {
+    std::string out;
+    for (const char c : harmless(on_one_line(raw))) {
+        switch (c) {
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '&':
+            out += "&amp;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::string cell_of(const std::string& raw) { return text_of(no_formula(raw)); }
+
+const char* class_of(Mark mark) {
+    switch (mark) {
+    case Mark::none:
+        return "bare";
+    case Mark::met:
+        return "met";
+    case Mark::unmet:
+        return "unmet";
+    case Mark::unknown:
+        return "unknown";
+    case Mark::not_asked:
+        return "not_asked";
+    case Mark::waived:
+        return "waived";
+    case Mark::way:
+        return "way";
+    case Mark::open:
+        return "open";
+    case Mark::closed:
+        return "closed";
+    case Mark::step:
+        return "step";
+    case Mark::change:
+        return "change";
+    }
+    return "bare";
+}
+
+const char* class_of(Tone tone) {
+    switch (tone) {
+    case Tone::plain:
+        return "plain";
+    case Tone::strong:
+        return "strong";
+    case Tone::faint:
+        return "faint";
+    case Tone::warning:
+        return "warning";
+    }
+    return "plain";
+}
+
+const char* class_of(Standing standing) {
+    switch (standing) {
+    case Standing::above:
+        return "above";
+    case Standing::possible:
+        return "possible";
+    case Standing::reached:
+        return "reached";
+    case Standing::current:
+        return "current";
+    }
+    return "above";
+}
+
+/// A share as a length of a drawing: "66.67%".
+std::string percent(double share) {
+    const double inside = std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0.0;
+    return fmt::format("{:.2f}%", inside * 100);
+}
+
+class HtmlLayout {
+public:
+    explicit HtmlLayout(const Document& document)
+        : document_(document), words_(Wording::of(document.language)) {}
+
+    std::string page() {
+        head();
+        for (const Section& section : document_.sections) {
+            out_ += "<section>\n";
+            all(section.blocks);
+            out_ += "</section>\n";
+        }
+        signs();
+        out_ += "</main>\n</body>\n</html>\n";
+        return std::move(out_);
+    }
+
+private:
+    void head() {
+        const std::string style(page_style());
+        const std::string title = text_of(document_.title);
+        out_ += "<!DOCTYPE html>\n<html lang=\"" +
+                text_of(std::string(tag_of(document_.language))) +
+                "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                "style-src 'sha256-" +
+                sha256_base64(style) +
+                "'; base-uri 'none'; form-action 'none'\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                "<meta name=\"referrer\" content=\"no-referrer\">\n"
+                "<title>" +
+                title + "</title>\n<style>" + style +
+                "</style>\n</head>\n<body>\n<main>\n<p class=\"title\">" + title + "</p>\n";
+    }
+
+    void all(const std::vector<Block>& blocks) {
+        for (const Block& block : blocks) {
+            std::visit([&](const auto& part) { put(part); }, block);
+        }
+    }
+
+    void put(const Heading& heading) {
+        const std::string name = "h" + std::to_string(std::clamp(heading.level, 1, 6));
+        out_ += "<" + name + ">" + text_of(heading.text) + "</" + name + ">\n";
+    }
+
+    void put(const Paragraph& paragraph) {
+        out_ += "<p class=\"" + std::string(class_of(paragraph.tone)) + "\">" +
+                text_of(paragraph.text) + "</p>\n";
+    }
+
+    static std::string span(const std::string& name, const std::string& text) {
+        return "<span class=\"" + name + "\">" + text_of(text) + "</span>";
+    }
+
+    // ---- items
+
+    void put(const Items& items) { list(items.items); }
+
+    void list(const std::vector<Item>& items) {
+        if (items.empty()) {
+            return;
+        }
+        const char* name = items.front().mark == Mark::step ? "ol" : "ul";
+        out_ += std::string("<") + name + " class=\"items\">\n";
+        int step = 0;
+        for (const Item& item : items) {
+            step += item.mark == Mark::step ? 1 : 0;
+            out_ += std::string("<li class=\"") + class_of(item.mark) + "\">";
+            sign(item.mark, step);
+            line(item);
+            if (item.meter) {
+                meter(*item.meter);
+            }
+            list(item.below);
+            out_ += "</li>\n";
+        }
+        out_ += std::string("</") + name + ">\n";
+    }
+
+    /// A character to see and a word to hear; the number of a step is told by its list.
+    void sign(Mark mark, int step) {
+        if (mark == Mark::step) {
+            out_ += "<span class=\"sign\" aria-hidden=\"true\">" + std::to_string(step) + "</span>";
+        } else if (mark != Mark::none) {
+            out_ += std::string("<span class=\"sign\" aria-hidden=\"true\">") + sign_of(mark) +
+                    "</span>" + span("word", word_of(words_, mark) + ":") + " ";
+        }
+    }
+
+    void line(const Item& item) {
+        const bool is_heading = !item.result.empty() || item.meter;
+        out_ += "<div class=\"row " + std::string(class_of(item.tone)) + "\">" +
+                span(is_heading ? "label head" : "label", item.label);
+        if (!item.result.empty()) {
+            out_ += " " + span("result", item.result);
+        }
+        if (!item.source.empty()) {
+            out_ += " " + span("source", item.source);
+        }
+        out_ += "</div>";
+    }
+
+    // ---- meters
+
+    /// A bullet graph (Stephen Few): shades for the tiers, a bar for the figure, a stroke for what is asked.
+    /// The table below says all that the graph does, and is its legend.
+    void meter(const Meter& meter) {
+        out_ += "\n<div class=\"meter\">\n<svg aria-hidden=\"true\" focusable=\"false\">";
+        shades(meter.bands);
+        out_ += "<rect class=\"value\" y=\"8\" height=\"6\" width=\"" + percent(meter.low) + "\"/>";
+        if (meter.high > meter.low) {
+            out_ += "<rect class=\"range\" y=\"8\" height=\"6\" x=\"" + percent(meter.low) +
+                    "\" width=\"" + percent(meter.high - meter.low) + "\"/>";
+        }
+        out_ += upright("goal", meter.target, 1, 21) + "</svg>\n";
+        scale(meter);
+        out_ += "</div>\n";
+    }
+
+    /// Each band a shade darker than the one below it, the highest as dark as one of few.
+    void shades(const std::vector<Meter::Band>& bands) {
+        const double step = 0.21 / static_cast<double>(bands.size() + 1);
+        shade(0, step);
+        for (const Meter::Band& band : bands) {
+            shade(band.from, step);
+        }
+        for (const Meter::Band& band : bands) {
+            out_ += upright("edge", band.from, 4, 18);
+        }
+    }
+
+    void shade(double from, double opacity) {
+        out_ += fmt::format(
+            R"(<rect class="band" fill-opacity="{:.3f}" y="4" height="14" x="{}" width="{}"/>)",
+            opacity, percent(from), percent(1 - from));
+    }
+
+    static std::string upright(const char* name, double at, int from, int to) {
+        const std::string x = percent(at);
+        return fmt::format(R"(<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>)", name, x, x,
+                           from, to);
+    }
+
+    /// A table of pairs, which stand beside one another as long as there is room. The roles keep it a table for
+    /// readers that take those away with the layout.
+    void scale(const Meter& meter) {
+        out_ += "<table class=\"scale\" role=\"table\"><tbody role=\"rowgroup\">";
+        pair("now", words_.say(Say::now), meter.actual);
+        pair("asked", words_.say(Say::asked_here), meter.required);
+        for (const Meter::Band& band : meter.bands) {
+            pair("tier", band.label, band.threshold);
+        }
+        out_ += "</tbody></table>\n";
+    }
+
+    void pair(const char* name, const std::string& title, const std::string& figure) {
+        out_ += fmt::format(R"(<tr class="{}" role="row"><th scope="row" role="rowheader">{}</th>)"
+                            R"(<td role="cell">{}</td></tr>)",
+                            name, cell_of(title), cell_of(figure));
+    }
+
+    static std::string heading_cell(const char* name, const std::string& text) {
+        return fmt::format(R"(<th scope="col" class="{}">{}</th>)", name, cell_of(text));
+    }
+    static std::string figure_cell(const char* name, const std::string& text) {
+        return fmt::format(R"(<td class="{}">{}</td>)", name, cell_of(text));
+    }
+
+    // ---- the ladder
+
+    /// The highest tier on top; each row of the table draws its piece of the ladder.
+    void put(const Rungs& rungs) {
+        out_ += "<table class=\"ladder\">\n<caption class=\"" +
+                std::string(rungs.label.empty() ? "word" : "text") + "\">" +
+                text_of(rungs.label.empty() ? words_.say(Say::ladder) : rungs.label) +
+                "</caption>\n<thead class=\"word\"><tr><td></td><th scope=\"col\">" +
+                text_of(words_.say(Say::tier)) + "</th><th scope=\"col\">" +
+                text_of(words_.say(Say::standing)) + "</th></tr></thead>\n<tbody>\n";
+        for (std::size_t i = rungs.rungs.size(); i-- > 0;) {
+            rung(rungs, i);
+        }
+        out_ += "</tbody>\n</table>\n";
+    }
+
+    void rung(const Rungs& rungs, std::size_t i) {
+        const Rungs::Rung& rung = rungs.rungs[i];
+        out_ += "<tr class=\"" + std::string(class_of(standing_of(rungs, i))) +
+                (rung.target ? " asked" : "") +
+                "\"><td class=\"drawn\"><svg aria-hidden=\"true\" focusable=\"false\">"
+                "<line class=\"rail\" x1=\"8\" x2=\"8\" y1=\"0\" y2=\"100%\"/>"
+                "<line class=\"rail\" x1=\"48\" x2=\"48\" y1=\"0\" y2=\"100%\"/>"
+                "<line class=\"step-of\" x1=\"9\" x2=\"47\" y1=\"50%\" y2=\"50%\"/>" +
+                (rung.target ? "<svg class=\"mark\" y=\"50%\"><path class=\"flag\" d=\"M62 0 l-9 "
+                               "-5 v10 z\"/></svg>"
+                             : "") +
+                "</svg></td><th scope=\"row\">" + cell_of(rung.label) +
+                "</th><td class=\"standing\">" + cell_of(standing_in_words(words_, rungs, i)) +
+                "</td></tr>\n";
+    }
+
+    // ---- tables, and the rest
+
+    /// Wider than a phone, a table scrolls by itself, by keyboard too.
+    void put(const Table& table) {
+        out_ += "<div class=\"scroll\" tabindex=\"0\">\n<table class=\"table\">\n";
+        if (!table.caption.empty()) {
+            out_ += "<caption>" + text_of(table.caption) + "</caption>\n";
+        }
+        out_ += "<thead><tr>";
+        for (const Table::Column& column : table.columns) {
+            out_ += heading_cell(column.figures ? "figures" : "words", column.title);
+        }
+        out_ += "</tr></thead>\n<tbody>\n";
+        for (const std::vector<std::string>& cells : table.rows) {
+            row(table, cells);
+        }
+        out_ += "</tbody>\n</table>\n</div>\n";
+    }
+
+    void row(const Table& table, const std::vector<std::string>& cells) {
+        out_ += "<tr>";
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const bool figures = i < table.columns.size() && table.columns[i].figures;
+            out_ += i == 0 ? "<th scope=\"row\">" + cell_of(cells[i]) + "</th>"
+                           : figure_cell(figures ? "figures" : "words", cells[i]);
+        }
+        out_ += "</tr>\n";
+    }
+
+    void put(const Folded& folded) {
+        out_ += "<details>\n<summary>" + text_of(folded.summary) + "</summary>\n";
+        all(folded.blocks);
+        out_ += "</details>\n";
+    }
+
+    void signs() {
+        const std::vector<Mark> used = marks_used(document_);
+        if (used.empty()) {
+            return;
+        }
+        out_ += "<p class=\"signs\">" + text_of(words_.say(Say::signs));
+        for (const Mark mark : used) {
+            out_ += " " + span("text", std::string(sign_of(mark)) + " " + word_of(words_, mark));
+        }
+        out_ += "</p>\n";
+    }
+
+    const Document& document_;
+    const Wording& words_;
+    std::string out_;
+};
+
+} // namespace
+
+std::string layout_html(const Document& document) { return HtmlLayout(document).page(); }
+
+} // namespace rung
