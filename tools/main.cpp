@@ -380,7 +380,7 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
             return blame(call.before, call.on_page(), console);
         }
         if (app.got_subcommand("plan")) {
-            return plan(call.question, call.plan, console);
+            return plan(call.on_page(), call.plan, console);
         }
         if (app.got_subcommand("outlook")) {
             return outlook(call.on_page(), call.until, console);

@@ -16,8 +16,8 @@ int outlook(const Question& question, const std::string& until, const Console& c
     options.from = question.on ? std::optional(day_of(*question.on)) : std::nullopt;
     options.until = until;
     options.review = question.review;
-    options.version =
-        named_version(*versions, question, Facts::peek(versions->versions().front(), facts.text));
+    options.version = named_version(
+        *versions, question, Facts::peek(versions->versions().front(), facts.name, facts.text));
     options.strict = question.strict;
     const Result<Outlook> outlook = rung::outlook(*versions, facts.name, facts.text, options);
     if (!outlook) {

@@ -39,7 +39,8 @@ int plan(const Question& question, const PlanCall& call, const Console& console)
     console.warn(plan->warnings);
     const int code = plan->reached || !plan->ways.empty() ? ExitCode::clean : ExitCode::findings;
     if (call.emit_facts == 0) {
-        Console::out(to_json(*plan) + "\n");
+        Console::out(console.format() == Format::json ? to_json(*plan) + "\n"
+                                                      : to_text(*plan, style_of(question)));
         return code;
     }
     if (plan->ways.size() < call.emit_facts) {

@@ -165,5 +165,7 @@ RUNG_API Result<Plan> plan(const Program& program, const std::string& facts_name
 
 /// `{"format": 1, "engine": …, "ok": true, "plan": …}`; docs/result.md. The same plan gives the same bytes.
 RUNG_API std::string to_json(const Plan& plan);
+/// The ways, or what is in the way, and what was checked.
+RUNG_API std::string to_text(const Plan& plan, const TextOptions& options = {});
 
 } // namespace rung
