@@ -404,9 +404,8 @@ private:
         const std::uint32_t next = std::max(resume, Skip::next(state.text(), resume));
         const std::uint32_t first = skip_blanks(state.text(), resume);
         const std::uint32_t last = without_blanks(state.text(), resume, next);
-        if (first < last) {
-            state.leaf(Kind::error, first, last);
-        }
+        // Empty where the line or the cell ends too early: it shows that something is missing there.
+        state.leaf(Kind::error, std::min(first, last), last);
         in.bump(next - state.offset(in));
     }
 };
@@ -466,7 +465,7 @@ struct cell_by_header {
         if (header == "when") {
             return run<cell_when, A, M, Action, Ctl>(in, state);
         }
-        if (header == "asks") {
+        if (header == "asks" || header == "ask") { // the slip is told by the checker
             return run<cell_asks, A, M, Action, Ctl>(in, state);
         }
         if (header == "needs") {

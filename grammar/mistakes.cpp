@@ -127,6 +127,10 @@ std::string closed_up_figure(const Place& place, std::string_view found) {
         const Span figure = lexeme_at(place.text, next);
         return std::string(found) + std::string(place.text.substr(next, figure.size()));
     }
+    if (behind_figure && found.size() == 3 && std::all_of(found.begin(), found.end(), is_capital)) {
+        const bool signed_already = !is_digit(before.front());
+        return signed_already ? "" : std::string(found) + " " + std::string(before);
+    }
     if (found.size() > 3 && is_digit(found[3]) &&
         std::all_of(found.begin(), found.begin() + 3, is_capital)) {
         return std::string(found.substr(0, 3)) + " " + std::string(found.substr(3));
@@ -170,7 +174,7 @@ std::string full_form(const Place& place, std::string_view found) {
     if (word == "trailing" && among(periods, found)) {
         return "trailing 1 " + std::string(found);
     }
-    if (!place.behind_value()) {
+    if (!place.behind_value() || found == "along") { // which stands behind expectations
         return "";
     }
     if (among(where_words, found)) {
@@ -299,6 +303,312 @@ std::string currency_instead(std::string_view found) {
     return std::string(find_slip(signs, found));
 }
 
+// ---- what guides and people say, in a cell or behind a figure ------------------------------------
+
+/// The cell around a place, from bar to bar, without the blanks at its ends; empty outside of rows.
+std::string_view cell_around(const Place& place) {
+    if (!in_row(place.text, place.at)) {
+        return {};
+    }
+    std::uint32_t begin = place.at;
+    while (place.text[begin - 1] != '|') {
+        --begin;
+    }
+    begin = skip_blanks(place.text, begin);
+    const std::size_t end = place.text.find_first_of("|\n", begin);
+    return place.text.substr(
+        begin, without_blanks(place.text, begin,
+                              static_cast<std::uint32_t>(std::min(end, place.text.size()))) -
+                   begin);
+}
+
+/// The header of the table that a row is in: its first line.
+std::string_view header_of(std::string_view text, std::uint32_t row) {
+    while (row > 0) {
+        const std::uint32_t above = begin_of_line(text, row - 1);
+        if (text.substr(skip_blanks(text, above), 1) != "|") {
+            break;
+        }
+        row = above;
+    }
+    return text.substr(row, end_of_line(text, row) - row);
+}
+
+/// What the header of a table of requirements says above a cell; empty in other tables.
+std::string_view column_above(std::string_view text, std::string_view cell) {
+    const auto at = static_cast<std::uint32_t>(cell.data() - text.data());
+    const std::uint32_t row = begin_of_line(text, at);
+    const std::string_view header = header_of(text, row);
+    if (header.find(" ask") == std::string_view::npos) {
+        return {};
+    }
+    const auto nth = std::count(text.begin() + row, text.begin() + at, '|');
+    std::size_t begin = 0;
+    for (std::ptrdiff_t i = 0; i < nth && begin != std::string_view::npos; ++i) {
+        begin = header.find('|', begin + (i == 0 ? 0 : 1));
+    }
+    const std::size_t first = header.find_first_not_of("| \t", begin);
+    return first == std::string_view::npos
+               ? std::string_view()
+               : header.substr(first, header.find_first_of(" \t|", first) - first);
+}
+
+/// `| at least 70 |`: how the figure of a tier is compared stands once, in `asks`.
+Slip comparison_in_cell(const Place& place) {
+    constexpr Slip words[] = {
+        {"at least", ">="},
+        {"at most", "<="},
+        {"no more than", "<="},
+        {"not more than", "<="},
+        {"no less than", ">="},
+        {"not less than", ">="},
+        {"more than", ">"},
+        {"less than", "<"},
+        {"over", ">"},
+        {"above", ">"},
+        {"under", "<"},
+        {"below", "<"},
+        {"up to", "<="},
+        {"minimum", ">="},
+        {"min", ">="},
+        {"maximum", "<="},
+        {"max", "<="},
+        {">=", ">="},
+        {"<=", "<="},
+        {"\u2265", ">="},
+        {"\u2264", "<="},
+        {">", ">"},
+        {"<", "<"},
+    };
+    constexpr std::string_view other_columns[] = {"name",  "label", "asks",   "ask",      "when",
+                                                  "needs", "cite",  "advice", "waivable", "value"};
+    const std::string_view cell = cell_around(place);
+    const std::string_view column = cell.empty() ? "" : column_above(place.text, cell);
+    if (column.empty() || among(other_columns, column)) {
+        return {};
+    }
+    for (const Slip& slip : words) {
+        if (!cell.starts_with(slip.written)) {
+            continue;
+        }
+        const std::string_view rest = cell.substr(slip.written.size());
+        const std::size_t figure = rest.find_first_not_of(" \t");
+        if (figure != std::string_view::npos &&
+            (is_digit(rest[figure]) || rest[figure] == '$' || rest[figure] == '\xC2' ||
+             rest[figure] == '\xE2')) {
+            return slip;
+        }
+    }
+    return {};
+}
+
+/// `| each of these |`: a head, in other words than Rung's.
+std::string_view head_instead(const Place& place) {
+    constexpr Slip heads[] = {
+        {"all of these", "all of"},
+        {"each of these", "all of"},
+        {"all of the following", "all of"},
+        {"each of the following", "all of"},
+        {"all the following", "all of"},
+        {"both of these", "all of"},
+        {"any of these", "any one of"},
+        {"one of these", "any one of"},
+        {"any of the following", "any one of"},
+        {"one of the following", "any one of"},
+        {"each of", "all of"},
+        {"either of", "any one of"},
+        {"one of", "any one of"},
+    };
+    return find_slip(heads, cell_around(place));
+}
+
+/// The figure that begins at a place, with its currency.
+std::string_view figure_at(std::string_view text, std::uint32_t at) {
+    const Span sign = lexeme_at(text, at);
+    const bool currency = among(currency_signs, text.substr(sign.begin, sign.size()));
+    const std::uint32_t digits = currency ? sign.end : at;
+    return digits < text.size() && is_digit(text[digits])
+               ? text.substr(at, lexeme_at(text, digits).end - at)
+               : std::string_view();
+}
+
+/// `capped at 15`, `up to 15`, `, at most 15` behind a value.
+std::string bounded_instead(const Place& place) {
+    constexpr Slip limits[] = {
+        {"capped at ", "most"},     {"capped to ", "most"},      {"limited to ", "most"},
+        {"up to ", "most"},         {"at most ", "most"},        {", at most ", "most"},
+        {"no more than ", "most"},  {"not more than ", "most"},  {"maximum ", "most"},
+        {"max ", "most"},           {"at least ", "least"},      {", at least ", "least"},
+        {"no less than ", "least"}, {"not less than ", "least"}, {"minimum ", "least"},
+        {"min ", "least"},
+    };
+    if (!place.behind_value() || place.expects("a label")) { // bounds of a fact have no `but`
+        return "";
+    }
+    const std::string_view rest = place.text.substr(place.at);
+    for (const Slip& limit : limits) {
+        if (rest.starts_with(limit.written)) {
+            const std::string_view figure =
+                figure_at(place.text,
+                          skip_blanks(place.text,
+                                      place.at + static_cast<std::uint32_t>(limit.written.size())));
+            return "but at " + std::string(limit.meant) + " " +
+                   (figure.empty() ? "…" : std::string(figure));
+        }
+    }
+    return "";
+}
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\r");
+    return first == std::string_view::npos
+               ? std::string_view()
+               : text.substr(first, text.find_last_not_of(" \t\r") + 1 - first);
+}
+
+/// `larger of (a, 3)`, `the larger of a and 3`, `largest of a, 3`, `max(a, 3)`: one of two figures.
+std::string better_of_two(const Place& place, std::string_view found) {
+    constexpr Slip words[] = {
+        {"larger", "least"}, {"greater", "least"}, {"higher", "least"},  {"bigger", "least"},
+        {"better", "least"}, {"largest", "least"}, {"max", "least"},     {"smaller", "most"},
+        {"lesser", "most"},  {"lower", "most"},    {"smallest", "most"}, {"min", "most"},
+    };
+    const std::uint32_t line = begin_of_line(place.text, place.at);
+    const std::uint32_t line_end = end_of_line(place.text, place.at);
+    std::string_view word = place.word_before();
+    if (word == "the") {
+        word = found;
+    } else if (found == "," &&
+               place.expects("`in`")) { // behind the first figure of a list that is none
+        const std::size_t of = place.text.substr(line, place.at - line).rfind(" of ");
+        word = of == std::string_view::npos
+                   ? word
+                   : Place{place.text, line + static_cast<std::uint32_t>(of), place.expected}
+                         .word_before();
+    }
+    const std::string_view bound = find_slip(words, word);
+    if (bound.empty()) {
+        return "";
+    }
+    const auto behind = static_cast<std::size_t>(word.data() + word.size() - place.text.data());
+    std::string_view rest = trimmed(place.text.substr(behind, line_end - behind));
+    if (!rest.starts_with("of ") && !rest.starts_with("of(") && !rest.starts_with('(')) {
+        return "";
+    }
+    rest = trimmed(rest.substr(rest.starts_with("of") ? 2 : 0));
+    rest = rest.substr(rest.starts_with('(') ? 1 : 0);
+    rest = rest.substr(0, rest.find_first_of(")|#"));
+    const std::size_t comma = rest.find(',');
+    const std::size_t joint = std::min(comma, rest.find(" and "));
+    if (joint == std::string_view::npos) {
+        return "";
+    }
+    const std::string_view a = trimmed(rest.substr(0, joint));
+    const std::string_view b = trimmed(rest.substr(joint + (joint == comma ? 1 : 5)));
+    const auto plain = [](std::string_view figure) {
+        return !figure.empty() && figure.find_first_of(" (,") == std::string_view::npos;
+    };
+    return (plain(a) && plain(b) ? std::string(a) : "…") + " but at " + std::string(bound) + " " +
+           (plain(a) && plain(b) ? std::string(b) : "…");
+}
+
+/// `last 12 months`, `the trailing 12 months`, `the last year`.
+std::string window_instead(const Place& place, std::string_view found) {
+    constexpr std::string_view looking_back[] = {"last", "past", "previous", "rolling", "trailing"};
+    constexpr std::string_view periods[] = {"month", "quarter", "year"};
+    const bool behind_the = place.word_before() == "the" && among(looking_back, found);
+    if (!place.behind_value() || (!behind_the && !among(looking_back, place.word_before()))) {
+        return "";
+    }
+    const std::uint32_t at =
+        behind_the ? skip_blanks(place.text, place.at + static_cast<std::uint32_t>(found.size()))
+                   : place.at;
+    const Span first = lexeme_at(place.text, at);
+    const Span second = lexeme_at(place.text, skip_blanks(place.text, first.end));
+    const std::string number(place.text.substr(first.begin, first.size()));
+    const std::string_view unit = place.text.substr(second.begin, second.size());
+    constexpr std::size_t most_digits = 3;
+    if (!number.empty() && number.size() <= most_digits &&
+        std::all_of(number.begin(), number.end(), is_digit)) {
+        return unit.starts_with("day")     ? "trailing " + number + " days"
+               : unit.starts_with("month") ? "trailing " + number + " months"
+               : unit.starts_with("year")
+                   ? "trailing " + std::to_string(12 * std::stoi(number)) + " months"
+                   : "";
+    }
+    return behind_the && among(periods, number) ? "previous calendar " + number : "";
+}
+
+/// `expect ba_score = 70`, `expect no tier`, `expect gold`, `expect requirement ba_score met`.
+std::string expectation_instead(const Place& place, std::string_view found) {
+    constexpr std::string_view verdicts[] = {"met", "unmet", "unknown", "waived", "not"};
+    const std::uint32_t behind =
+        skip_blanks(place.text, place.at + static_cast<std::uint32_t>(found.size()));
+    const std::string_view next = place.text.substr(behind, lexeme_at(place.text, behind).size());
+    if (place.expects("`for`") && among(verdicts, found)) {
+        return "for TIER " + std::string(found);
+    }
+    if (!place.expects("`tier`, `at least`") || !is_small(found[0])) {
+        return "";
+    }
+    if (found == "no" && (next == "tier" || next == "tiers")) {
+        return "tier none";
+    }
+    if (next == "=") {
+        return "measure " + std::string(found) + " =";
+    }
+    return next.empty() || next == "#" ? "tier " + std::string(found) : "";
+}
+
+/// `define ba adds "Adds"`: a name of several words before its label.
+std::string joined_define(const Place& place, std::string_view found) {
+    const std::uint32_t line = begin_of_line(place.text, place.at);
+    constexpr std::string_view section = "define ";
+    if (found[0] != '"' || place.text.substr(line, section.size()) != section) {
+        return "";
+    }
+    std::string name;
+    for (std::uint32_t at = skip_blanks(place.text, line + section.size()); at < place.at;) {
+        const Span word = lexeme_at(place.text, at);
+        if (!is_small(place.text[word.begin])) {
+            return "";
+        }
+        name += (name.empty() ? "" : "_") + std::string(place.text.substr(word.begin, word.size()));
+        at = skip_blanks(place.text, word.end);
+    }
+    return name;
+}
+
+/// `requirements for Business Applications`: the name of the ladder that has this label.
+std::string ladder_called(const Place& place) {
+    const std::uint32_t line_end = end_of_line(place.text, place.at);
+    const std::string label =
+        "\"" +
+        std::string(place.text.substr(place.at,
+                                      without_blanks(place.text, place.at, line_end) - place.at)) +
+        "\"";
+    for (std::size_t at = place.text.find(label); at != std::string_view::npos;
+         at = place.text.find(label, at + 1)) {
+        const auto label_at = static_cast<std::uint32_t>(at);
+        const std::uint32_t line = begin_of_line(place.text, label_at);
+        const std::string_view name = Place{place.text, label_at, place.expected}.word_before();
+        if (place.text.substr(line, 7) == "ladder " && name != "ladder") {
+            return std::string(name);
+        }
+    }
+    return "";
+}
+
+/// `15 points`, `$1,500 USD`: a figure has no unit behind it.
+bool is_unit(const Place& place, std::string_view found) {
+    const std::string_view figure = place.figure_before();
+    const bool behind_figure =
+        figure.find_first_of("0123456789") != std::string_view::npos && !is_small(figure[0]);
+    const bool currency = found.size() == 3 && std::all_of(found.begin(), found.end(), is_capital);
+    return place.behind_value() && behind_figure && (is_small(found[0]) || currency) &&
+           !is_known(found);
+}
+
 /// `Twilio` or `"Joint solution"` as a name, where it makes one.
 std::string named(std::string_view found) {
     std::string name;
@@ -334,6 +644,9 @@ std::string instead(const Place& place, std::string_view found) {
         return currency_instead(found);
     }
     if (place.expects_name()) {
+        if (std::string name = ladder_called(place); !name.empty()) {
+            return name;
+        }
         if (std::string name = named(found); !name.empty()) {
             const bool text = found[0] == '"';
             return !text || place.first_word() == "expect" ? name
@@ -341,11 +654,20 @@ std::string instead(const Place& place, std::string_view found) {
                                                            : name + " " + std::string(found);
         }
     }
-    for (const auto& write : {placed_word, test_line, closed_up_figure, full_comparison,
+    if (std::string text = bounded_instead(place); !text.empty()) {
+        return text;
+    }
+    for (const auto& write : {placed_word, test_line, better_of_two, window_instead,
+                              expectation_instead, closed_up_figure, full_comparison,
                               turned_condition, full_form, word_instead, foreign_form}) {
         if (std::string text = write(place, found); !text.empty()) {
             return text;
         }
+    }
+    const bool compared = place.sign_before() == '=' || place.word_before() == "in" ||
+                          place.word_before() == "include";
+    if (place.expects_value() && compared && is_capital(found[0]) && !is_given_text(place, found)) {
+        return named(found); // a choice, under the name that facts give it
     }
     const bool text = is_given_text(place, found) ||
                       (only_text_expected(place) && (is_word_char(found[0]) || found == "/"));
@@ -430,6 +752,20 @@ std::string between_bars(const Place& place) {
     return row;
 }
 
+/// Says what to do about a whole cell, where that can be told.
+bool advise_on_cell(const Place& place, Fault& fault) {
+    if (const Slip comparison = comparison_in_cell(place); !comparison.written.empty()) {
+        fault.arguments.push_back({"words", std::string(comparison.written)});
+        fault.arguments.push_back({"asks", std::string(comparison.meant) + " _"});
+        return true;
+    }
+    if (const std::string_view head = head_instead(place); !head.empty()) {
+        fault.arguments.push_back({"write", std::string(head)});
+        return true;
+    }
+    return false;
+}
+
 Fault unexpected(const Place& place, Span where) {
     const std::string_view found = place.text.substr(where.begin, where.size());
     Fault fault{Code::unexpected_text,
@@ -441,6 +777,9 @@ Fault unexpected(const Place& place, Span where) {
         fault.arguments.push_back({argument, std::move(value)});
         return fault;
     };
+    if (advise_on_cell(place, fault)) {
+        return fault;
+    }
     if (place.expects("a tier") && (found == "climbed" || found == "each") &&
         place.sign_before() == '<') {
         return advise("sign", "<");
@@ -460,12 +799,17 @@ Fault unexpected(const Place& place, Span where) {
     if (found == "not" && place.first_word() == "expect" && place.expects("`tier`")) {
         return advise("reached", "tier …");
     }
-    for (const auto& join : {joined_name, joined_row_name}) {
+    for (const auto& join : {joined_name, joined_row_name, joined_define}) {
         if (std::string name = join(place, found); !name.empty()) {
             return advise("joined", std::move(name));
         }
     }
     if (std::string text = instead(place, found); !text.empty()) {
+        if (const std::string choice = named(found);
+            is_given_text(place, found) && !choice.empty()) {
+            advise("choice", choice);
+            return advise("quoted", std::move(text));
+        }
         return advise("write", std::move(text));
     }
     if (place.word_before() == "when" && place.behind_value()) {
@@ -481,7 +825,7 @@ Fault unexpected(const Place& place, Span where) {
             return advise("close", std::string(close));
         }
     }
-    return fault;
+    return is_unit(place, found) ? advise("extra", std::string(found)) : fault;
 }
 
 // ---- kinds of mistakes ---------------------------------------------------------------------------
@@ -511,6 +855,12 @@ Fault missing(const Place& place, std::string unit) {
                 {{"expected", join_labels(place.expected)}, {"unit", std::move(unit)}},
                 {},
                 {}};
+    if (advise_on_cell(place, fault)) {
+        return fault;
+    }
+    if (place.expects("`onwards`")) {
+        fault.arguments.push_back({"write", "onwards"});
+    }
     const std::string_view path = place.figure_before();
     if (const std::size_t dot = path.find('.');
         place.expects("`in`") && dot != std::string_view::npos) { // `sum of deals.amount`
@@ -732,6 +1082,35 @@ std::optional<Fault> currency_behind(const Place& place, Span where) {
                  {}};
 }
 
+/// In the first cell of a row, where its name stands.
+bool begins_row(const Place& place) {
+    const std::uint32_t bar = skip_blanks(place.text, begin_of_line(place.text, place.at));
+    return skip_blanks(place.text, bar + 1) == place.at;
+}
+
+/// `$1500.`, at the end of what was a sentence: the figure alone, where it is one.
+std::string before_full_stop(std::string_view text, Span figure) {
+    const std::string_view found = text.substr(figure.begin, figure.size());
+    const std::string_view behind = text.substr(figure.end);
+    const bool stop = behind.starts_with('.') && (behind.size() == 1 || !is_word_char(behind[1]));
+    const std::string_view digits =
+        found.substr(std::min(found.find_first_of("0123456789"), found.size()));
+    const bool sound = digits.find_first_not_of("0123456789") == std::string_view::npos;
+    return stop && sound && !digits.empty() ? std::string(found) : "";
+}
+
+Fault figure_fault(std::string_view text, Span where) {
+    const std::string_view found = text.substr(where.begin, where.size());
+    if (std::string plain = before_full_stop(text, where); !plain.empty()) {
+        return {Code::malformed_number,
+                where,
+                {{"found", std::string(found) + "."}, {"stop", "."}, {"plain", std::move(plain)}},
+                {},
+                {}};
+    }
+    return malformed_figure(found, where);
+}
+
 } // namespace
 
 bool begins_section(std::string_view word) { return among(section_words, word); }
@@ -764,12 +1143,17 @@ Fault syntax_fault(std::string_view text, std::uint32_t at,
         return {Code::lone_return, where, {}, {}, {}};
     }
     if (Fault fault; is_typography(found, where, fault)) {
+        const bool bullet = find_slip(typography, found) == "yes";
+        if (bullet && row && begins_row(place)) {
+            fault.arguments = {{"found", std::string(found)}, {"extra", std::string(found)}};
+        }
         return fault;
     }
     if (std::optional<Fault> comment = foreign_comment(place)) {
         return *comment;
     }
-    if (is_extra(place, found) || !placed_word(place, found).empty()) {
+    if (is_extra(place, found) || !placed_word(place, found).empty() ||
+        (found != "|" && !comparison_in_cell(place).written.empty())) {
         return unexpected(place, where);
     }
     if (const std::string_view fix = find_slip(slips, found); !fix.empty()) {
@@ -799,11 +1183,11 @@ Fault syntax_fault(std::string_view text, std::uint32_t at,
         return *fault;
     }
     if (is_digit(found[0]) && place.expects_value()) {
-        return malformed_figure(found, where);
+        return figure_fault(place.text, where);
     }
     if (const Span amount = amount_at(place.text, where);
         !amount.empty() && place.expects_value()) {
-        return malformed_figure(place.text.substr(amount.begin, amount.size()), amount);
+        return figure_fault(place.text, amount);
     }
     return unexpected(place, where);
 }

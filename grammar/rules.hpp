@@ -739,16 +739,19 @@ struct told : word_of<"told", "untold", "unknown"> {
     static constexpr std::string_view label = "`told`, `untold` or `unknown`";
 };
 struct row_at_tier : needs<path, needed_word<"for">, path> {};
+struct along : seq<word<"along">, need<name>> {};
 struct expectation
     : sor<seq<word<"tier">, need<path>>, seq<word<"at">, needs<needed_word<"least">, path>>,
           seq<word<"possible">, need<names>>,
-          seq<word_of<"measure", "value">, needs<name, measured>>,
+          seq<word<"measure">, needs<name, measured>, opt<t<along>>>,
+          seq<word<"value">, needs<name, measured>>,
           seq<word<"benefits">, needs<benefit_verdict, needed_word<"exactly">, names>>,
           seq<word<"benefit">, needs<name, benefit_verdict>>,
           seq<word<"notice">, needs<name, told>>,
-          seq<word<"requirement">, row_at_tier, need<verdict>>,
-          seq<word<"gap">, need<needed_word<"of">>, row_at_tier, need<measured>>,
-          seq<verdict, needs<needed_word<"for">, path, needed_word<"exactly">, names>>> {
+          seq<word<"requirement">, row_at_tier, need<verdict>, opt<t<along>>>,
+          seq<word<"gap">, need<needed_word<"of">>, row_at_tier, need<measured>, opt<t<along>>>,
+          seq<verdict, needs<needed_word<"for">, path, needed_word<"exactly">, names>,
+              opt<t<along>>>> {
     static constexpr Kind kind = Kind::expectation;
     static constexpr std::string_view label =
         "`tier`, `at least`, `possible`, `requirement`, `gap of`, `met`, `unmet`, `unknown`, "

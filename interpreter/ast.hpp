@@ -258,6 +258,7 @@ struct Expectation {
     Word subject;
     Word tier; // of `requirement` and `gap`
     Word verdict;
+    Word along; // the path
     std::vector<Word> names;
     bool nothing = false;
     Span nothing_at;

@@ -119,6 +119,30 @@ Result<Calculator> Calculator::without_rules(const EvaluateOptions& options) {
     return result;
 }
 
+Result<Calculator> Calculator::along(const std::string& path) const {
+    std::vector<std::string_view> known;
+    for (const Paths& paths : program().model().paths) {
+        for (const Path& one : paths.paths) {
+            known.push_back(one.id);
+        }
+    }
+    Result<Calculator> result;
+    if (std::find(known.begin(), known.end(), path) != known.end()) {
+        result.value = *this;
+        result.value->along_ = path;
+        return result;
+    }
+    std::vector<Argument> arguments{{"found", path}};
+    if (const std::string_view close = nearest(path, known); !close.empty()) {
+        arguments.push_back({"close", std::string(close)});
+    }
+    if (!known.empty()) {
+        arguments.push_back({"known", listed({known.begin(), known.end()}, ", ")});
+    }
+    result.diagnostics.add(present(Fault{Code::unknown_path, {}, std::move(arguments), {}, {}}));
+    return result;
+}
+
 Calculation Calculator::evaluate(const std::string& name, const std::string& text) const {
     Calculation out;
     out.expression = text;
@@ -126,9 +150,11 @@ Calculation Calculator::evaluate(const std::string& name, const std::string& tex
     Faults faults = std::move(parsed.faults);
     Model model = program().model();
     model.source = parsed.tree.source();
-    const Index expr = has_errors(faults)
-                           ? none
-                           : check_expression(ast::lower_expression(parsed.tree), model, faults);
+    const CheckedExpression checked =
+        has_errors(faults)
+            ? CheckedExpression{}
+            : check_expression(ast::lower_expression(parsed.tree), along_, model, faults);
+    const Index expr = checked.expr;
     out.diagnostics = present(faults, model.source);
     if (!out.ok() || expr == none) {
         return out;
@@ -140,8 +166,9 @@ Calculation Calculator::evaluate(const std::string& name, const std::string& tex
     }
     Verdicts verdicts(model);
     Recording recording;
-    const Index root = record(model, facts_.sheet(), setting, verdicts, recording, expr);
-    explain({model, facts_.sheet(), setting, verdicts, recording}, root, out);
+    const Index root =
+        record(model, facts_.sheet(), setting, verdicts, recording, expr, checked.path);
+    explain({model, facts_.sheet(), setting, verdicts, recording}, root, checked.path, out);
     if (asks_for_tier(model, recording, root)) {
         Outcome whole;
         explain({program().model(), facts_.sheet(), setting, verdicts, recording}, whole);

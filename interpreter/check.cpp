@@ -150,7 +150,8 @@ private:
         std::vector<std::string> missing;
         std::string example;
         for (const auto& [section, line] : needed) {
-            if (!seen.contains(section)) {
+            const bool unread = is_faulty(section); // which was told
+            if (!seen.contains(section) && !unread) {
                 example = missing.empty() ? line : example;
                 missing.push_back(quoted(section));
             }
@@ -159,6 +160,26 @@ private:
             report(Code::missing_section, {0, 0},
                    {{"sections", listed(missing, " or ")}, {"example", example}});
         }
+    }
+
+    /// Whether something was found wrong in the first line of a section, so that what it says may be missing.
+    [[nodiscard]] bool is_faulty(std::size_t section) const {
+        const std::string_view text = model_.source.text();
+        const std::size_t end = std::min(text.find('\n', section), text.size());
+        return std::any_of(faults_.begin(), faults_.end(), [&](const Fault& fault) {
+            return section <= fault.where.begin && fault.where.begin <= end;
+        });
+    }
+
+    [[nodiscard]] bool is_faulty(const std::string& section) const {
+        const std::string_view text = model_.source.text();
+        for (std::size_t at = text.find(section); at != std::string_view::npos;
+             at = text.find(section, at + 1)) {
+            if ((at == 0 || text[at - 1] == '\n') && is_faulty(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void head_line(const ast::HeadLine& line) {
@@ -302,6 +323,9 @@ private:
                 return none;
             }
             return found->second;
+        }
+        if (model_.ladders.size() > 1 && is_faulty(section.begin)) {
+            return none; // which was told
         }
         if (model_.ladders.size() > 1) {
             std::vector<std::string> known;
@@ -1418,6 +1442,15 @@ private:
         columns.of_tier[tier->second] = index;
     }
 
+    /// Of a table that cannot be read: what refers to its rows is no fault of its own.
+    void leave_out(const ast::Table& table) {
+        for (const ast::Row& row : table.rows) {
+            for (const ast::Cell& cell : row.cells) {
+                names_.broken.insert(cell.word.text);
+            }
+        }
+    }
+
     bool right_size(const ast::Table& table, const ast::Row& row) {
         if (row.cells.size() == table.columns.size()) {
             return true;
@@ -1438,16 +1471,32 @@ private:
         std::vector<Argument> arguments{{"found", std::to_string(row.cells.size())},
                                         {"expected", std::to_string(table.columns.size())}};
         Span at = row.at;
-        const auto stuck = std::find_if(faults_.begin(), faults_.end(), [&](const Fault& fault) {
+        const auto first = std::find_if(faults_.begin(), faults_.end(), [&](const Fault& fault) {
             return is_consequence(fault, row.at);
         });
-        if (stuck != faults_.end() && row.cells.size() < table.columns.size() &&
-            begins_word(stuck->where.begin)) {
-            at = word_at(stuck->where.begin);
-            arguments.push_back({"stuck", std::string(model_.source.text(at))});
+        if (first != faults_.end() && row.cells.size() < table.columns.size()) {
+            const std::uint32_t begin = first->where.begin;
+            if (const std::size_t column = column_beginning(row, begin); column != npos) {
+                arguments.push_back({"column", table.columns[column].text});
+            } else if (begins_word(begin)) {
+                at = word_at(begin);
+                arguments.push_back({"stuck", std::string(model_.source.text(at))});
+            }
         }
         erase_consequences(row.at);
         report(Code::cell_count, at, std::move(arguments));
+    }
+
+    /// The column whose cell begins at a place.
+    [[nodiscard]] std::size_t column_beginning(const ast::Row& row, std::uint32_t at) const {
+        const std::string_view text = model_.source.text();
+        const std::size_t before = text.find_last_not_of(" \t", at - 1);
+        const auto behind = std::find_if(row.cells.begin(), row.cells.end(),
+                                         [&](const ast::Cell& cell) { return at < cell.at.begin; });
+        return before == std::string_view::npos || text[before] != '|' ||
+                       behind == row.cells.begin()
+                   ? npos
+                   : static_cast<std::size_t>(behind - row.cells.begin()) - 1;
     }
 
     [[nodiscard]] bool begins_word(std::uint32_t at) const {
@@ -1496,6 +1545,7 @@ private:
     struct PendingRow {
         Requirement made;
         Span head_asks;
+        bool broken = false; // it may be a head: what it asks was not read
         ast::Word name;
     };
 
@@ -1508,11 +1558,13 @@ private:
             if (model_.ladders.empty() && !file_.sections_missing && !table.of) {
                 report(Code::requirements_without_ladder, first_word(table.at));
             }
+            leave_out(table);
             return;
         }
         exprs_.look_at(ladder);
         const Columns layout = columns(table, names_.tiers[ladder], true, known, needed);
         if (!layout.by_name.contains("name") || !layout.by_name.contains("asks")) {
+            leave_out(table);
             return;
         }
         std::vector<PendingRow> rows;
@@ -1547,8 +1599,9 @@ private:
         }
         const ast::Cell& asks = *cell_of(layout, row, "asks");
         pending.head_asks = asks.at;
+        pending.broken = asks.broken;
         bool understood = !asks.broken;
-        if (asks.group) {
+        if (understood && asks.group) {
             made.form = asks.group.text == "any"   ? RowForm::any_one_of
                         : asks.group.text == "all" ? RowForm::all_of
                                                    : RowForm::at_least_of;
@@ -1680,7 +1733,7 @@ private:
         std::map<std::string, std::vector<std::size_t>, std::less<>> parts;
         std::map<std::string, std::size_t, std::less<>> heads;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (rows[i].made.form != RowForm::ask) {
+            if (rows[i].made.form != RowForm::ask || rows[i].broken) {
                 heads.emplace(rows[i].made.id, i);
             }
         }
@@ -1761,6 +1814,7 @@ private:
         static constexpr std::array<std::string_view, 1> needed{"name"};
         const Index ladder = ladder_of(table.of, table.at);
         if (ladder == none && !model_.ladders.empty()) {
+            leave_out(table);
             return; // said
         }
         exprs_.look_at(ladder);

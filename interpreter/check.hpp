@@ -17,8 +17,14 @@ namespace rung {
 
 /// An expression on its own against a checked program. `model` is a copy of the program's whose source is the
 /// expression's; what the expression adds goes behind what is there. `none` where it was not understood. It may
-/// read whatever a notice may.
-[[nodiscard]] Index check_expression(const ast::LoneExpression& lone, Model& model, Faults& faults);
+/// read whatever a notice may; and what differs by path, along the path of this name.
+struct CheckedExpression {
+    Index expr = none;
+    Index path = 0; // among those that it depends on
+};
+[[nodiscard]] CheckedExpression check_expression(const ast::LoneExpression& lone,
+                                                 std::string_view along, Model& model,
+                                                 Faults& faults);
 /// As `check_expression`, but the value of something of the type `wanted`: it reads no facts and no names.
 [[nodiscard]] Index check_value(const ast::LoneExpression& lone, Type wanted, Model& model,
                                 Faults& faults);

@@ -2,6 +2,8 @@
 
 #include "grammar/written_dates.hpp"
 #include "interpreter/fact_sheet.hpp"
+#include "interpreter/fact_value.hpp"
+#include "interpreter/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -117,7 +119,32 @@ std::string as_percentage(const std::string& words) {
     return (sole ? words : "(" + words + ")") + " * 100%";
 }
 
-std::string with_currency(std::string_view code, std::string_view amount) {
+/// `5.000`, as a part of the world writes thousands, with commas; anything else as it is.
+std::string in_thousands(std::string_view figure) {
+    std::string turned(figure);
+    const std::size_t first = figure.find('.');
+    bool groups = first != std::string_view::npos && first > 0 && first <= 3 && figure[0] != '0';
+    for (std::size_t i = 0; i < figure.size() && groups; ++i) {
+        groups = i >= first && (i - first) % 4 == 0 ? figure[i] == '.'
+                                                    : figure[i] >= '0' && figure[i] <= '9';
+    }
+    if (groups && (figure.size() - first) % 4 == 0) {
+        std::replace(turned.begin(), turned.end(), '.', ',');
+    }
+    return turned;
+}
+
+std::string choice_hint(const ChoiceSet& set, std::string_view text) {
+    const std::string_view meant = choice_meant(set, text);
+    const auto choice = std::find_if(set.choices.begin(), set.choices.end(),
+                                     [&](const Choice& one) { return one.json == meant; });
+    return choice == set.choices.end() ? "write the name of a choice, without quotes"
+                                       : "did you mean `" + choice->name + "`, without quotes?";
+}
+
+/// Of an amount like `5.000`, which is 5, the thousands that may have been meant.
+std::string with_currency(std::string_view code, std::string_view figure) {
+    const std::string amount = in_thousands(figure);
     const auto sign = std::find_if(currency_signs.begin(), currency_signs.end(),
                                    [&](const auto& pair) { return pair.second == code; });
     return std::string(sign == currency_signs.end() ? std::string(code) + " " : sign->first)
@@ -278,6 +305,10 @@ void ExprChecker::report_wrong_type(Span at, Type found, Type wanted, std::strin
                with_currency(model_.currencies[wanted.index], text_at(at)) + "`";
     } else if (hint.empty() && wanted.kind == TypeKind::percent && is_plain(found.kind)) {
         hint = "a percentage has its sign: `15%`";
+    } else if (hint.empty() && found.kind == TypeKind::percent && is_plain(wanted.kind) &&
+               text_at(at).find_first_not_of("0123456789.,%") == std::string_view::npos) {
+        hint = "write `" + std::string(text_at(at).substr(0, text_at(at).size() - 1)) +
+               "`, without the sign";
     } else if (hint.empty() && found.kind == TypeKind::percent && is_plain(wanted.kind)) {
         hint = "a number times `100%` is a percentage: `" + as_percentage("…") + "`";
     }
@@ -558,7 +589,7 @@ Index ExprChecker::text(const ast::Expr& from, Type wanted) {
                          [&](const Choice& choice) { return choice.json == value; });
         report_wrong_type(from.at, {TypeKind::text, 0}, wanted,
                           written == set.choices.end()
-                              ? "write the name of a choice, without quotes"
+                              ? choice_hint(set, value)
                               : "write `" + written->name + "`, without quotes");
         return none;
     }
@@ -933,14 +964,29 @@ bool ExprChecker::use_paths(Index paths, Span at) {
     }
     const bool of_ladder = context_ == Context::requirement &&
                            model_.ladders[ladder_ == none ? 0 : ladder_].paths == paths;
-    const bool of_one =
-        context_ == Context::measure && (paths_used_ == none || paths_used_ == paths);
+    const bool of_one = (context_ == Context::measure || is_followed(paths)) &&
+                        (paths_used_ == none || paths_used_ == paths);
     if (!of_ladder && !of_one) {
-        report(Code::path_here, at, {{"name", model_.paths[paths].id}});
+        std::vector<Argument> arguments{{"name", model_.paths[paths].id}};
+        if (along_) {
+            std::vector<std::string> options;
+            for (const Path& path : model_.paths[paths].paths) {
+                options.push_back("`--along " + path.id + "`");
+            }
+            arguments.push_back({"options", listed(options, " or ")});
+        }
+        report(Code::path_here, at, std::move(arguments));
         return false;
     }
     paths_used_ = paths;
     return true;
+}
+
+/// Whether one of them is the path along which an expression that stands alone is seen.
+bool ExprChecker::is_followed(Index paths) const {
+    const std::vector<Path>& all = model_.paths[paths].paths;
+    return along_ && std::any_of(all.begin(), all.end(),
+                                 [&](const Path& path) { return path.id == *along_; });
 }
 
 std::optional<Index> ExprChecker::measure_of_record(Index record, std::string_view name) const {

@@ -58,6 +58,8 @@ public:
 
     /// The ladder that expressions speak of from here on; none: of the only one.
     void look_at(Index ladder) { ladder_ = ladder; }
+    /// Expressions stand alone from here on, and are seen along the path of this name; empty: along none.
+    void stand_alone(std::string_view along) { along_ = along; }
     /// The paths that the expression checked last depends on, or `none`.
     [[nodiscard]] Index paths_used() const { return paths_used_; }
     /// The checked expression, or `none` where it could not be understood (which was reported).
@@ -155,6 +157,7 @@ private:
     Index held(std::string_view name, Span at);
     Index path_followed(Index paths, Span at);
     bool use_paths(Index paths, Span at);
+    [[nodiscard]] bool is_followed(Index paths) const;
     [[nodiscard]] Index this_ladder(std::string_view word, Span at);
     Index measure(Definition ref, std::string_view name, Span at, Index scope);
     bool awaits(Definition definition);
@@ -229,6 +232,7 @@ private:
     Type hole_type_;
     Index ladder_ = none;
     Index paths_used_ = none;
+    std::optional<std::string> along_; // of expressions that stand alone
     int where_depth_ = 0;
     int depth_ = 0;
     std::optional<Definition> awaits_;

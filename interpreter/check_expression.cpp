@@ -2,6 +2,8 @@
 #include "interpreter/check.hpp"
 #include "interpreter/check_expr.hpp"
 
+#include <algorithm>
+
 namespace rung {
 
 namespace {
@@ -51,13 +53,23 @@ void settle(ExprChecker& checker, Definition::Kind kind, std::size_t count) {
 
 } // namespace
 
-Index check_expression(const ast::LoneExpression& lone, Model& model, Faults& faults) {
+CheckedExpression check_expression(const ast::LoneExpression& lone, std::string_view along,
+                                   Model& model, Faults& faults) {
     const Names names = names_of(model);
     ExprChecker checker(lone.file, names, model, faults);
     settle(checker, Definition::Kind::measure, model.measures.size());
     settle(checker, Definition::Kind::record_measure, model.record_measures.size());
     settle(checker, Definition::Kind::table, model.tables.size());
-    const Index checked = checker.check(lone.expr, Context::opened);
+    checker.stand_alone(along);
+    CheckedExpression checked;
+    checked.expr = checker.check(lone.expr, Context::opened);
+    if (checker.paths_used() != none) {
+        const std::vector<Path>& paths = model.paths[checker.paths_used()].paths;
+        checked.path =
+            static_cast<Index>(std::find_if(paths.begin(), paths.end(),
+                                            [&](const Path& path) { return path.id == along; }) -
+                               paths.begin());
+    }
     tidy(faults);
     return checked;
 }

@@ -16,6 +16,18 @@ std::vector<std::string_view> ids_of(const Ids& names) {
     return ids;
 }
 
+namespace {
+
+/// Tests call facts as the rules do; their keys in JSON may be others.
+std::string named_otherwise(std::string_view key, const std::vector<Field>& fields) {
+    const auto read = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
+        return field.pointer.substr(1) == key;
+    });
+    return read == fields.end() ? "" : "write `" + read->name + "`, as the rules call it";
+}
+
+} // namespace
+
 GivenChecker::GivenChecker(const Model& program, ExprChecker& exprs, Model& suite)
     : program_(program),
       exprs_(exprs),
@@ -40,7 +52,8 @@ std::vector<Given> GivenChecker::read(const std::vector<ast::Given>& from) {
                                   "`" + item.name.text +
                                       "` is worked out by the rules: give the facts it reads");
         } else if (known == facts_.end()) {
-            exprs_.report_unknown(item.name, "fact", ids_of(facts_));
+            exprs_.report_unknown(item.name, "fact", ids_of(facts_),
+                                  named_otherwise(item.name.text, program_.facts));
         } else if (!item.broken) {
             Given made;
             made.fact = known->second;
@@ -120,7 +133,8 @@ std::vector<Index> GivenChecker::columns(const ast::Given& from, const RecordTyp
         const auto field = known.find(column.text);
         fields.push_back(field == known.end() ? none : field->second);
         if (field == known.end()) {
-            exprs_.report_unknown(column, "field", ids_of(known));
+            exprs_.report_unknown(column, "field", ids_of(known),
+                                  named_otherwise(column.text, record.fields));
             continue;
         }
         const auto [first, fresh] = first_at.emplace(field->second, column.at);

@@ -270,12 +270,28 @@ private:
                 }
             }
         }
+        along(made, from.along);
         const bool needs_subject = made.about != About::possible && made.about != About::benefits;
         const bool needs_tier = made.about == About::requirement || made.about == About::gap;
         const bool understood =
             !(needs_subject && made.subject == none) && !(needs_tier && made.tier == none) &&
             std::find(made.members.begin(), made.members.end(), none) == made.members.end();
         return understood ? std::optional(std::move(made)) : std::nullopt;
+    }
+
+    /// The path that a measure or a row is seen along.
+    void along(Expectation& made, const ast::Word& path) {
+        if (!path || made.subject == none) {
+            return;
+        }
+        const bool measure = made.about == Expectation::About::measure;
+        const Index paths =
+            measure ? program_.measures[made.subject].paths : program_.ladders[made.ladder].paths;
+        if (paths == none) {
+            exprs_.report(Code::along_nothing, path.at, {{"path", path.text}});
+        } else if (find(path, "path", by_id(program_.paths[paths].paths, &Path::id)) != none) {
+            made.along = path.text;
+        }
     }
 
     /// The figures that are expected, of one of the types.

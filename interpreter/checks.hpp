@@ -25,6 +25,7 @@ inline constexpr std::array checks{
     Code::versions_gap,         Code::pointer_without_slash,
     Code::key_of_nothing,       Code::figure_out_of_line,
     Code::key_skipped,          Code::test_outside_version,
+    Code::label_twice,          Code::percent_for_points,
 };
 
 [[nodiscard]] inline std::optional<Code> check_called(std::string_view name) {

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> row_words{"met", "unmet", "unknown", "
 constexpr std::array<std::string_view, 4> benefit_words{"granted", "open", "closed", "unknown"};
 constexpr std::array<std::string_view, 3> notice_words{"told", "untold", "unknown"};
 
-/// What is counted of a program, in the order of `Coverage::items`.
+/// What is counted of a program, in the order of `Coverage::items`: rows, then conditions by their lines.
 struct Counted {
     Kind kind = Kind::requirement;
     Index index = 0; // of the requirement, benefit, value, notice or look-up table
@@ -73,7 +73,11 @@ public:
         for (Index table = 0; table < model_.tables.size(); ++table) {
             look_ups(table);
         }
+        const std::size_t rows = items_.size();
         conditions();
+        std::stable_sort(
+            items_.begin() + static_cast<std::ptrdiff_t>(rows), items_.end(),
+            [](const Counted& a, const Counted& b) { return a.at.begin < b.at.begin; });
         return std::move(items_);
     }
 
@@ -305,8 +309,9 @@ private:
             return model_.facts[expr.index].default_literal == none;
         case Op::field:
             return model_.records[scopes_[expr.a]].fields[expr.index].default_literal == none;
+        case Op::path: // the one that is being followed, open or not
+            return false;
         case Op::tier: // of a partner whose facts do not decide it
-        case Op::path:
         case Op::held_tier: // which the caller may not give
         case Op::held_since:
         case Op::held_until:

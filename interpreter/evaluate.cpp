@@ -98,6 +98,9 @@ public:
         return eval(expr);
     }
 
+    /// From here on, what differs by path is that of this one.
+    void follow(Index path) { path_ = path; }
+
     /// From here on, facts have these values.
     void suppose(const std::vector<Value>& facts) { values_ = facts.data(); }
 
@@ -1786,7 +1789,7 @@ Value Evaluator::value_of(Index expr, const FactSheet& facts, const Setting& set
 }
 
 Index record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
-             Recording& recording, Index more) {
+             Recording& recording, Index more, Index path) {
     recording = {};
     recording.measures.assign(verdicts.measures.size(), none);
     recording.record_measures.resize(verdicts.record_measures.size());
@@ -1806,6 +1809,7 @@ Index record(const Model& model, const FactSheet& facts, const Setting& setting,
         return none;
     }
     const auto first = static_cast<Index>(recording.steps.size());
+    machine.follow(path);
     machine.eval(more);
     return first;
 }

@@ -211,9 +211,9 @@ private:
 };
 
 /// Recording mode: the same walk, with every step kept. `more`, if it is given, is evaluated behind everything
-/// else; its first step is returned.
+/// else, along the path of this number; its first step is returned.
 Index record(const Model& model, const FactSheet& facts, const Setting& setting, Verdicts& verdicts,
-             Recording& recording, Index more = none);
+             Recording& recording, Index more = none, Index path = 0);
 
 /// The value of an expression without facts, for the figures that tests expect; `on` is the review date.
 [[nodiscard]] Value evaluate_constant(const Model& model, Index expr, Date on = {});

@@ -2,6 +2,7 @@
 
 #include "interpreter/figures.hpp"
 #include "interpreter/internal.hpp"
+#include "interpreter/leading_path.hpp"
 #include "interpreter/ranges.hpp"
 #include "interpreter/text.hpp"
 #include "interpreter/types.hpp"
@@ -83,7 +84,8 @@ public:
     }
 
     /// Reads no text of the rules: the source of the model may be another one.
-    void calculation(Index root, Calculation& out) {
+    void calculation(Index root, Index path, Calculation& out) {
+        path_ = path;
         const Value& value = step(root).value;
         const Type type = expr_at(root).type;
         out.value = figure_of(model_, value, type);
@@ -159,9 +161,7 @@ private:
                 requirements(index, tier);
             }
         }
-        if (ladder.paths != none) {
-            out.path = model_.paths[ladder.paths].paths[leading_path(ladder)].id;
-        }
+        out.path = leading_path(out, outcome_.requirements);
         outcome_.ladders.push_back(std::move(out));
     }
 
@@ -218,22 +218,6 @@ private:
         }
         stand(ladder, verdict.standing, out);
         return out;
-    }
-
-    /// Of the paths that are open, or else may be, the one that leads highest.
-    [[nodiscard]] Index leading_path(const Ladder& ladder) const {
-        const auto rank = [&](Index path) {
-            const PathVerdict& verdict = verdicts_.paths[ladder.first_path + path];
-            const int open = verdict.open == Truth::yes       ? 2
-                             : verdict.open == Truth::unknown ? 1
-                                                              : 0;
-            return std::tuple(open, verdict.standing.at_least, verdict.standing.possible);
-        };
-        Index best = 0;
-        for (Index path = 1; path < ladder.path_count; ++path) {
-            best = rank(path) > rank(best) ? path : best;
-        }
-        return best;
     }
 
     // ---- rows
@@ -1199,9 +1183,9 @@ RecordNote record_note(const Model& model, const FactSheet& facts, Index record,
 
 void explain(const Recorded& recorded, Outcome& outcome) { Explainer(recorded, outcome).run(); }
 
-void explain(const Recorded& recorded, Index root, Calculation& out) {
+void explain(const Recorded& recorded, Index root, Index path, Calculation& out) {
     Outcome nothing_else;
-    Explainer(recorded, nothing_else).calculation(root, out);
+    Explainer(recorded, nothing_else).calculation(root, path, out);
 }
 
 } // namespace rung

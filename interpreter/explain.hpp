@@ -25,7 +25,7 @@ void explain(const Recorded& recorded, Outcome& outcome);
 [[nodiscard]] RecordNote record_note(const Model& model, const FactSheet& facts, Index record,
                                      Index row);
 
-/// What the expression came to whose first step is `root`.
-void explain(const Recorded& recorded, Index root, Calculation& out);
+/// What the expression came to whose first step is `root`, seen along the path of this number.
+void explain(const Recorded& recorded, Index root, Index path, Calculation& out);
 
 } // namespace rung

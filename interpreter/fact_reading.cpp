@@ -143,6 +143,8 @@ private:
     [[nodiscard]] Span where_key(const Reference& to, Index row) const;
     [[nodiscard]] std::string pointer_of(const Reference& to, Index row) const;
     void warn_of_share(const Field& field, const Value& value, const JsonToken& token);
+    void warn_of_percent(const Field& field, const Value& value, const JsonToken& token);
+    void warn_of_choice(const Field& field, std::uint64_t chosen, const JsonToken& token);
     void open_end(const Said& pointer);
     struct Target;
     [[nodiscard]] Target resolve(std::string_view pointer);
@@ -397,6 +399,10 @@ bool FactReading::take_field(const Frame& object, Index place, const JsonToken& 
     slot(object.table, object.row, index) = std::get<Value>(read);
     note_key(object, index, token.where);
     warn_of_share(field, std::get<Value>(read), token);
+    warn_of_percent(field, std::get<Value>(read), token);
+    if (field.type.kind == TypeKind::choice) {
+        warn_of_choice(field, std::get<Value>(read).mask.maybe, token);
+    }
     return false;
 }
 
@@ -423,6 +429,48 @@ void FactReading::warn_of_share(const Field& field, const Value& value, const Js
                               {"fix", share.value.to_string()}},
                              {},
                              path_});
+    }
+}
+
+/// 0.08 for 8% would count for a hundredth. A part of a whole may be given as a share; of other percentages
+/// one below 1% is nothing odd.
+void FactReading::warn_of_percent(const Field& field, const Value& value, const JsonToken& token) {
+    const bool part_of_whole = field.type.kind == TypeKind::percent && !field.share &&
+                               field.at_most && *field.at_most == Number(1);
+    const Checked meant = part_of_whole ? mul(value.range.low, Number(100)) : Checked{};
+    if (!part_of_whole || value.range.low.sign() <= 0 || !meant || !(meant.value < Number(1))) {
+        return;
+    }
+    const Checked fix = mul(meant.value, Number(100));
+    warnings_.push_back({Code::percent_below_one,
+                         token.where,
+                         {{"found", meant.value.to_string()},
+                          {"percent", meant.value.to_string() + "%"},
+                          {"label", field.label},
+                          {"fix", fix.value.to_string()}},
+                         {},
+                         path_});
+}
+
+/// A text that is none of the choices is another one where there may be others: a slip would not be told.
+void FactReading::warn_of_choice(const Field& field, std::uint64_t chosen, const JsonToken& token) {
+    const ChoiceSet& set = model_.choice_sets[field.type.index];
+    if (!set.or_other || chosen != std::uint64_t{1} << set.choices.size()) {
+        return;
+    }
+    const std::string_view close = choice_meant(set, token.text);
+    if (close.empty()) {
+        return;
+    }
+    Fault fault{strict_ ? Code::near_choice_strict : Code::near_choice,
+                token.where,
+                {{"found", shown(token.text)}, {"label", field.label}, {"close", shown(close)}},
+                {},
+                path_};
+    if (strict_) {
+        report(std::move(fault));
+    } else {
+        warnings_.push_back(std::move(fault));
     }
 }
 
@@ -566,6 +614,8 @@ bool FactReading::take_member(Frame& list, const JsonToken& token) {
     if (auto* fault = std::get_if<Fault>(&read)) {
         report_here(std::move(*fault));
     } else {
+        warn_of_choice(fields(list.table)[form_[list.place].field], std::get<std::uint64_t>(read),
+                       token);
         list.members |= std::get<std::uint64_t>(read);
     }
     return false;

@@ -175,7 +175,66 @@ std::string as_json(const Field& field, const Number& figure) {
     return figure.to_string();
 }
 
+/// `8%`, as the field asks for it; empty where that cannot be told.
+std::string without_percent(const Field& field, std::string_view text) {
+    if (field.type.kind != TypeKind::percent || !text.ends_with('%')) {
+        return "";
+    }
+    text.remove_suffix(1);
+    while (text.ends_with(' ')) {
+        text.remove_suffix(1);
+    }
+    const ParsedNumber percent = Number::parse(text);
+    const Checked share = div(percent.value, Number(100));
+    return !percent               ? ""
+           : field.share && share ? share.value.to_string()
+                                  : percent.value.to_string();
+}
+
+/// In small letters, as it is compared with others by eye.
+std::string small(std::string_view text) {
+    std::string made(text);
+    for (char& c : made) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return made;
+}
+
+std::string without_joints(std::string text) {
+    std::erase_if(text, [](char c) { return c == ' ' || c == '_' || c == '-'; });
+    return text;
+}
+
 } // namespace
+
+std::string_view choice_meant(const ChoiceSet& set, std::string_view text) {
+    constexpr std::size_t longest = 64; // no choice, but a sentence
+    constexpr std::size_t enough = 4; // letters, to be known as a part of something longer
+    if (text.size() > longest) {
+        return {};
+    }
+    const std::string plain = small(text);
+    std::vector<std::string> known;
+    for (const Choice& choice : set.choices) {
+        const std::string written = small(choice.json);
+        const bool first_word = written.size() >= enough && plain.starts_with(written + " ");
+        if (without_joints(written) == without_joints(plain) || first_word ||
+            small(choice.name) == plain) {
+            return choice.json;
+        }
+        known.push_back(written);
+    }
+    // Short words are near to each other, and other words begin otherwise: `sell` and `resell`.
+    const std::vector<std::string_view> views(known.begin(), known.end());
+    const std::string_view close = nearest(plain, views);
+    if (close.size() <= enough || close.front() != plain.front()) {
+        return {};
+    }
+    return set
+        .choices[static_cast<std::size_t>(std::find(known.begin(), known.end(), close) -
+                                          known.begin())]
+        .json;
+}
 
 std::string_view in_words(Kind kind) {
     switch (kind) {
@@ -334,7 +393,11 @@ Read<Date> FactValues::day(std::string_view label, const JsonToken& token) const
 Read<Number> FactValues::figure(const Field& field, const JsonToken& token) const {
     const ParsedNumber parsed = Number::parse(token.text);
     if (!parsed) {
-        return bad_figure(parsed.fault, token);
+        Fault fault = bad_figure(parsed.fault, token);
+        if (std::string fix = without_percent(field, token.text); !fix.empty()) {
+            fault.arguments.push_back({"fix", std::move(fix)});
+        }
+        return fault;
     }
     Number figure = parsed.value;
     const TypeKind kind = field.type.kind;

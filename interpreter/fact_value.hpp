@@ -60,6 +60,9 @@ private:
         keys_; // of a field that refers: the key it holds, under its own label
 };
 
+/// The choice that a text was probably meant for which is none of them: it is spelled almost like it, or begins
+/// with it. Empty where there is none.
+[[nodiscard]] std::string_view choice_meant(const ChoiceSet& set, std::string_view text);
 /// "a list": for `found_type`.
 [[nodiscard]] std::string_view in_words(JsonToken::Kind kind);
 /// "a, b, c", the first of them where they are many.

@@ -47,6 +47,11 @@ std::vector<std::string> ids(const std::vector<Index>& members, const Parts& par
     return names;
 }
 
+/// What is said behind an expectation that names a path.
+std::string along(const Expectation& expectation) {
+    return expectation.along.empty() ? "" : " along " + expectation.along;
+}
+
 /// Figures of one type: the same canonical text, whatever a printer makes of it.
 bool same(const Figure& a, const Figure& b) {
     return a.state == b.state && a.value == b.value && a.from == b.from && a.through == b.through &&
@@ -83,14 +88,15 @@ void add_gaps(const std::vector<Condition>& conditions, std::vector<Figure>& gap
 
 std::optional<TestFailure> Judge::judge(const Expectation& expectation) {
     Finding finding = find(expectation);
+    finding.along = expectation.along;
     if (finding.holds) {
         return std::nullopt;
     }
     TestFailure failure;
     failure.at = place_of(suite_.source, expectation.at);
     failure.explanation = why(finding);
-    failure.expected = std::move(finding.expected);
-    failure.actual = std::move(finding.actual);
+    failure.expected = finding.expected + along(expectation);
+    failure.actual = finding.actual + along(expectation);
     failure.missing = std::move(finding.missing);
     failure.too_many = std::move(finding.too_many);
     return failure;
@@ -313,11 +319,13 @@ Judge::Finding Judge::figure(const Expectation& expectation, const std::string& 
     return finding;
 }
 
-/// A measure that depends on the path is that of the path which leads highest.
+/// A measure that depends on the path is that of the path which is named, or else explained.
 Judge::Finding Judge::measure(const Expectation& expectation) const {
     const Measure& measure = program_.measures[expectation.subject];
-    const std::string path =
-        measure.paths == none ? "" : outcome_.ladders[program_.paths[measure.paths].ladder].path;
+    const std::string path = measure.paths == none ? ""
+                             : !expectation.along.empty()
+                                 ? expectation.along
+                                 : outcome_.ladders[program_.paths[measure.paths].ladder].path;
     const auto outcome = std::find_if(
         outcome_.measures.begin(), outcome_.measures.end(), [&](const MeasureOutcome& candidate) {
             return candidate.id == measure.name && candidate.path == path;
@@ -381,13 +389,13 @@ std::string Judge::why(const Finding& finding) {
             add(why_not(outcome_, tier, style_));
         }
     }
-    // What separates the partner from a tier was said with the tier.
-    const bool said = explained_.contains("tier " + finding.row_tier);
+    // What separates the partner from a tier was said with the tier, along one path.
+    const bool said = finding.along.empty() && explained_.contains("tier " + finding.row_tier);
     std::size_t explained = 0;
     for (const std::string& row : finding.rows) {
         if (!said && explained < most_explained &&
-            first_time("row " + finding.row_tier + " " + row)) {
-            add(requirement_text(outcome_, row, finding.row_tier, style_));
+            first_time("row " + finding.row_tier + " " + row + " " + finding.along)) {
+            add(requirement_text(outcome_, row, finding.row_tier, style_, finding.along));
             ++explained;
         }
     }

@@ -32,6 +32,7 @@ private:
         std::vector<std::string> benefits;
         std::vector<std::string> rows; // at `row_tier`
         std::string row_tier;
+        std::string along; // path of the rows; empty: the one that explanations show
         std::vector<std::string> facts; // that are missing
     };
 
@@ -64,9 +65,11 @@ private:
     [[nodiscard]] std::string named(const Expectation& expectation, const std::string& tier) const {
         return qualified_tier(outcome_, ladder(expectation), tier);
     }
-    /// Rows are those along the path that leads highest.
+    /// Rows are those along the path that is named, or else that explanations show.
     [[nodiscard]] bool is_of(const RequirementOutcome& row, const Expectation& expectation) const {
-        return row.ladder == ladder(expectation).id && row.path == ladder(expectation).path;
+        const LadderOutcome& of = ladder(expectation);
+        return row.ladder == of.id &&
+               row.path == (expectation.along.empty() ? of.path : expectation.along);
     }
     [[nodiscard]] Figure expected_figure(const Expectation& expectation, Type type) const;
     [[nodiscard]] const RequirementOutcome* row(const Expectation& expectation) const;

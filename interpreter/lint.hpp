@@ -59,6 +59,8 @@ void find_odd_tables(const Model& model, Findings& findings);
 void find_settled(const Model& model, Findings& findings);
 /// lint_year.cpp: where the program year begins, and what follows another year.
 void find_odd_years(const ast::File& file, const Model& model, Findings& findings);
+/// lint_measures.cpp: measures that are called the same, percentages taken for points.
+void find_odd_measures(const Model& model, Findings& findings);
 /// lint_text.cpp: what is written: citations, keys, characters.
 void find_odd_text(const ast::File& file, const Tree& tree, Findings& findings);
 

@@ -674,6 +674,8 @@ private:
             const NodeRef part = in.next();
             if (part.is(Kind::names)) {
                 names(out, part);
+            } else if (part.is_word("along")) {
+                out.along = take(in, Kind::name);
             } else if (part.is_word("unknown") && is_of_figure(out)) {
                 out.unknown = true;
             } else if (part.is_word("nothing")) {

@@ -471,6 +471,7 @@ struct Expectation {
     Index ladder = 0; // of tiers
     Index subject = none; // tier, measure, value, benefit, notice, requirement
     Index tier = none; // of `requirement` and `gap`
+    std::string along = {}; // the path; empty: the one that explanations show
     std::uint8_t verdict = 0; // a RequirementVerdict or Granted
     std::vector<Index> members; // tiers, requirements, benefits
     bool unknown = false; // of a figure

@@ -204,16 +204,30 @@ private:
                  [&](const std::string& them) { return words_.say(Say::not_asked_here, them); });
     }
 
-    /// Where the paths lead along which the rows below are not seen.
+    /// Where the paths lead along which the rows below are not seen; and, where one of them leads as high as the
+    /// one that is shown, why it is not that one.
     void other_paths() {
+        const PathOutcome* shown = nullptr;
+        for (const PathOutcome& path : ladder_->paths) {
+            shown = path.id == ladder_->path ? &path : shown;
+        }
+        const auto leads_as_high = [&](const PathOutcome& path) {
+            return &path != shown && path.open == shown->open && path.at_least == shown->at_least &&
+                   path.possible.back() == shown->possible.back();
+        };
+        const bool is_nearest =
+            std::any_of(ladder_->paths.begin(), ladder_->paths.end(), leads_as_high);
         std::vector<std::string> others;
         for (const PathOutcome& path : ladder_->paths) {
-            if (path.id != ladder_->path) {
+            if (&path != shown || is_nearest) {
                 others.push_back(other_path(path));
             }
         }
         if (!others.empty()) {
             add(Paragraph{words_.say(Say::highest_path, words_.list(others))});
+        }
+        if (is_nearest) {
+            add(Paragraph{words_.say(Say::nearest_path, shown->label)});
         }
     }
 
@@ -573,12 +587,13 @@ Document narrate_why_not(const Outcome& outcome, const std::string& target, Lang
 }
 
 Document narrate_requirement(const Outcome& outcome, const std::string& id, const std::string& tier,
-                             Language language) {
+                             Language language, const std::string& path) {
     const auto place = find_tier(outcome, tier);
     for (const RequirementOutcome& row : outcome.requirements) {
         const LadderOutcome* ladder = place ? &outcome.ladders[place->ladder] : nullptr;
         if (ladder != nullptr && row.id == id && row.ladder == ladder->id &&
-            row.path == ladder->path && row.tier == ladder->tiers[place->tier].id) {
+            row.path == (path.empty() ? ladder->path : path) &&
+            row.tier == ladder->tiers[place->tier].id) {
             return OutcomeNarrator(outcome, language).single_requirement(row);
         }
     }

@@ -13,8 +13,10 @@ namespace rung {
 /// other `target`.
 [[nodiscard]] Document narrate_why_not(const Outcome& outcome, const std::string& target,
                                        Language language);
-/// One requirement at one tier; without sections where there is no such row.
+/// One requirement at one tier, along `path` or else the one that explanations show; without sections where
+/// there is no such row.
 [[nodiscard]] Document narrate_requirement(const Outcome& outcome, const std::string& id,
-                                           const std::string& tier, Language language);
+                                           const std::string& tier, Language language,
+                                           const std::string& path = {});
 
 } // namespace rung

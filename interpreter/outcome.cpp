@@ -6,6 +6,7 @@
 #include "interpreter/present.hpp"
 #include "interpreter/recorded.hpp"
 #include "interpreter/setting.hpp"
+#include "interpreter/text.hpp"
 
 #include <rung/fast.hpp>
 #include <rung/outcome.hpp>
@@ -134,9 +135,8 @@ void describe(const Program& program, const Facts& facts, const Setting& setting
         }
     }
     out.partner = partner_name(model, facts.sheet(), out.partner_key);
-    out.internal.partner =
-        std::any_of(model.facts.begin(), model.facts.end(),
-                    [](const Field& fact) { return fact.key && fact.internal; });
+    out.internal.partner = std::any_of(model.facts.begin(), model.facts.end(),
+                                       [](const Field& fact) { return fact.key && fact.internal; });
 }
 
 /// Facts are slots of one program; with another one they would mean other things.
@@ -262,43 +262,86 @@ bool reached(const Outcome& outcome, const std::string& target) {
                        });
 }
 
-std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::string& target) {
-    std::vector<std::string> known;
-    std::string tiers;
-    std::string floor;
+namespace {
+
+/// A tier or a benefit that a caller may name, and the words by which it may have been meant.
+struct Target {
+    std::string id; // as it must be written
+    std::string name; // without its ladder
+    std::string label;
+};
+
+std::vector<Target> targets(const Outcome& outcome) {
+    std::vector<Target> all;
     for (const LadderOutcome& ladder : outcome.ladders) {
-        for (std::size_t i = 0; i < ladder.tiers.size(); ++i) {
-            const std::string id = qualified_tier(outcome, ladder, ladder.tiers[i].id);
-            if (i == 0) {
-                floor = id == target ? id : floor;
-                continue;
-            }
-            known.push_back(id);
-            tiers += (tiers.empty() ? "" : ", ") + id;
+        for (std::size_t i = 1; i < ladder.tiers.size(); ++i) {
+            const TierName& tier = ladder.tiers[i];
+            all.push_back({qualified_tier(outcome, ladder, tier.id), tier.id, tier.label});
         }
     }
-    std::string benefits;
     for (const BenefitOutcome& benefit : outcome.benefits) {
-        known.push_back(benefit.id);
-        benefits += (benefits.empty() ? "" : ", ") + benefit.id;
+        all.push_back({benefit.id, benefit.id, benefit.label});
     }
+    return all;
+}
+
+/// "`business.designated` or `modern.designated`": those that have the name or label; empty where none has.
+std::string meant(const std::vector<Target>& all, const std::string& target) {
+    std::vector<std::string> ids;
+    for (const Target& one : all) {
+        if (one.name == target || one.label == target) {
+            ids.push_back("`" + one.id + "`");
+        }
+    }
+    return ids.empty() ? "" : listed(ids, " or ");
+}
+
+} // namespace
+
+std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::string& target) {
+    const std::vector<Target> all = targets(outcome);
     if (find_tier(outcome, target) ||
-        std::find(known.begin(), known.end(), target) != known.end()) {
+        std::any_of(outcome.benefits.begin(), outcome.benefits.end(),
+                    [&](const BenefitOutcome& benefit) { return benefit.id == target; })) {
         return std::nullopt;
     }
     std::vector<Argument> arguments{{"found", target}};
+    std::string tiers;
+    for (const LadderOutcome& ladder : outcome.ladders) {
+        for (const TierName& tier : ladder.tiers) {
+            const std::string id = qualified_tier(outcome, ladder, tier.id);
+            const bool floor = &tier == &ladder.tiers.front();
+            if (floor && (id == target || tier.id == target || tier.label == target)) {
+                arguments.push_back({"floor", target});
+            } else if (!floor) {
+                tiers += (tiers.empty() ? "" : ", ") + id;
+            }
+        }
+    }
     if (!tiers.empty()) {
         arguments.push_back({"known", tiers});
-        if (!floor.empty()) {
-            arguments.push_back({"floor", floor});
-        }
+    }
+    std::string benefits;
+    for (const BenefitOutcome& benefit : outcome.benefits) {
+        benefits += (benefits.empty() ? "" : ", ") + benefit.id;
     }
     if (!benefits.empty()) {
         arguments.push_back({"benefits", benefits});
     }
-    const std::vector<std::string_view> names(known.begin(), known.end());
+    const auto named = [&](const Target& one) { return one.name == target; };
+    if (std::count_if(all.begin(), all.end(), named) > 1) {
+        arguments.push_back({"several", target});
+    }
+    if (std::string which = meant(all, target); !which.empty()) {
+        arguments.push_back({"which", std::move(which)});
+    }
+    std::vector<std::string_view> names;
+    for (const Target& one : all) {
+        names.insert(names.end(), {one.id, one.name, one.label});
+    }
     if (const std::string_view close = nearest(target, names); !close.empty()) {
-        arguments.push_back({"close", std::string(close)});
+        const auto at = std::find(names.begin(), names.end(), close) - names.begin();
+        arguments.push_back({"close", all[static_cast<std::size_t>(at) / 3].id});
     }
     return present(Fault{Code::unknown_target, {}, std::move(arguments), {}, {}});
 }

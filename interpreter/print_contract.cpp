@@ -410,54 +410,36 @@ private:
 
 // ---- as a record to fill in --------------------------------------------------------------------
 
-/// `usual`, or the bound that it is beyond.
-Json example_figure(const FactNeed& need, std::int64_t usual) {
-    const auto number = [](const Figure& figure) { return Number::parse(figure.value).value; };
-    Figure figure = need.at_least;
-    figure.value = std::to_string(usual);
-    if (given(need.at_least) && Number(usual) < number(need.at_least)) {
-        figure = need.at_least;
-    }
-    if (given(need.at_most) && Number(usual) > number(need.at_most)) {
-        figure = need.at_most;
-    }
-    return number_in_facts(need, figure);
-}
-
-Json example_record(const std::vector<FactNeed>& needs, const std::string& day);
-
-Json example_of(const FactNeed& need, const std::string& day) {
-    if (need.kind == "yes_no") {
-        return true;
-    }
-    if (need.kind == "text") {
-        return need.key ? "Acme" : need.label;
-    }
-    if (need.kind == "date") {
-        return day;
-    }
-    if (need.kind == "choice") {
-        return need.choices.front().json;
-    }
-    if (need.kind == "choices") {
-        return Json::array({need.choices.front().json});
-    }
-    if (need.kind == "list") {
-        return Json::array({need.plain_values ? example_of(need.fields.front(), day)
-                                              : example_record(need.fields, day)});
-    }
-    return example_figure(need, need.kind == "money" ? 1000 : need.kind == "percent" ? 10 : 1);
-}
-
 Json& inner_object(Json& object) { return object; }
 
-Json example_record(const std::vector<FactNeed>& needs, const std::string& day) {
-    Json record = Json::object();
-    for (const FactNeed& need : needs) {
-        place_in(record, need.pointer, inner_object) = example_of(need, day);
+/// Every value null, so unknown: what nobody filled in must not decide anything. A list shows one record, and is
+/// named in `lists`, since there may be more; without an envelope that could say so it is null itself.
+class TemplateMaker {
+public:
+    explicit TemplateMaker(bool has_envelope) : has_envelope_(has_envelope) {}
+
+    Json record(const std::vector<FactNeed>& needs, const std::string& pointer) {
+        Json made = Json::object();
+        for (const FactNeed& need : needs) {
+            place_in(made, need.pointer, inner_object) = value(need, pointer + need.pointer);
+        }
+        return made;
     }
-    return record;
-}
+
+    [[nodiscard]] const Json& lists() const { return lists_; }
+
+private:
+    Json value(const FactNeed& need, const std::string& pointer) {
+        if (need.kind != "list" || need.plain_values || !has_envelope_) {
+            return nullptr;
+        }
+        lists_.push_back(pointer);
+        return Json::array({record(need.fields, pointer + "/0")});
+    }
+
+    bool has_envelope_;
+    Json lists_ = Json::array(); // JSON Pointers
+};
 
 /// A day on which the rules are in force.
 std::string example_day(const Model& model) {
@@ -490,14 +472,15 @@ std::string facts_schema(const Program& program) { return printed(SchemaMaker(pr
 
 std::string facts_template(const Program& program) {
     const Model& model = program.model();
-    const std::string day = example_day(model);
-    Json facts = example_record(facts_needed(program), day);
+    const bool has_envelope = program.form().find(program.form().partner(), "facts") == none;
+    TemplateMaker maker(has_envelope);
+    Json facts = maker.record(facts_needed(program), "");
     Json beside = Json::object();
     const auto say = [&](const std::string& pointer, const char* key, const std::string& value) {
         (pointer.empty() ? beside[key] : place_in(facts, pointer, inner_object)) = value;
     };
     if (program.needs_date()) {
-        say(model.on_key, "on", day);
+        say(model.on_key, "on", example_day(model));
     }
     if (!model.reviews.empty()) {
         say(model.review_key, "review", model.reviews.front().id);
@@ -505,7 +488,9 @@ std::string facts_template(const Program& program) {
     if (!model.version_key.empty()) {
         say(model.version_key, "version", model.version);
     }
-    const bool has_envelope = program.form().find(program.form().partner(), "facts") == none;
+    if (!maker.lists().empty()) {
+        beside["incomplete"] = maker.lists();
+    }
     if (beside.empty() || !has_envelope) {
         return printed(facts);
     }

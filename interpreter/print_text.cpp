@@ -15,8 +15,8 @@ std::string why_not(const Outcome& outcome, const std::string& target, const Tex
 }
 
 std::string requirement_text(const Outcome& outcome, const std::string& id, const std::string& tier,
-                             const TextOptions& options) {
-    return lay_out(narrate_requirement(outcome, id, tier, options.language), options);
+                             const TextOptions& options, const std::string& path) {
+    return lay_out(narrate_requirement(outcome, id, tier, options.language, path), options);
 }
 
 } // namespace rung

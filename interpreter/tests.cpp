@@ -64,6 +64,10 @@ Faults dated_outside(const Model& model, const Model& suite, const Test& test, c
     return findings.left(suite, [](Code) { return false; });
 }
 
+Fault no_facts_file(const Test& test) {
+    return {Code::no_facts_file, test.facts_at, {{"name", *test.facts_file}}, {}, {}};
+}
+
 } // namespace
 
 Tests Tests::of(const Program& program) { return {program, nullptr}; }
@@ -85,14 +89,22 @@ const Model& Tests::suite() const { return suite_ == nullptr ? program_.model() 
 
 std::size_t Tests::size() const { return suite().tests.size(); }
 
+Diagnostics Tests::missing_files(const FactsLoader& load) const {
+    Faults faults;
+    for (const Test& test : suite().tests) {
+        if (test.facts_file && !load(*test.facts_file)) {
+            faults.push_back(no_facts_file(test));
+        }
+    }
+    return present(faults, suite().source);
+}
+
 Result<Facts> Tests::facts_of(const Test& test, const FactsLoader& load) const {
     const Model& model = program_.model();
     Result<Facts> result;
     const std::optional<std::string> json = test.facts_file ? load(*test.facts_file) : "{}";
     if (!json) {
-        result.diagnostics = present(
-            {Fault{Code::no_facts_file, test.facts_at, {{"name", *test.facts_file}}, {}, {}}},
-            suite().source);
+        result.diagnostics = present({no_facts_file(test)}, suite().source);
         return result;
     }
     const Source source(test.facts_file.value_or(""), *json);

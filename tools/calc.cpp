@@ -58,6 +58,9 @@ std::optional<Calculator> calculator(const Question& question, const Console& co
         made = Calculator::of(loaded->chosen.program, loaded->facts,
                               options_of(question, loaded->chosen.in_force));
     }
+    if (made && question.along) {
+        made = made->along(*question.along);
+    }
     if (!made) {
         console.fail(made.diagnostics);
     }

@@ -22,6 +22,7 @@ Diagnostics checked(const std::string& file, Programs& programs, std::vector<Tes
         Diagnostics found = program.diagnostics;
         if (program) {
             found.add(lint(*program));
+            found.add(Tests::of(*program).missing_files(loader_beside(file)));
             suites.push_back(Tests::of(*program));
         }
         return found;
@@ -31,10 +32,12 @@ Diagnostics checked(const std::string& file, Programs& programs, std::vector<Tes
         return {}; // its own faults come first
     }
     Result<Tests> tests = Tests::parse(program_beside(file, programs), file, read_file(file));
+    Diagnostics found = tests.diagnostics;
     if (tests) {
+        found.add(tests->missing_files(loader_beside(file)));
         suites.push_back(std::move(*tests));
     }
-    return tests.diagnostics;
+    return found;
 }
 
 } // namespace

@@ -5,6 +5,8 @@
 
 #include <rung/rung.hpp>
 
+#include <filesystem>
+
 namespace rung::tools {
 
 namespace {
@@ -35,6 +37,16 @@ void answer(const Question& question, const Outcome& outcome, const std::string&
     Console::out(shaped(outcome, shape, style.colour));
 }
 
+/// What is asked for stands first, and the file of facts behind it.
+void refuse_swapped(const Question& question, const std::string& target) {
+    std::error_code error;
+    if (question.facts != "-" && !std::filesystem::exists(question.facts, error) &&
+        std::filesystem::is_regular_file(target, error)) {
+        refuse(Code::words_swapped,
+               {{"facts", question.facts}, {"target", target}, {"verb", "why-not"}});
+    }
+}
+
 } // namespace
 
 int eval(const Question& question, const std::optional<std::string>& receipt,
@@ -49,6 +61,7 @@ int eval(const Question& question, const std::optional<std::string>& receipt,
 
 int why_not(const Question& question, const std::string& target,
             const std::optional<std::string>& receipt, const Console& console) {
+    refuse_swapped(question, target);
     const std::optional<Outcome> outcome = evaluated(question, console);
     if (!outcome) {
         return ExitCode::invalid;

@@ -218,6 +218,12 @@ void add_facts(CLI::App& verb, Call& call) {
         ->type_name("FILE");
 }
 
+void add_along(CLI::App& verb, Call& call) {
+    verb.add_option("--along", call.question.along,
+                    "the path along which what differs by path is seen")
+        ->type_name("PATH");
+}
+
 void add_tools(CLI::App& app, Call& call) {
     CLI::App* calc = app.add_subcommand("calc", "What single expressions come to");
     calc->add_option("EXPRESSION", call.paths,
@@ -225,6 +231,7 @@ void add_tools(CLI::App& app, Call& call) {
         ->type_name("");
     add_circumstances(*calc, call);
     add_facts(*calc, call);
+    add_along(*calc, call);
     add_format(*calc, call);
     calc->footer("Examples: rung calc '$250K * 15%' 'trailing 12 months' --on 2024-02-29\n"
                  "          rung calc 'count of stories where customer_facing' \\\n"
@@ -240,7 +247,8 @@ void add_tools(CLI::App& app, Call& call) {
         ->type_name("DATE");
     facts->add_option("--version", call.question.version, "this version")->type_name("VERSION");
     facts->add_flag("--schema", call.schema, "a JSON Schema to validate facts with");
-    facts->add_flag("--template", call.template_record, "a record with an example of every fact");
+    facts->add_flag("--template", call.template_record,
+                    "a record to fill in: every fact is null, so unknown");
     add_format(*facts, call);
     facts->footer("Example: rung facts rules/twilio-technology-2023 --template > acme.json\n"
                   "Of a folder, --on or --version says which version is meant.");
@@ -248,6 +256,7 @@ void add_tools(CLI::App& app, Call& call) {
     CLI::App* repl = app.add_subcommand("repl", "Try expressions on a partner, line by line");
     add_circumstances(*repl, call)->required();
     add_facts(*repl, call);
+    add_along(*repl, call);
     repl->footer("Example: rung repl --rules rules/twilio-technology-2023 --facts acme.json");
 }
 

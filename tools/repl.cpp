@@ -55,11 +55,12 @@ std::string_view trimmed(std::string_view text) {
 
 class Session {
 public:
-    Session(const Console& console, Case loaded, EvaluateOptions options, std::string name,
-            std::string json)
+    Session(const Console& console, Case loaded, EvaluateOptions options,
+            std::optional<std::string> along, std::string name, std::string json)
         : console_(console),
           program_(loaded.chosen.program),
           options_(std::move(options)),
+          along_(std::move(along)),
           name_(std::move(name)),
           json_(std::move(json)),
           facts_(std::move(loaded.facts)) {}
@@ -92,7 +93,10 @@ private:
     using Lines = std::vector<std::pair<std::string, std::string>>;
 
     bool evaluate(const Facts& facts) {
-        const Result<Calculator> calculator = Calculator::of(program_, facts, options_);
+        Result<Calculator> calculator = Calculator::of(program_, facts, options_);
+        if (calculator && along_) {
+            calculator = calculator->along(*along_);
+        }
         Result<Outcome> outcome = rung::evaluate(program_, facts, options_);
         if (!calculator || !outcome) {
             console_.fail(calculator ? outcome.diagnostics : calculator.diagnostics);
@@ -376,6 +380,7 @@ private:
     const Console& console_;
     Program program_;
     EvaluateOptions options_;
+    std::optional<std::string> along_;
     std::string name_;
     std::string json_;
     Facts facts_;
@@ -397,7 +402,7 @@ int repl(const Question& question, const Console& console) {
     }
     console.warn(warnings);
     const EvaluateOptions options = options_of(question, loaded->chosen.in_force);
-    Session session(console, std::move(*loaded), options,
+    Session session(console, std::move(*loaded), options, question.along,
                     question.without_facts ? "no facts" : question.facts,
                     question.without_facts ? "{}" : read_file(question.facts));
     if (!session.begin()) {

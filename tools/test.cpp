@@ -64,17 +64,6 @@ std::optional<std::vector<Suite>> load(const std::vector<std::string>& paths, Pr
     return suites;
 }
 
-FactsLoader loader_beside(const std::string& file) {
-    return [folder = fs::path(file).parent_path()](
-               const std::string& name) -> std::optional<std::string> {
-        try {
-            return read_file((folder / name).string());
-        } catch (const Refusal&) {
-            return std::nullopt;
-        }
-    };
-}
-
 /// One for each rule file of the run.
 class Seen {
 public:

@@ -25,6 +25,17 @@ Program program_beside(const std::string& test_file, Programs& programs) {
     return *program;
 }
 
+FactsLoader loader_beside(const std::string& file) {
+    return [folder = std::filesystem::path(file).parent_path()](
+               const std::string& name) -> std::optional<std::string> {
+        try {
+            return read_file((folder / name).string());
+        } catch (const Refusal&) {
+            return std::nullopt;
+        }
+    };
+}
+
 std::string counted(std::size_t count, const char* one, const char* many) {
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }

@@ -1,7 +1,8 @@
-// Which rule file a test file speaks of.
+// What a test file speaks of: the rule file, and facts.
 #pragma once
 
 #include <rung/program.hpp>
+#include <rung/tests.hpp>
 
 #include <map>
 #include <string>
@@ -19,6 +20,9 @@ private:
 
 /// The program that stands beside a test file. Throws Refusal where there is none, or it has errors.
 [[nodiscard]] Program program_beside(const std::string& test_file, Programs& programs);
+
+/// Reads the facts files that tests name: from the folder of the file that the tests stand in.
+[[nodiscard]] FactsLoader loader_beside(const std::string& file);
 
 /// "1 file", "3 files"
 [[nodiscard]] std::string counted(std::size_t count, const char* one, const char* many);

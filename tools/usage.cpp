@@ -3,6 +3,7 @@
 #include "grammar/diagnostic.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace rung::tools {
 
@@ -58,9 +59,8 @@ Fault unknown_verb(const CLI::App& app, const std::vector<std::string>& words) {
     return unknown;
 }
 
-Fault unexpected(const CLI::App& verb) {
-    const std::vector<std::string> words = verb.remaining();
-    for (const std::string& word : words) {
+std::optional<Fault> unknown_option(const CLI::App& verb) {
+    for (const std::string& word : verb.remaining()) {
         if (word.starts_with("--")) {
             const std::string name = word.substr(0, word.find('='));
             Fault unknown =
@@ -69,6 +69,14 @@ Fault unexpected(const CLI::App& verb) {
             return unknown;
         }
     }
+    return std::nullopt;
+}
+
+Fault unexpected(const CLI::App& verb) {
+    if (const std::optional<Fault> option = unknown_option(verb)) {
+        return *option;
+    }
+    const std::vector<std::string> words = verb.remaining();
     return fault(Code::word_too_many,
                  {{"verb", verb.get_name()}, {"found", words.empty() ? "" : words.front()}});
 }
@@ -97,6 +105,9 @@ Fault usage_fault(const CLI::App& app, const CLI::ParseError& error,
     case CLI::ExitCodes::ExtrasError:
         return unexpected(verb);
     case CLI::ExitCodes::RequiredError:
+        if (const std::optional<Fault> option = unknown_option(verb)) {
+            return *option; // `--rule` for the `--rules` that is missing
+        }
         return fault(Code::word_missing,
                      {{"verb", verb.get_name()}, {"missing", what.substr(0, what.find(' '))}});
     case CLI::ExitCodes::ArgumentMismatch:

@@ -22,6 +22,7 @@ struct Question {
     std::optional<std::string> on;
     std::optional<std::string> review;
     std::optional<std::string> version;
+    std::optional<std::string> along; // of `calc` and `repl`: a path
     bool strict = false;
     bool without_facts = false; // every fact is unknown; `facts` is not read
     Layout layout = Layout::terminal;

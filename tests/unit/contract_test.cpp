@@ -116,22 +116,25 @@ TEST_CASE("a fact says what it is") {
     CHECK(named(named(needs, "deals").fields, "customer").names_record);
 }
 
-TEST_CASE("the template is read as it stands, within bounds, on a day in force") {
+TEST_CASE("the template is read as it stands, on a day in force, and knows nothing") {
     const Program program = parsed();
     const std::string text = facts_template(program);
     const Json record = Json::parse(text);
     CHECK(record["on"] == "2024-03-01");
     CHECK(record["facts"]["occasion"] == "annual");
-    CHECK(record["facts"]["legal"]["agreement signed"] == true);
-    CHECK(record["facts"]["rate"] == 0.25);
-    CHECK(record["facts"]["weeks"] == 14);
-    CHECK(record["facts"]["region"] == "N");
-    CHECK(record["facts"]["deals"][0]["parts"][0]["size"] == 2);
+    CHECK(record["facts"]["legal"]["agreement signed"].is_null());
+    CHECK(record["facts"]["rate"].is_null());
+    CHECK(record["facts"]["deals"][0]["parts"][0]["size"].is_null());
+    CHECK(record["incomplete"] == Json{"/deals", "/deals/0/parts"});
     const Result<Facts> facts = Facts::read(program, "template.json", text, {true});
     REQUIRE_MESSAGE(facts, facts.diagnostics.to_text());
     CHECK(facts.diagnostics.empty());
     const Result<Outcome> outcome = evaluate(program, *facts);
     REQUIRE_MESSAGE(outcome, outcome.diagnostics.to_text());
+    for (const LadderOutcome& ladder : outcome->ladders) {
+        CHECK(!ladder.tier);
+        CHECK(ladder.possible.size() == ladder.tiers.size());
+    }
 }
 
 TEST_CASE("the schema has the keys of the facts, their texts and bounds") {

@@ -170,6 +170,62 @@ requirements
     CHECK(tier_of(program, R"({"delivers": true, "signed": true})") == "low");
 }
 
+TEST_CASE(
+    "of paths that lead equally high the nearest is explained, whatever the order of the file") {
+    const auto shown = [](const std::string& json) {
+        std::string paths[2];
+        for (const bool turned : {false, true}) {
+            const Program program = parse(R"(
+ladder none < low < high  climbed one by one
+paths track
+)" + std::string(turned ? "  b\n  a\n" : "  a\n  b\n") +
+                                          R"(
+facts
+  points_a  whole number
+  points_b  whole number
+  people_a  whole number
+  people_b  whole number
+  signed_b  yes/no
+measures for track
+| name   | a        | b        |
+| points | points_a | points_b |
+| people | people_a | people_b |
+requirements
+| name     | asks                    | when                       | low | high |
+| points   | points >= _             |                            | 10  | 100  |
+| people   | people >= _             |                            | -   | 2    |
+| paper    | any one of              |                            | yes | yes  |
+| paper.no | yes                     | track = a                  | yes | yes  |
+| paper.yes| signed_b                | track = b                  | yes | yes  |
+)");
+            paths[turned ? 1 : 0] = judge(program, json).ladders[0].path;
+        }
+        return paths[0] == paths[1] ? paths[0] : paths[0] + " or " + paths[1];
+    };
+    const std::string people = R"("people_a": 0, "people_b": 0, "signed_b": true)";
+    CHECK(shown(R"({"points_a": 9, "points_b": 8, )" + people + "}") == "a"); // 1 of 10, 2 of 10
+    CHECK(shown(R"({"points_a": 8, "points_b": 9, )" + people + "}") == "b");
+    CHECK(shown(R"({"points_a": 9, "points_b": 10, )" + people + "}") == "b"); // leads to low
+    CHECK(shown(R"({"points_a": 9, "points_b": 9, )" + people + "}") == "a"); // by name
+    // At high: two rows not met along `a`, one along `b`, though it is farther away.
+    CHECK(
+        shown(
+            R"({"points_a": 99, "points_b": 10, "people_a": 1, "people_b": 2, "signed_b": true})") ==
+        "b");
+    // The farthest row tells: 1 of 2 people along both, then 1 of 100 points does not.
+    CHECK(
+        shown(
+            R"({"points_a": 99, "points_b": 40, "people_a": 1, "people_b": 1, "signed_b": true})") ==
+        "a");
+    // What is not known may be met; what is not met is not.
+    CHECK(shown(R"({"points_a": 8, "people_a": 0, "points_b": 12, "people_b": 0})") == "b");
+    // A yes/no that is missing is all of it.
+    CHECK(
+        shown(
+            R"({"points_a": 1, "people_a": 0, "points_b": 12, "people_b": 0, "signed_b": false})") ==
+        "a");
+}
+
 // ---- several ladders -----------------------------------------------------------------------------
 
 TEST_CASE("ladders are climbed each by itself, and benefits of one may ask for the other") {

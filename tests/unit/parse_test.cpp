@@ -65,7 +65,8 @@ std::string complaint_about(const std::vector<Node>& nodes, std::size_t index, s
     if (node.size == 0 || end > limit || node.span.begin > node.span.end) {
         return "a size or a span is impossible";
     }
-    if (is_token(node.kind) && (node.size != 1 || node.span.empty())) {
+    const bool may_be_empty = node.kind == Kind::error; // where something is missing
+    if (is_token(node.kind) && (node.size != 1 || (node.span.empty() && !may_be_empty))) {
         return "a token has children or no characters";
     }
     std::uint32_t before = node.span.begin;

@@ -51,6 +51,10 @@ public:
     /// For literals alone. Of `options` the day is used; the program year is the calendar year.
     static Result<Calculator> without_rules(const EvaluateOptions& options = {});
 
+    /// One whose expressions are seen along a path: what differs by path has its value there. Without it,
+    /// they cannot read what does. Without a value: there is no such path.
+    [[nodiscard]] Result<Calculator> along(const std::string& path) const;
+
     /// `name` is what messages call the expression. Each call evaluates the facts anew.
     [[nodiscard]] Calculation evaluate(const std::string& name, const std::string& text) const;
 
@@ -63,6 +67,7 @@ private:
         : facts_(std::move(facts)), options_(std::move(options)) {}
     Facts facts_;
     EvaluateOptions options_;
+    std::string along_;
 };
 
 /// The value alone, in words: "$37,500", "from 3 through 5", "unknown: not recorded".

@@ -1,7 +1,7 @@
 // What the rules need to know about a partner: the facts they declare, who can change them, and what reads them.
 //
 // For whoever supplies facts: as a list for people, as data, as a JSON Schema to validate a record against, and as
-// an example record to fill in.
+// a record to fill in.
 #pragma once
 
 #include <rung/export.hpp>
@@ -58,7 +58,8 @@ struct FactNeed {
 [[nodiscard]] RUNG_API std::string facts_json(const Program& program);
 /// A JSON Schema (2020-12) of what `Facts::read` takes: the facts alone, or an envelope.
 [[nodiscard]] RUNG_API std::string facts_schema(const Program& program);
-/// A record with an example for every fact, which `Facts::read` takes and `evaluate` needs no options for.
+/// A record to fill in, which `Facts::read` takes and `evaluate` needs no options for: every fact is null, so
+/// unknown, and every list shows one record and is named under `incomplete` until it is whole.
 [[nodiscard]] RUNG_API std::string facts_template(const Program& program);
 
 } // namespace rung

@@ -243,7 +243,10 @@ struct LadderOutcome {
     std::optional<HeldOutcome> held;
     std::optional<HoldsOutcome> holds;
     std::vector<PathOutcome> paths;
-    std::string path; // the open path that leads highest, whose requirements explanations show
+    /// The open path that leads highest, whose requirements explanations show. Of several that lead equally
+    /// high, that along which the next tier is nearest: the fewest rows not met there, then the fewest not
+    /// known, then the smallest share missing in the row where most is, then the first by name.
+    std::string path;
 };
 
 /// What of an outcome comes from facts that the rules mark as internal, beside the figures that say so.
@@ -346,8 +349,10 @@ RUNG_API std::optional<TierPlace> find_tier(const Outcome& outcome, const std::s
 RUNG_API std::string qualified_tier(const Outcome& outcome, const LadderOutcome& ladder,
                                     const std::string& tier);
 /// One requirement at one tier: its verdict, what it asks and what there is; empty where there is no such row.
+/// Along `path`, or else along the one that explanations show.
 RUNG_API std::string requirement_text(const Outcome& outcome, const std::string& id,
-                                      const std::string& tier, const TextOptions& options = {});
+                                      const std::string& tier, const TextOptions& options = {},
+                                      const std::string& path = {});
 /// Nothing where `target` is a tier or a benefit of the program; otherwise what to say.
 RUNG_API std::optional<Diagnostic> unknown_target(const Outcome& outcome,
                                                   const std::string& target);

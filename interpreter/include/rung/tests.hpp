@@ -57,6 +57,8 @@ public:
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] const Program& program() const { return program_; }
     [[nodiscard]] const Model& suite() const;
+    /// The facts files that tests name and the loader does not find.
+    [[nodiscard]] Diagnostics missing_files(const FactsLoader& load) const;
     /// Runs all, in the order of the file. The loader is called on this thread.
     [[nodiscard]] std::vector<TestReport> run(const FactsLoader& load,
                                               const TestOptions& options = {}) const;
