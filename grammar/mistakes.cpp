@@ -259,13 +259,6 @@ std::string test_line(const Place& place, std::string_view found) {
         return "from " + std::string(place.figure_before()) + " through " +
                std::string(value_at(place.text, next));
     }
-    if (place.expects("`for`") && (found == "met" || found == "unmet" || found == "unknown")) {
-        return "for TIER " + std::string(found);
-    }
-    if (place.expects("`tier`") && is_small(found[0]) && found != "not") {
-        const bool figure = place.text.substr(next, 1) == "=";
-        return (figure ? "measure " : "tier ") + std::string(found);
-    }
     return "";
 }
 

@@ -95,7 +95,8 @@ private:
         std::vector<Distance> parts;
         for (const RequirementOutcome* row : rows_) {
             if (row->parent == head.id && row->verdict != RequirementVerdict::not_asked) {
-                parts.push_back(distance(*row));
+                const bool shut = row->condition == RequirementVerdict::unmet;
+                parts.push_back(shut ? whole_distance : distance(*row));
             }
         }
         std::sort(parts.begin(), parts.end());

@@ -47,8 +47,8 @@ private:
         if (plan_.reached) {
             return words_.say(Say::plan_reached, partner(), plan_.target_label);
         }
-        return words_.say(plan_.ways.empty() ? Say::plan_no_way : Say::plan_ways, partner(),
-                          plan_.target_label);
+        return plan_.ways.empty() ? words_.say(Say::plan_no_way, partner(), plan_.target_label)
+                                  : words_.say(Say::plan_ways, partner(), plan_.target_label);
     }
 
     [[nodiscard]] Section opening() const {
@@ -170,13 +170,17 @@ private:
         return words_.say(Say::plan_not_planned);
     }
 
+    [[nodiscard]] std::string checked() const {
+        const std::string at = occasion(plan_.at);
+        return plan_.is_benefit
+                   ? words_.say(Say::plan_checked_benefit, partner(), plan_.target_label, at)
+                   : words_.say(Say::plan_checked, partner(), plan_.target_label, at);
+    }
+
     [[nodiscard]] Section closing() const {
         Section section;
         if (!plan_.ways.empty()) {
-            section.blocks.emplace_back(Paragraph{
-                words_.say(plan_.is_benefit ? Say::plan_checked_benefit : Say::plan_checked,
-                           partner(), plan_.target_label, occasion(plan_.at)),
-                Tone::faint});
+            section.blocks.emplace_back(Paragraph{checked(), Tone::faint});
         }
         if (plan_.bound_met) {
             section.blocks.emplace_back(Paragraph{

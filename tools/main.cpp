@@ -278,8 +278,8 @@ void add_plan(CLI::App& app, Call& call) {
         ->check(CLI::Range(1, 1000000))
         ->type_name("N");
     plan->footer("Examples: rung plan gold acme.json --rules rules/twilio-technology-2023\n"
-                 "          rung plan gold acme.json --rules rules/twilio-technology-2023 "
-                 "--at annual --on 2024-01-15\n"
+                 "          rung plan gold acme.json --rules rules/twilio-technology-2023 \\\n"
+                 "            --at annual --on 2024-01-15\n"
                  "Exit code 1 says that there is no way.");
 }
 

@@ -197,6 +197,9 @@ int main(int argc, char** argv) {
         }
     }
 
+    // A table may end with the rule below its header, and the file with it.
+    comparison.compare("requirements\n| name | asks |\n|------|------|", "a table without rows");
+
     Writer writer(*grammar);
     Random random(2023);
     for (std::size_t i = 0; i < written_texts; ++i) {

@@ -266,7 +266,7 @@ TEST_CASE("a calculator of a date or review that is wrong is refused") {
     CHECK_FALSE(Calculator::without_rules(options));
     const Result<Program> program = Program::parse("trial.rung", rules);
     REQUIRE(program);
-    CHECK_FALSE(Calculator::of(*program));
+    CHECK(Calculator::of(*program)); // a day is asked for by what reads it
     options.on = "2024-02-29";
     options.review = "monthly";
     CHECK_FALSE(Calculator::of(*program, options));

@@ -195,8 +195,8 @@ requirements
 | points   | points >= _             |                            | 10  | 100  |
 | people   | people >= _             |                            | -   | 2    |
 | paper    | any one of              |                            | yes | yes  |
-| paper.no | yes                     | track = a                  | yes | yes  |
-| paper.yes| signed_b                | track = b                  | yes | yes  |
+| paper.a  | yes                     | track = a                  | yes | yes  |
+| paper.b  | signed_b                | track = b                  | yes | yes  |
 )");
             paths[turned ? 1 : 0] = judge(program, json).ladders[0].path;
         }

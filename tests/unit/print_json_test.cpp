@@ -225,7 +225,7 @@ TEST_CASE("an input without partner, date and reviews") {
         Json::parse(R"({"partner": {"key": null, "label": null}, "program": "", "program_label": "",
         "version": "", "in_force": false, "on": null, "review": null, "review_label": null,
         "review_period": null, "by_program": true, "rules_file": "", "rules_sha256": "",
-        "facts_sha256": ""})"));
+        "facts_sha256": null, "assumed": []})"));
 }
 
 TEST_CASE("a ladder with a certain tier") {
@@ -352,7 +352,7 @@ TEST_CASE("records say whether they counted, and why not") {
          "actual": {"type": "date", "value": "2021-12-30"}, "required": null, "gap": null,
          "window": {"from": "2022-01-01", "through": "2022-12-31"}, "days_before": 2,
          "days_after": null, "records": null, "missing": [], "changer": "nobody",
-         "alternatives": []}]}])"));
+         "alternatives": [], "internal": false}]}])"));
     const Json& why = records["unclear"][0]["fails"][0];
     CHECK(why["verdict"] == "unknown");
     CHECK(why["comparison"].is_null());

@@ -531,7 +531,7 @@ TEST_CASE("JUnit XML escapes what XML cannot hold") {
     TestReport failed;
     failed.title = "5 < 6 & \"7\" > \x01 \xFF";
     failed.failures.push_back({{}, "tier <gold>", "tier none", {}, {}, "because & so\n"});
-    run.reports = {TestReport{"fine", {}, {}, {}}, failed};
+    run.reports = {TestReport{"fine", {}, {}, {}, {}}, failed};
     const std::string xml = to_junit({run});
     CHECK(xml.starts_with(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"rung test\" "
