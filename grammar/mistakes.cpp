@@ -106,7 +106,8 @@ std::string closed_up_figure(const Place& place, std::string_view found) {
         return std::string(before) + "%";
     }
     if (behind_figure && found.size() == 3 && std::all_of(found.begin(), found.end(), is_capital)) {
-        return std::string(found) + " " + std::string(before); // `100 USD`
+        const bool signed_already = !is_digit(before.front()); // `$100 USD`, and `100 USD`
+        return signed_already ? "" : std::string(found) + " " + std::string(before);
     }
     if (found == "." && !behind_figure && place.expects_value()) { // `.2`
         const Span digits = lexeme_at(place.text, place.at + 1);
@@ -126,10 +127,6 @@ std::string closed_up_figure(const Place& place, std::string_view found) {
     if (before_figure && among(currency_signs, found)) {
         const Span figure = lexeme_at(place.text, next);
         return std::string(found) + std::string(place.text.substr(next, figure.size()));
-    }
-    if (behind_figure && found.size() == 3 && std::all_of(found.begin(), found.end(), is_capital)) {
-        const bool signed_already = !is_digit(before.front());
-        return signed_already ? "" : std::string(found) + " " + std::string(before);
     }
     if (found.size() > 3 && is_digit(found[3]) &&
         std::all_of(found.begin(), found.begin() + 3, is_capital)) {
