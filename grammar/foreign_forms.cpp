@@ -8,12 +8,6 @@ namespace {
 
 using namespace lines;
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = std::min(text.find_first_not_of(" \t\r"), text.size());
-    const std::size_t last = text.find_last_not_of(" \t\r");
-    return last == std::string_view::npos ? "" : text.substr(first, last - first + 1);
-}
-
 /// Where `word` stands in `text` by itself, from `begin` on.
 std::size_t find_word(std::string_view text, std::string_view word, std::size_t begin = 0) {
     for (std::size_t at = text.find(word, begin); at != std::string_view::npos;

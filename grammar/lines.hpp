@@ -71,6 +71,13 @@ inline std::uint32_t without_blanks(std::string_view text, std::uint32_t begin, 
     return std::max(begin, end);
 }
 
+/// Without the blanks around it.
+inline std::string_view trimmed(std::string_view text) {
+    const std::size_t first = std::min(text.find_first_not_of(" \t\r"), text.size());
+    const std::size_t last = text.find_last_not_of(" \t\r");
+    return last == std::string_view::npos ? "" : text.substr(first, last - first + 1);
+}
+
 inline bool in_row(std::string_view text, std::uint32_t at) {
     const std::uint32_t first = skip_blanks(text, begin_of_line(text, at));
     return first < at && text[first] == '|';

@@ -1,5 +1,5 @@
 // What is often written instead of Rung's own words and signs, by those who know guides, spreadsheets and other
-// languages. Read by mistakes.cpp and foreign_forms.cpp alone.
+// languages. Read by mistakes.cpp and the files of forms beside it.
 #pragma once
 
 #include "grammar/lines.hpp"
@@ -247,6 +247,12 @@ inline constexpr std::string_view aggregates[] = {
 
 inline bool among(Words words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Words that are spelled right, and only stand at a wrong place.
+inline bool is_known(std::string_view word) {
+    return among(reserved_words, word) || among(joiners, word) || among(openers, word) ||
+           word == "for" || word == "when";
 }
 
 } // namespace rung::mistakes

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 6> plain_types{"decimal", "percent", "sha
                                                       "money",   "date",    "text"};
 constexpr std::array<std::string_view, 4> own_names{"review_date", "review_period", "tier", "held"};
 
-std::string quoted(const std::string& name) { return "`" + name + "`"; }
+std::string in_ticks(const std::string& name) { return "`" + name + "`"; }
 
 std::vector<std::string_view> keys_of(const std::map<std::string, Index, std::less<>>& names) {
     std::vector<std::string_view> keys;
@@ -153,7 +153,7 @@ private:
             const bool unread = is_faulty(section); // which was told
             if (!seen.contains(section) && !unread) {
                 example = missing.empty() ? line : example;
-                missing.push_back(quoted(section));
+                missing.push_back(in_ticks(section));
             }
         }
         if (!missing.empty() && !file_.sections_missing) {
@@ -979,7 +979,7 @@ private:
             const ast::Cell* cell = column == npos ? nullptr : &row.cells[column];
             if (cell != nullptr && !cell->broken && cell->exprs.empty()) {
                 report(Code::empty_cell, cell->at,
-                       {{"column", quoted(paths.paths[path].id)},
+                       {{"column", in_ticks(paths.paths[path].id)},
                         {"hint", "write what the measure is along this path"}});
                 cell = nullptr;
             }
@@ -1343,7 +1343,7 @@ private:
         }
         // A column with an unknown name is the one that is missing.
         if (!missing.empty() && unknown.empty() && !table.columns.empty() && !table.broken_header) {
-            std::transform(missing.begin(), missing.end(), missing.begin(), quoted);
+            std::transform(missing.begin(), missing.end(), missing.begin(), in_ticks);
             report(Code::missing_column, join(table.columns.front().at, table.columns.back().at),
                    {{"names", listed(missing, " and no column ")}});
         }
@@ -1365,7 +1365,7 @@ private:
         std::vector<Argument> arguments{{"rows", std::to_string(table.rows.front().cells.size())},
                                         {"expected", std::to_string(table.columns.size())}};
         if (!missing.empty()) {
-            std::transform(missing.begin(), missing.end(), missing.begin(), quoted);
+            std::transform(missing.begin(), missing.end(), missing.begin(), in_ticks);
             arguments.push_back({"missing", listed(missing, " and ")});
         } else {
             arguments.push_back({"known", listed({known.begin(), known.end()}, ", ")});
@@ -1684,7 +1684,7 @@ private:
                                : places.has_hole
                                    ? "write a value for `_`, or `-` where nothing is asked"
                                    : "write `yes`, or `-` where nothing is asked";
-            report(Code::empty_cell, from.at, {{"column", quoted(tier)}, {"hint", hint}});
+            report(Code::empty_cell, from.at, {{"column", in_ticks(tier)}, {"hint", hint}});
             return cell;
         }
         cell.asked = true;
@@ -1890,7 +1890,7 @@ private:
         }
         if (cell.empty) {
             report(Code::empty_cell, cell.at,
-                   {{"column", quoted(id)},
+                   {{"column", in_ticks(id)},
                     {"hint", "write a figure, `-` where the tier has none, or `?` where the guide "
                              "does not say"}});
             return;

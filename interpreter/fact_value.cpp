@@ -17,7 +17,7 @@ using Kind = JsonToken::Kind;
 constexpr std::size_t date_size = 10; // 2023-06-30
 constexpr std::size_t month_size = 7; // 2023-06
 
-std::string quoted(std::string_view text) { return '"' + shown(text) + '"'; }
+std::string in_quotes(std::string_view text) { return '"' + shown(text) + '"'; }
 
 struct Asked {
     std::string wanted;
@@ -38,7 +38,7 @@ Asked asked(const Field& field) {
         return field.share ? Asked{"a share, where 0.7 is 70%", "0.7"}
                            : Asked{"a percentage, where 70 is 70%", "70"};
     case TypeKind::date:
-        return {field.or_never ? "a day or `" + quoted(field.never) + "`" : "a day",
+        return {field.or_never ? "a day or `" + in_quotes(field.never) + "`" : "a day",
                 "\"2023-06-30\""};
     case TypeKind::month:
         return {"a month", "\"2023-06\""};
@@ -91,18 +91,19 @@ std::string fix_for(const Field& field, const JsonToken& token) {
         return "[]";
     }
     if (field.type.kind == TypeKind::choices && token.kind == Kind::text) {
-        return "[" + quoted(token.text) + "]";
+        return "[" + in_quotes(token.text) + "]";
     }
     if ((field.type.kind == TypeKind::text || field.type.kind == TypeKind::choice) &&
         token.kind == Kind::number) {
-        return quoted(token.text);
+        return in_quotes(token.text);
     }
     return "";
 }
 
 std::string example_for(const Model& model, const Field& field) {
     if (field.type.kind == TypeKind::choice || field.type.kind == TypeKind::choices) {
-        const std::string first = quoted(model.choice_sets[field.type.index].choices.front().json);
+        const std::string first =
+            in_quotes(model.choice_sets[field.type.index].choices.front().json);
         return field.type.kind == TypeKind::choice ? first : "[" + first + "]";
     }
     return std::string(asked(field).example);
@@ -137,7 +138,7 @@ Read<DateRange> parse_date(std::string_view label, const std::string* never,
         return Fault{Code::timestamp, token.where, std::move(arguments), {}, {}};
     }
     if (never != nullptr) {
-        arguments.push_back({"never", quoted(*never)});
+        arguments.push_back({"never", in_quotes(*never)});
     }
     if (parsed.fault == DateTextFault::no_such_day) {
         return Fault{Code::no_such_day, token.where, no_such_day(token.text), {}, {}};

@@ -38,7 +38,7 @@ bool is_word(char c) {
 }
 bool is_figure(char c) { return is_digit(c) || c == '.' || c == '+' || c == '-'; }
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 class Explainer {
 public:
@@ -167,7 +167,7 @@ private:
         if (is_word(look(at)) && foreign_quote(at).empty()) {
             const std::size_t end = word_end(at);
             Fault found = syntax(at, end, "a key in double quotes");
-            found.arguments.push_back({"fix", quoted(shown(in(at, end)))});
+            found.arguments.push_back({"fix", in_quotes(shown(in(at, end)))});
             return found;
         }
         return unexpected(at, "a key in double quotes", "}");
@@ -181,7 +181,7 @@ private:
         }
         Fault fault_here = fault(Code::json_number, at, end, {{"found", shown(found)}});
         if (Date::parse(found.substr(0, 10))) {
-            fault_here.arguments.push_back({"date", quoted(shown(found))});
+            fault_here.arguments.push_back({"date", in_quotes(shown(found))});
         }
         return fault_here;
     }
@@ -199,8 +199,9 @@ private:
         const auto* const known =
             std::find_if(foreign_words.begin(), foreign_words.end(),
                          [&](const Spelling& word) { return word.found == found; });
-        fault_here.arguments.push_back(
-            {"fix", known == foreign_words.end() ? quoted(shown(found)) : std::string(known->fix)});
+        fault_here.arguments.push_back({"fix", known == foreign_words.end()
+                                                   ? in_quotes(shown(found))
+                                                   : std::string(known->fix)});
         return fault_here;
     }
 

@@ -170,11 +170,11 @@ private:
             return;
         }
         const char* name = items.front().mark == Mark::step ? "ol" : "ul";
-        out_ += std::string("<") + name + " class=\"items\">\n";
+        out_ += fmt::format("<{} class=\"items\">\n", name);
         int step = 0;
         for (const Item& item : items) {
             step += item.mark == Mark::step ? 1 : 0;
-            out_ += std::string("<li class=\"") + class_of(item.mark) + "\">";
+            out_ += fmt::format("<li class=\"{}\">", class_of(item.mark));
             sign(item.mark, step);
             line(item);
             if (item.meter) {
