@@ -163,6 +163,52 @@ TEST_CASE("the partner edition as JSON") {
     CHECK(whole["benefits"][0]["opens_at"][1]["if"].is_null());
 }
 
+// A list that is internal as a whole: not even how long it is may be read from what it is worth.
+TEST_CASE("a value for each record of an internal list") {
+    const Program program = trial::parse(R"(
+currency  USD
+ladder    none < silver  climbed one by one
+
+record case "Case" named by title
+  title   text   "Title"
+  credit  money  "Credit"
+
+facts
+  partner  text             "Partner"  key
+  staff    whole number     "Staff"
+  cases    list of case     "Cases"    internal
+  wins     list of case     "Wins"
+
+requirements
+| name  | label   | asks       | silver |
+|-------|---------|------------|--------|
+| staff | "Staff" | staff >= _ | 1      |
+
+values
+| name   | label    | each  | value       | silver |
+|--------|----------|-------|-------------|--------|
+| hidden | "Hidden" | cases | credit * 2  | yes    |
+| shown  | "Shown"  | wins  | credit * 10 | yes    |
+)");
+    const Outcome full = trial::evaluate(program, R"({"partner": "Acme", "staff": 2,
+      "cases": [{"title": "Globex", "credit": 777}], "wins": [{"title": "Initech", "credit": 5}]})");
+    REQUIRE(full.values.size() == 2);
+    CHECK(full.values[0].internal);
+    CHECK(full.values[0].items.size() == 1);
+    CHECK_FALSE(full.values[1].internal);
+
+    const Outcome outcome = redacted(full);
+    CHECK(outcome.values[0].items.empty());
+    CHECK(outcome.values[0].by_tier.front().items.empty());
+    CHECK(outcome.values[0].value.state == Figure::State::hidden);
+    REQUIRE(outcome.values[1].items.size() == 1);
+    CHECK(outcome.values[1].items.front().value.value == "50");
+    for (const char* internal : {"Globex", "777", "1554"}) {
+        CAPTURE(internal);
+        CHECK_FALSE(has(to_json(outcome), internal));
+    }
+}
+
 TEST_CASE("a key that is internal is no name") {
     const Program program = trial::parse("facts\n  partner  text  \"Partner\"  key internal\n"
                                          "define x\n  1\n");
