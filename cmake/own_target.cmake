@@ -23,3 +23,13 @@ function(rung_own_target target)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
 endfunction()
+
+# Headers that nearly every source of a target reads, read once for all: a third of a clean build. Builds
+# without it (the preset `clang`) show that each source includes what it uses.
+function(rung_read_once target)
+    if(RUNG_PCH)
+        target_precompile_headers(${target} PRIVATE
+            <algorithm> <array> <functional> <map> <memory> <optional> <set> <string> <string_view> <variant> <vector>
+            ${ARGN})
+    endif()
+endfunction()
