@@ -76,6 +76,20 @@ std::string statement(const Place& place, std::string_view found) {
     return "";
 }
 
+/// `each of these (a, b)`: `a and b`
+std::string conditions_in_brackets(const Place& place, std::string_view found) {
+    const std::size_t close = place.text.find(')', place.at);
+    const std::string_view before = trimmed(place.line_before());
+    if (found != "(" || close == std::string_view::npos || !before.ends_with("each of these")) {
+        return "";
+    }
+    std::string conditions;
+    for (const char c : place.text.substr(place.at + 1, close - place.at - 1)) {
+        conditions += c == ',' ? " and" : std::string(1, c);
+    }
+    return conditions;
+}
+
 /// `sum of x in y if …`: the records that count are chosen with `where`.
 std::string clause(const Place& place, std::string_view found) {
     if (found != "if" || !place.behind_value()) {
@@ -94,7 +108,7 @@ std::string clause(const Place& place, std::string_view found) {
 } // namespace
 
 std::string foreign_form(const Place& place, std::string_view found) {
-    for (const auto& form : {call, indexed, statement, clause}) {
+    for (const auto& form : {conditions_in_brackets, call, indexed, statement, clause}) {
         if (std::string text = form(place, found); !text.empty()) {
             return text;
         }

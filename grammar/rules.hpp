@@ -233,8 +233,9 @@ struct raw_char : pegtl::not_one<'|', '#', '"', '\r', '\n', ' ', '\t'> {};
 struct raw : pegtl::list<plus<raw_char>, plus<one<' ', '\t'>>> {
     static constexpr Kind kind = Kind::raw;
 };
-// Dashes in every cell: a row of a look-up table may be an empty key, which is any, and a dash.
-struct rule_cell : seq<star<one<':', ' '>>, one<'-'>, star<one<'-', ':', ' '>>> {};
+// Two dashes or more in every cell, or one without blanks: `| - |` says that a row has nothing there.
+struct rule_cell
+    : sor<seq<star<one<':', ' '>>, one<'-'>, one<'-'>, star<one<'-', ':', ' '>>>, one<'-'>> {};
 struct rule_line : seq<one<'|'>, pegtl::list<rule_cell, one<'|'>>, opt<one<'|'>>,
                        at<seq<spaces, sor<eol, eof>>>> {
     static constexpr Kind kind = Kind::rule_line;
@@ -741,8 +742,9 @@ struct told : word_of<"told", "untold", "unknown"> {
 struct row_at_tier : needs<path, needed_word<"for">, path> {};
 struct along : seq<word<"along">, need<name>> {};
 struct expectation
-    : sor<seq<word<"tier">, need<path>>, seq<word<"at">, needs<needed_word<"least">, path>>,
-          seq<word<"possible">, need<names>>,
+    : sor<seq<word<"tier">, need<path>, opt<t<along>>>,
+          seq<word<"at">, needs<needed_word<"least">, path>, opt<t<along>>>,
+          seq<word<"possible">, need<names>, opt<t<along>>>,
           seq<word<"measure">, needs<name, measured>, opt<t<along>>>,
           seq<word<"value">, needs<name, measured>>,
           seq<word<"benefits">, needs<benefit_verdict, needed_word<"exactly">, names>>,

@@ -88,6 +88,7 @@ void collect(const std::vector<Condition>& conditions, const std::string& pointe
             asked.windows.push_back(*condition.window);
         }
         collect(condition.alternatives, pointer, asked);
+        collect(condition.parts, pointer, asked);
         for (const RecordNote& record : condition.unclear) {
             collect(record.fails, pointer, asked);
         }

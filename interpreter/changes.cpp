@@ -18,6 +18,7 @@ namespace {
 /// In whatever words the rules leave it open, and assumed or not.
 bool same(Figure a, const Figure& b) {
     a.because = b.because;
+    a.keys = b.keys;
     a.assumed = b.assumed;
     return a == b;
 }
@@ -28,7 +29,8 @@ bool same(const Condition& a, const Condition& b) {
     return a.verdict == b.verdict && a.comparison == b.comparison && same(a.actual, b.actual) &&
            same(a.required, b.required) && same(a.gap, b.gap) && a.missing == b.missing &&
            std::equal(a.alternatives.begin(), a.alternatives.end(), b.alternatives.begin(),
-                      b.alternatives.end(), alike);
+                      b.alternatives.end(), alike) &&
+           std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(), alike);
 }
 
 bool same(const std::vector<Condition>& a, const std::vector<Condition>& b) {
@@ -66,6 +68,7 @@ void add_counted(const std::vector<Condition>& conditions, Notes& to) {
     for (const Condition& condition : conditions) {
         to.insert(to.end(), condition.counted.begin(), condition.counted.end());
         add_counted(condition.alternatives, to);
+        add_counted(condition.parts, to);
     }
 }
 

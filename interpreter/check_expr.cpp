@@ -499,6 +499,9 @@ Index ExprChecker::number(const ast::Expr& from) {
     if (percent) {
         text.remove_suffix(1);
     }
+    if (!percent && report_thousands(from, text)) {
+        return none;
+    }
     const ParsedNumber parsed = parse_amount(text);
     if (!parsed) {
         report(Code::figure_too_large, from.at, {{"found", from.word.text}});
@@ -516,6 +519,19 @@ Index ExprChecker::number(const ast::Expr& from) {
                    {parsed.value.is_whole() ? TypeKind::whole : TypeKind::decimal, 0}, from.at);
 }
 
+/// `$5.000`, which would be 5: whoever writes three digits behind the point, the last of them a zero, means
+/// thousands. Of amounts and plain figures alike; a percentage has them.
+bool ExprChecker::report_thousands(const ast::Expr& from, std::string_view amount) {
+    const std::string meant = in_thousands(amount);
+    if (meant == amount || !amount.ends_with('0')) {
+        return false;
+    }
+    const std::string& found = from.word.text;
+    const std::string sign = found.substr(0, found.size() - amount.size());
+    report(Code::malformed_number, from.at, {{"found", found}, {"number", sign + meant}});
+    return true;
+}
+
 Index ExprChecker::currency(std::string_view code) {
     const auto at = std::find(model_.currencies.begin(), model_.currencies.end(), code);
     if (at != model_.currencies.end()) {
@@ -527,6 +543,9 @@ Index ExprChecker::currency(std::string_view code) {
 
 Index ExprChecker::money(const ast::Expr& from) {
     const MoneyText parts = split_money(from.word.text);
+    if (report_thousands(from, parts.amount)) {
+        return none;
+    }
     const ParsedNumber parsed = parse_amount(parts.amount);
     if (!parsed) {
         report(Code::figure_too_large, from.at, {{"found", from.word.text}});

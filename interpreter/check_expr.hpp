@@ -139,6 +139,7 @@ private:
     Index condition(ast::Index index);
     Index number(const ast::Expr& from);
     Index money(const ast::Expr& from);
+    bool report_thousands(const ast::Expr& from, std::string_view amount);
     Index date(const ast::Expr& from);
     Index month(const ast::Expr& from);
     Index duration(const ast::Expr& from);

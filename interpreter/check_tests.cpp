@@ -281,7 +281,8 @@ private:
 
     /// The path that a measure or a row is seen along.
     void along(Expectation& made, const ast::Word& path) {
-        if (!path || made.subject == none) {
+        const bool possible = made.about == Expectation::About::possible;
+        if (!path || (made.subject == none && !possible)) {
             return;
         }
         const bool measure = made.about == Expectation::About::measure;

@@ -153,6 +153,7 @@ private:
         const Standing& standing = verdicts_.standings[index];
         stand(ladder, standing, out);
         held(index, out);
+        out.asks_for_held = asks_for_held(index);
         for (path_ = 0; path_ < ladder.path_count; ++path_) {
             if (ladder.paths != none) {
                 out.paths.push_back(path(ladder));
@@ -204,6 +205,20 @@ private:
             holds.rule_label = model_.keepings[holding.keeping].label;
         }
         out.holds = std::move(holds);
+    }
+
+    /// Whether anything may come of the tier that was held before.
+    [[nodiscard]] bool asks_for_held(Index ladder) const {
+        const Review* review = setting_.review == none ? nullptr : &model_.reviews[setting_.review];
+        const bool moves_freely =
+            review == nullptr || (review->can_raise && review->can_lower && !review->grace);
+        return !moves_freely ||
+               std::any_of(model_.keepings.begin(), model_.keepings.end(),
+                           [&](const Keeping& keeping) { return keeping.ladder == ladder; }) ||
+               std::any_of(model_.exprs.begin(), model_.exprs.end(), [&](const Expr& expr) {
+                   return expr.op >= Op::held_tier && expr.op <= Op::held_until &&
+                          expr.index == ladder;
+               });
     }
 
     PathOutcome path(const Ladder& ladder) {
@@ -350,7 +365,33 @@ private:
     Need need(Index expression) {
         Condition named;
         name(named, expression);
-        return {named.label, internal(expression)};
+        return {named.label, internal(expression), asked(expression)};
+    }
+
+    /// What an expression asks, before it is judged.
+    Condition asked(Index expression) {
+        const Expr& node = expr(expression);
+        const bool is_included = node.op == Op::include_any || node.op == Op::include_all;
+        const bool is_compared = is_comparison(node.op) && expr(node.b).op == Op::literal;
+        const bool is_denied = node.op == Op::negation && is_called(expr(node.a).op);
+        Condition out;
+        name(out, is_included || is_compared || is_denied ? node.a : expression);
+        if (node.op == Op::all_true || node.op == Op::any_true) {
+            std::vector<Condition>& parts = node.op == Op::all_true ? out.parts : out.alternatives;
+            for (Index i = 0; i < node.operand_count; ++i) {
+                parts.push_back(asked(model_.operands[node.first_operand + i]));
+            }
+        } else if (is_included) {
+            include_asked(out, node);
+        } else if (is_compared) {
+            out.comparison = sign_of(node.op);
+            out.actual = typed(expr(node.a).type);
+            out.required =
+                figure_of(model_, model_.literals[expr(node.b).index], expr(node.b).type);
+        } else {
+            out.comparison = is_denied ? "no" : "yes";
+        }
+        return out;
     }
 
     [[nodiscard]] bool tier_suffices(Index index) const {
@@ -429,6 +470,7 @@ private:
         const std::uint64_t possible = verdicts_.standing(worth.ladder).possible;
         Value all;
         std::string because;
+        Figure without_entry;
         bool assumed = false;
         bool some = false;
         bool none_at_some = false;
@@ -447,6 +489,7 @@ private:
             because = because.empty() && value.reason == Reason::unstated
                           ? unstated_below(record_.values[index * verdicts_.tiers + tier])
                           : because;
+            looked_for(without_entry, record_.values[index * verdicts_.tiers + tier]);
         }
         if (!some) {
             return;
@@ -458,6 +501,10 @@ private:
             }
             out.value = figure_of(model_, all, worth.type);
             out.value.because = out.value.reason == "unstated" ? because : "";
+            if (out.value.reason == "no_row") {
+                out.value.table = without_entry.table;
+                out.value.keys = without_entry.keys;
+            }
             out.value.assumed = assumed;
         }
         const bool sure = std::has_single_bit(possible);
@@ -481,7 +528,11 @@ private:
             const Index at = measure.first_value + path_;
             MeasureOutcome out;
             out.id = measure.name;
-            out.path = paths == nullptr ? "" : paths->paths[path_].id;
+            if (paths != nullptr) {
+                out.path = paths->paths[path_].id;
+                out.path_label = paths->paths[path_].label;
+                out.is_shown = outcome_.ladders[paths->ladder].path == out.path;
+            }
             out.label = measure.label;
             const Index root = record_.measures[at];
             if (const Value* assumed = setting_.assumed(index)) {
@@ -560,6 +611,10 @@ private:
             out.label = rule_text(node.at);
             out.is_rule_text = true;
             each_below(root, [&](Index child) { out.alternatives.push_back(condition(child)); });
+        } else if (node.op == Op::all_true) {
+            out.label = rule_text(node.at);
+            out.is_rule_text = true;
+            append(out.parts, root);
         } else if (is_comparison(node.op)) {
             compare(out, root, node);
         } else if (node.op == Op::in_window) {
@@ -684,12 +739,15 @@ private:
     }
 
     void include(Condition& out, Index root, const Expr& node) {
-        const Type type = expr(node.a).type;
         name(out, node.a);
+        out.actual = figure_at(nth_below(root, 0), expr(node.a).type);
+        include_asked(out, node);
+    }
+
+    void include_asked(Condition& out, const Expr& node) const {
         out.comparison = node.op == Op::include_all ? "include_all" : "include";
-        out.actual = figure_at(nth_below(root, 0), type);
         const std::uint64_t asked = model_.literals[node.index].mask.maybe;
-        out.required = figure_of(model_, Value::of(Mask{asked, asked}), type);
+        out.required = figure_of(model_, Value::of(Mask{asked, asked}), expr(node.a).type);
     }
 
     void in_members(Condition& out, Index root, const Expr& node) {
@@ -715,14 +773,18 @@ private:
 
     void negation(Condition& out, Index root, const Expr& node) {
         const Index inner = nth_below(root, 0);
-        const Op op = expr(node.a).op;
-        if (op == Op::fact || op == Op::field || op == Op::through || op == Op::measure ||
-            op == Op::record_measure) {
+        if (is_called(expr(node.a).op)) {
             yes_no(out, inner, "no");
             out.verdict = outcome_of(step(root).value.truth);
         } else {
             yes_no(out, root, "yes");
         }
+    }
+
+    /// Whether people have a name for it.
+    static bool is_called(Op op) {
+        return op == Op::fact || op == Op::field || op == Op::through || op == Op::measure ||
+               op == Op::record_measure;
     }
 
     void yes_no(Condition& out, Index root, const char* wanted) {
@@ -742,6 +804,9 @@ private:
         Figure figure = figure_of(model_, step(root).value, type);
         if (figure.state == Figure::State::unknown && step(root).value.reason == Reason::unstated) {
             figure.because = unstated_below(root);
+        }
+        if (figure.state == Figure::State::unknown) {
+            looked_for(figure, root);
         }
         figure.assumed = rests_on_assumed(root);
         return figure;
@@ -790,6 +855,36 @@ private:
             }
         });
         return found;
+    }
+
+    /// The table, or the list of records, that has no entry, and the keys that were looked for in it: of the first
+    /// look-up without a row that a step comes from.
+    void looked_for(Figure& figure, Index at) const {
+        const Step& here = step(at);
+        const bool is_record = here.expr == none;
+        if (!figure.table.empty() || (is_record ? here.value.truth == Truth::no
+                                                : here.value.reason != Reason::no_row)) {
+            return;
+        }
+        const Op op = is_record ? Op::literal : expr_at(at).op;
+        if (op == Op::measure) {
+            looked_for(figure, steps_of_measure(expr_at(at).index));
+        } else if (op == Op::hole && cell_ != none) {
+            looked_for(figure, cell_);
+        } else {
+            each_that_matters(at, [&](Index child) { looked_for(figure, child); });
+        }
+        if (figure.table.empty() && op == Op::look_up) {
+            figure.table = model_.tables[expr_at(at).index].label;
+            each_below(at, [&](Index key) {
+                figure.keys.push_back(figure_of(model_, step(key).value, expr_at(key).type));
+            });
+        } else if (figure.table.empty() && op == Op::through) {
+            const Index base = nth_below(at, 0);
+            const Reference& to = model_.references[expr_at(base).type.index];
+            figure.table = model_.facts[to.fact].label;
+            figure.keys.push_back(figure_of(model_, step(base).value, expr_at(base).type));
+        }
     }
 
     /// The steps below, without the branch of an `if` that is certainly not taken.
@@ -1018,6 +1113,11 @@ private:
         if (declared.internal || in_internal_list(pointer)) {
             add_pointer(outcome_.internal.missing, pointer);
         }
+        if (called_.insert(pointer).second) {
+            outcome_.missing_names.push_back(
+                {pointer, declared.label,
+                 is_fact ? RecordNote() : record_note(model_, facts_, record, row)});
+        }
         add_pointer(pointers, pointer);
     }
 
@@ -1156,6 +1256,7 @@ private:
     Outcome& outcome_;
     std::vector<bool> internal_; // by expression
     std::vector<Frame> frames_;
+    std::set<std::string> called_; // the pointers of Outcome::missing_names
     Index path_ = 0; // of the ladder that is being explained
     Index cell_ = none; // the step of what `_` stands for, while a row is explained
 };

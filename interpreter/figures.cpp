@@ -1,6 +1,7 @@
 #include "interpreter/figures.hpp"
 
 #include <array>
+#include <bit>
 
 namespace rung {
 
@@ -61,6 +62,11 @@ void fill(Figure& figure, const Model& model, const Mask& mask, Type type) {
     figure.state = known ? Figure::State::known : Figure::State::unknown;
     if (known && !several) {
         figure.value = figure.members.front();
+        if (type.kind == TypeKind::tier) {
+            const auto tier = static_cast<std::size_t>(std::countr_zero(mask.maybe));
+            figure.label = model.ladders[type.index].tiers[tier].label;
+            figure.is_floor = tier == 0;
+        }
         figure.members.clear();
     } else if (!known && !several) {
         figure.members.clear();

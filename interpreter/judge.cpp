@@ -81,6 +81,7 @@ void add_gaps(const std::vector<Condition>& conditions, std::vector<Figure>& gap
             gaps.push_back(condition.gap);
         }
         add_gaps(condition.alternatives, gaps);
+        add_gaps(condition.parts, gaps);
     }
 }
 
@@ -153,23 +154,41 @@ Judge::Finding Judge::lists(const std::string& lead, std::vector<std::string> ex
 
 // ---- tiers -------------------------------------------------------------------------------------
 
-Judge::Finding Judge::tier(const Expectation& expectation) const {
+/// On the ladder, or along the path that is named.
+Judge::Reached Judge::reached(const Expectation& expectation) const {
     const LadderOutcome& ladder = this->ladder(expectation);
+    for (const PathOutcome& path : ladder.paths) {
+        if (path.id == expectation.along) {
+            return {path.tier, path.at_least, path.possible};
+        }
+    }
+    return {ladder.tier, ladder.at_least, ladder.possible};
+}
+
+Index Judge::place(const Expectation& expectation, const std::string& tier) const {
+    const auto& all = tiers(expectation);
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const Tier& candidate) { return candidate.id == tier; });
+    return static_cast<Index>(at - all.begin());
+}
+
+Judge::Finding Judge::tier(const Expectation& expectation) const {
+    const Reached reached = this->reached(expectation);
     const std::string& expected = tiers(expectation)[expectation.subject].id;
     Finding finding = verdicts("tier ", named(expectation, expected),
-                               ladder.tier ? named(expectation, *ladder.tier)
-                                           : "undecided: " + listed(ladder.possible, " or "));
+                               reached.tier ? named(expectation, *reached.tier)
+                                            : "undecided: " + listed(reached.possible, " or "));
     // Above the tier that was expected, it is the higher one that needs explaining.
-    const bool higher = reached(outcome_, named(expectation, expected)) || expectation.subject == 0;
-    finding.tiers = {named(expectation, higher ? ladder.possible.back() : expected)};
+    const bool higher = place(expectation, reached.at_least) >= expectation.subject;
+    finding.tiers = {named(expectation, higher ? reached.possible.back() : expected)};
     return finding;
 }
 
 Judge::Finding Judge::at_least(const Expectation& expectation) const {
     const std::string expected = named(expectation, tiers(expectation)[expectation.subject].id);
-    Finding finding =
-        verdicts("at least ", expected, named(expectation, ladder(expectation).at_least));
-    finding.holds = expectation.subject == 0 || reached(outcome_, expected);
+    const Reached reached = this->reached(expectation);
+    Finding finding = verdicts("at least ", expected, named(expectation, reached.at_least));
+    finding.holds = place(expectation, reached.at_least) >= expectation.subject;
     finding.tiers = {expected};
     return finding;
 }
@@ -182,7 +201,7 @@ Judge::Finding Judge::possible(const Expectation& expectation) const {
     for (Index tier = 0; tier < tiers(expectation).size(); ++tier) {
         const std::string& id = tiers(expectation)[tier].id;
         const auto& wanted = expectation.members;
-        const auto& possible = ladder(expectation).possible;
+        const auto possible = reached(expectation).possible;
         const bool is_wanted = std::find(wanted.begin(), wanted.end(), tier) != wanted.end();
         const bool is = std::find(possible.begin(), possible.end(), id) != possible.end();
         const std::string name = named(expectation, id);

@@ -36,6 +36,15 @@ private:
         std::vector<std::string> facts; // that are missing
     };
 
+    /// Where a ladder, or one of its paths, leads.
+    struct Reached {
+        std::optional<std::string> tier;
+        std::string at_least;
+        std::vector<std::string> possible;
+    };
+
+    [[nodiscard]] Reached reached(const Expectation& expectation) const;
+    [[nodiscard]] Index place(const Expectation& expectation, const std::string& tier) const;
     [[nodiscard]] Finding find(const Expectation& expectation) const;
     [[nodiscard]] static Finding verdicts(const std::string& lead, std::string_view expected,
                                           std::string_view actual);

@@ -58,6 +58,8 @@ private:
     void block(const Items& items) {
         begin();
         label_width_ = label_width(items.items);
+        are_figures_ = std::none_of(items.items.begin(), items.items.end(),
+                                    [](const Item& item) { return item.mark != Mark::none; });
         list(items.items, 2);
     }
 
@@ -120,16 +122,25 @@ private:
 
     // ---- items
 
-    /// Those without marks are a list of figures, as narrow as its labels allow.
+    /// Those without marks are a list of figures, as narrow as its labels allow; a label that would leave them too
+    /// little goes over several lines.
     [[nodiscard]] int label_width(const std::vector<Item>& items) const {
         int widest = 0;
+        int figures = 0;
         for (const Item& item : items) {
             if (item.mark != Mark::none) {
                 return usual_label;
             }
             widest = std::max(widest, columns(harmless(item.label)) + 4);
+            figures = std::max(figures, columns(harmless(item.result)) + behind(item));
         }
-        return std::min(widest, width_ / 2);
+        const int most = std::clamp(width_ - figures, width_ / 2, width_ * 3 / 4);
+        return std::min(widest, most);
+    }
+
+    /// Columns that the source takes at the margin, with what parts it from the rest.
+    [[nodiscard]] static int behind(const Item& item) {
+        return item.source.empty() ? 0 : columns(harmless(item.source)) + 2;
     }
 
     void list(const std::vector<Item>& items, int indent) {
@@ -154,26 +165,49 @@ private:
     }
 
     /// A mark, a label, what it came to, and the source at the right margin. A label without a mark begins
-    /// where that of a line with one would.
+    /// where that of a line with one would. What does not go beside it has a line of its own below.
     void row(const Item& item, const std::string& sign, int indent) {
         const int left = sign.empty() ? indent - 2 : indent;
+        const int below = left + 4;
         const int results = left + label_width_;
-        const std::string label = harmless(item.label);
-        const std::string source = harmless(item.source);
-        const int label_end = left + 2 + columns(label);
+        const std::string result = harmless(item.result);
+        const int label_end = label(item, sign, left, results);
         const int begin = label_end < results ? results : label_end + 2;
-        const int room = source.empty() ? width_ : width_ - columns(source) - 2;
-        const std::string body = wrapped(harmless(item.result), room, begin, results);
-        const std::size_t first_end = std::min(body.find('\n'), body.size());
-        const int body_end = begin + columns(std::string_view(body).substr(0, first_end));
-
-        text_ += blanks(left) + (sign.empty() ? " " : sign) + " " + toned(label, item.tone);
-        text_ += blanks(begin - label_end) + body.substr(0, first_end);
-        if (!source.empty()) {
-            text_ +=
-                blanks(std::max(2, width_ - columns(source) - body_end)) + paint_.faint(source);
+        const bool fits = begin + columns(result) + behind(item) <= width_;
+        int end = label_end;
+        if (fits && !result.empty()) {
+            text_ += blanks(begin - label_end) + result;
+            end = begin + columns(result);
         }
-        text_ += body.substr(first_end) + "\n";
+        const bool is_cited = end + behind(item) <= width_;
+        if (is_cited) {
+            cite(item, end);
+        }
+        text_ += "\n";
+        if (!fits && !result.empty()) {
+            text_ += blanks(below) + wrapped(result, width_, below, below) + "\n";
+        }
+        if (!is_cited) {
+            text_ += blanks(below) +
+                     paint_.faint(wrapped(harmless(item.source), width_, below, below)) + "\n";
+        }
+    }
+
+    void cite(const Item& item, int end) {
+        if (!item.source.empty()) {
+            const std::string source = harmless(item.source);
+            text_ += blanks(width_ - columns(source) - end) + paint_.faint(source);
+        }
+    }
+
+    /// Where the label ends; one of a list of figures that is too long ends in a line of its own.
+    int label(const Item& item, const std::string& sign, int left, int results) {
+        const int most = are_figures_ ? results - 2 : width_;
+        const std::string body = wrapped(harmless(item.label), most, left + 2, left + 4);
+        const std::size_t last = body.rfind('\n');
+        text_ += blanks(left) + (sign.empty() ? " " : sign) + " " + toned(body, item.tone);
+        return last == std::string::npos ? left + 2 + columns(body)
+                                         : columns(std::string_view(body).substr(last + 1));
     }
 
     // ---- signs and colours
@@ -222,6 +256,7 @@ private:
     bool all_;
     bool begins_section_ = false;
     int label_width_ = usual_label;
+    bool are_figures_ = false; // the list that is laid out has no marks
     std::string text_;
 };
 

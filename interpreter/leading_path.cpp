@@ -31,6 +31,13 @@ Distance distance(const Condition& condition) {
     if (condition.verdict != RequirementVerdict::unmet) {
         return no_distance;
     }
+    if (!condition.parts.empty()) {
+        Distance furthest = no_distance;
+        for (const Condition& part : condition.parts) {
+            furthest = std::max(furthest, distance(part));
+        }
+        return furthest;
+    }
     if (condition.alternatives.empty()) {
         return share(condition.gap, condition.required);
     }

@@ -436,8 +436,10 @@ private:
             rows.items.push_back(opening(benefit));
         }
         for (const Condition& condition : benefit.because) {
-            rows.items.push_back({mark_of(condition.verdict), name_of(words_, condition),
-                                  changeable(condition), told_.source(benefit.cite, benefit.at)});
+            Item row = item_of(words_, condition);
+            row.result = row.result.empty() ? "" : changeable(condition);
+            row.source = told_.source(benefit.cite, benefit.at);
+            rows.items.push_back(std::move(row));
         }
         if (!benefit.reading.empty()) {
             std::string reading = words_.say(Say::reading, benefit.reading);
@@ -514,24 +516,19 @@ private:
     void measures() {
         Items rows;
         for (const MeasureOutcome& measure : outcome_.measures) {
-            rows.items.push_back({Mark::none, along(measure.label, measure.path),
-                                  in_words(words_, measure.value, measure.window)});
+            if (measure.is_shown) {
+                rows.items.push_back({Mark::none,
+                                      measure.path_label.empty()
+                                          ? measure.label
+                                          : words_.say(Say::in_brackets, measure.label,
+                                                       measure.path_label),
+                                      in_words(words_, measure.value, measure.window)});
+            }
         }
         if (!rows.items.empty()) {
             add_section(Heading{words_.say(Say::measures)});
             add(std::move(rows));
         }
-    }
-
-    [[nodiscard]] std::string along(const std::string& label, const std::string& id) const {
-        for (const LadderOutcome& ladder : outcome_.ladders) {
-            for (const PathOutcome& path : ladder.paths) {
-                if (path.id == id) {
-                    return words_.say(Say::in_brackets, label, path.label);
-                }
-            }
-        }
-        return label;
     }
 
     void notices() {
@@ -556,8 +553,19 @@ private:
     }
 
     void missing(const std::vector<std::string>& pointers) {
-        if (!pointers.empty()) {
-            add_section(Paragraph{words_.say(Say::missing_facts, words_.list(pointers))});
+        Items rows;
+        for (const std::string& pointer : pointers) {
+            const auto& names = outcome_.missing_names;
+            const auto fact =
+                std::find_if(names.begin(), names.end(),
+                             [&](const FactName& name) { return name.pointer == pointer; });
+            rows.items.push_back(
+                {Mark::none, fact == names.end() ? pointer : name_of(words_, *fact),
+                 fact == names.end() ? "" : pointer});
+        }
+        if (!rows.items.empty()) {
+            add_section(Heading{words_.say(Say::missing_facts)});
+            add(std::move(rows));
         }
     }
 

@@ -22,6 +22,15 @@ Mark mark_of(RequirementVerdict verdict) {
     return Mark::not_asked;
 }
 
+Item item_of(const Wording& words, const Condition& condition) {
+    const bool is_joined = !condition.alternatives.empty() || !condition.parts.empty();
+    if (condition.is_rule_text && is_joined) {
+        return {mark_of(condition.verdict), Wording::capital(result_in_words(words, condition))};
+    }
+    return {mark_of(condition.verdict), name_of(words, condition),
+            result_in_words(words, condition)};
+}
+
 void add_note(Item& item, std::string text, Tone tone) {
     item.below.push_back({Mark::none, std::move(text), "", "", tone});
 }
@@ -40,9 +49,11 @@ Item RequirementNarrator::alone(const RequirementOutcome& row) const {
                 add_note(item, words_.say(Say::because, condition_in_words(words_, why)));
             }
         }
+        add_notes(item, row, words_);
         return item;
     case RequirementVerdict::waived:
         item.result = words_.say(Say::waived);
+        add_notes(item, row, words_);
         return item;
     case RequirementVerdict::met:
     case RequirementVerdict::unmet:
@@ -92,7 +103,8 @@ void RequirementNarrator::add_conditions(Item& item, const RequirementOutcome& r
     for (std::size_t i = 0; i < row.conditions.size(); ++i) {
         const Condition& condition = row.conditions[i];
         if (condition.verdict != RequirementVerdict::met) {
-            Item part{Mark::none, name_of(words_, condition), result_in_words(words_, condition)};
+            Item part = item_of(words_, condition);
+            part.mark = Mark::none;
             part.meter = meter_of(words_, outcome_, ladder_, row, i);
             add_records(part, condition);
             item.below.push_back(std::move(part));
@@ -160,8 +172,7 @@ void RequirementNarrator::add_all(Item& item, const RequirementOutcome& row) con
     }
     for (std::size_t i = 0; i < row.conditions.size(); ++i) {
         const Condition& condition = row.conditions[i];
-        Item part{mark_of(condition.verdict), name_of(words_, condition),
-                  result_in_words(words_, condition)};
+        Item part = item_of(words_, condition);
         part.meter = meter_of(words_, outcome_, ladder_, row, i);
         add_each_record(part, condition);
         item.below.push_back(std::move(part));

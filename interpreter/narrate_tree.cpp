@@ -38,6 +38,8 @@ public:
         for (const LadderOutcome& ladder : outcome_.ladders) {
             values(ladder, everything.blocks);
         }
+        readings_of_values(everything.blocks);
+        other_measures(everything.blocks);
         std::vector<Block> blocks;
         if (!everything.blocks.empty()) {
             blocks.emplace_back(std::move(everything));
@@ -106,8 +108,7 @@ private:
                   tiers.empty() ? "" : words_.say(Say::at_tier, words_.list(tiers)),
                   told_.source(benefit.cite, benefit.at)};
         for (const Condition& condition : benefit.because) {
-            item.below.push_back({mark_of(condition.verdict), name_of(words_, condition),
-                                  result_in_words(words_, condition)});
+            item.below.push_back(item_of(words_, condition));
         }
         for (const Need& need : benefit.needs) {
             if (benefit.because.empty()) {
@@ -158,6 +159,49 @@ private:
         }
         cells.push_back(told_.source(value.cite, value.at));
         return cells;
+    }
+
+    /// How the guide's lines on values were read: those of a table stand below it.
+    void readings_of_values(std::vector<Block>& blocks) const {
+        Items rows;
+        for (const ValueOutcome& value : outcome_.values) {
+            if (!value.reading.empty()) {
+                Item item{Mark::none, value.label, "", told_.source(value.cite, value.at)};
+                add_note(item, words_.say(Say::reading, value.reading), Tone::faint);
+                rows.items.push_back(std::move(item));
+            }
+        }
+        if (!rows.items.empty()) {
+            blocks.emplace_back(Heading{words_.say(Say::values), 3});
+            blocks.emplace_back(std::move(rows));
+        }
+    }
+
+    // ---- measures
+
+    /// Along the paths that are not shown, where they come to something else.
+    void other_measures(std::vector<Block>& blocks) const {
+        Items rows;
+        for (const MeasureOutcome& measure : outcome_.measures) {
+            if (!measure.is_shown && differs(measure)) {
+                rows.items.push_back({Mark::none,
+                                      words_.say(Say::in_brackets, measure.label, measure.path_label),
+                                      in_words(words_, measure.value, measure.window)});
+            }
+        }
+        if (!rows.items.empty()) {
+            blocks.emplace_back(Heading{words_.say(Say::other_paths), 3});
+            blocks.emplace_back(std::move(rows));
+        }
+    }
+
+    [[nodiscard]] bool differs(const MeasureOutcome& measure) const {
+        return std::any_of(outcome_.measures.begin(), outcome_.measures.end(),
+                           [&](const MeasureOutcome& other) {
+                               return other.is_shown && other.id == measure.id &&
+                                      (other.value != measure.value ||
+                                       other.window != measure.window);
+                           });
     }
 
     // ---- what the answer was made from

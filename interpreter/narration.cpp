@@ -38,7 +38,8 @@ std::string Narration::one_of(const LadderOutcome& ladder,
                               const std::vector<std::string>& tiers) const {
     std::vector<std::string> labels;
     for (const std::string& id : tiers) {
-        labels.push_back(rank(ladder, id) == 0 ? words_.say(Say::no_tier) : label_of(ladder, id));
+        const std::string label = label_of(ladder, id);
+        labels.push_back(rank(ladder, id) == 0 ? floor_in_words(words_, label) : label);
     }
     return words_.list(labels, Joint::alternative);
 }
@@ -52,13 +53,22 @@ std::string Narration::source(const std::string& cite, const Place& at) const {
 
 std::string Narration::qualification(const LadderOutcome& ladder) const {
     if (reaches_none(ladder)) {
-        return has_several_ladders()
-                   ? words_.say(Say::qualifies_for_none_on, partner(), ladder.label)
-                   : words_.say(Say::qualifies_for_none, partner());
+        return qualifies_for_none(ladder);
     }
     const std::string tiers = on_ladder(ladder, one_of(ladder, ladder.possible));
     return ladder.tier ? words_.say(Say::qualifies, partner(), tiers)
                        : words_.say(Say::qualifies_open, partner(), tiers);
+}
+
+std::string Narration::qualifies_for_none(const LadderOutcome& ladder) const {
+    const std::string& floor = ladder.tiers.front().label;
+    if (has_several_ladders()) {
+        return is_called(floor)
+                   ? words_.say(Say::qualifies_for_floor_on, partner(), ladder.label, floor)
+                   : words_.say(Say::qualifies_for_none_on, partner(), ladder.label);
+    }
+    return is_called(floor) ? words_.say(Say::qualifies_for_floor, partner(), floor)
+                            : words_.say(Say::qualifies_for_none, partner());
 }
 
 std::string Narration::not_reached(const LadderOutcome& ladder, const TierName& target) const {
@@ -71,7 +81,9 @@ std::string Narration::not_reached(const LadderOutcome& ladder, const TierName& 
         return words_.say(Say::may_qualify, partner(), goal);
     }
     if (reaches_none(ladder)) {
-        return words_.say(Say::qualifies_none_not, partner(), goal);
+        const std::string& floor = ladder.tiers.front().label;
+        return is_called(floor) ? words_.say(Say::qualifies_floor_not, partner(), floor, goal)
+                                : words_.say(Say::qualifies_none_not, partner(), goal);
     }
     const std::string tiers = one_of(ladder, ladder.possible);
     return ladder.tier ? words_.say(Say::qualifies_not, partner(), tiers, goal)
@@ -90,7 +102,9 @@ std::vector<Block> Narration::circumstances() const {
     }
     parts.push_back(outcome_.program + " " + outcome_.version);
     for (const LadderOutcome& ladder : outcome_.ladders) {
-        parts.push_back(held(ladder));
+        if (ladder.held || ladder.asks_for_held) {
+            parts.push_back(held(ladder));
+        }
     }
     std::string text;
     for (const std::string& part : parts) {

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] std::string source(const std::string& cite, const Place& at) const;
 
 private:
+    [[nodiscard]] std::string qualifies_for_none(const LadderOutcome& ladder) const;
     [[nodiscard]] bool has_several_ladders() const { return outcome_.ladders.size() > 1; }
     /// The labels of the measures whose value was assumed.
     [[nodiscard]] std::vector<std::string> assumed() const;

@@ -269,7 +269,7 @@ Json records_of(const Condition& condition) {
 }
 
 Json of(const Condition& condition) {
-    return {
+    Json json = {
         {"label", condition.label},
         {"is_rule_text", condition.is_rule_text},
         {"fact", text_or_null(condition.fact)},
@@ -287,6 +287,10 @@ Json of(const Condition& condition) {
         {"alternatives", list_of(condition.alternatives)},
         {"internal", condition.internal},
     };
+    if (!condition.parts.empty()) {
+        json["parts"] = list_of(condition.parts);
+    }
+    return json;
 }
 
 // ---- what it came to

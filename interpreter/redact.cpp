@@ -17,7 +17,7 @@ void hide(Figure& figure) {
     }
 }
 
-void hide(Need& need) { need.words = need.internal ? "" : need.words; }
+void hide(Need& need) { need = need.internal ? Need{"", true} : std::move(need); }
 
 class Redactor {
 public:
@@ -51,6 +51,7 @@ public:
             look_at(measure);
         }
         told(outcome_.decide_next);
+        names(outcome_.missing_names);
         outcome_.internal.missing.clear();
         outcome_.internal.hidden = true;
     }
@@ -76,6 +77,7 @@ private:
     void look_at(Condition& condition) {
         told(condition.missing);
         all(condition.alternatives);
+        all(condition.parts);
         for (auto* records : {&condition.counted, &condition.near, &condition.unclear}) {
             for (RecordNote& record : *records) {
                 look_at(record);
@@ -165,6 +167,16 @@ private:
         std::erase_if(pointers, [&](const std::string& pointer) {
             return std::find(internal.begin(), internal.end(), pointer) != internal.end();
         });
+    }
+
+    void names(std::vector<FactName>& missing) {
+        const std::vector<std::string>& internal = outcome_.internal.missing;
+        std::erase_if(missing, [&](const FactName& fact) {
+            return std::find(internal.begin(), internal.end(), fact.pointer) != internal.end();
+        });
+        for (FactName& fact : missing) {
+            look_at(fact.record);
+        }
     }
 
     Outcome& outcome_;

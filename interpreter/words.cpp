@@ -51,6 +51,9 @@ public:
         if (!condition.alternatives.empty()) {
             return either_of(condition);
         }
+        if (!condition.parts.empty()) {
+            return part_by_part(condition);
+        }
         const std::string& sign = condition.comparison;
         const std::string actual = figure(condition.actual);
         if (condition.actual.state == Figure::State::hidden) {
@@ -61,6 +64,13 @@ public:
         }
         if (condition.required.reason == "unstated") {
             return words_.say(Say::asked_is, actual, figure(condition.required));
+        }
+        if (condition.required.state == Figure::State::unknown ||
+            condition.required.state == Figure::State::range) {
+            return words_.say(Say::asked_is, with_window(actual, condition), required(condition));
+        }
+        if (condition.actual.type == "tier") {
+            return words_.say(Say::needed, actual, required(condition));
         }
         if (sign == "yes" || sign == "no") {
             const bool is_yes = is_known(condition.actual) && condition.actual.value == "yes";
@@ -86,6 +96,9 @@ public:
         if (condition.actual.reason == "unstated" || condition.actual.reason == "no_row") {
             return words_.say(Say::labelled, label, figure(condition.actual));
         }
+        if (!condition.alternatives.empty() || !condition.parts.empty()) {
+            return result(condition);
+        }
         if (condition.verdict == RequirementVerdict::unknown) {
             return words_.say(Say::fails_unknown, label);
         }
@@ -96,6 +109,31 @@ public:
             return words_.say(Say::fails_no, label);
         }
         return words_.say(Say::fails, label, result(condition));
+    }
+
+    /// What is needed, without what there is.
+    [[nodiscard]] std::string need(const Condition& condition) const {
+        std::vector<std::string> ways;
+        for (const std::vector<Condition>* of : {&condition.alternatives, &condition.parts}) {
+            for (const Condition& way : *of) {
+                ways.push_back(need(way));
+            }
+        }
+        if (!ways.empty()) {
+            return words_.list(ways, condition.parts.empty() ? Joint::apart_alternative
+                                                             : Joint::conjunction);
+        }
+        const std::string& sign = condition.comparison;
+        if (sign == "yes" || sign.empty()) {
+            return condition.label;
+        }
+        if (sign == "include" || sign == "include_all") {
+            const Joint joint = sign == "include" ? Joint::alternative : Joint::conjunction;
+            return words_.say(Say::labelled, condition.label,
+                              members(condition.required.members, joint));
+        }
+        return words_.say(Say::labelled, condition.label,
+                          sign == "no" ? words_.say(Say::no) : needed(condition));
     }
 
 private:
@@ -121,6 +159,9 @@ private:
         }
         if (type == "yes_no") {
             return canonical == "yes" ? words_.say(Say::yes) : words_.say(Say::no);
+        }
+        if (type == "tier" && !figure.label.empty()) {
+            return figure.is_floor ? floor_in_words(words_, figure.label) : figure.label;
         }
         return type == "text" || type == "item" ? canonical : spaced(canonical);
     }
@@ -187,10 +228,23 @@ private:
                                           : words_.say(Say::unstated_because, figure.because);
         }
         if (figure.reason == "no_row") {
-            return words_.say(Say::no_entry);
+            return no_entry(figure);
+        }
+        if (figure.type == "tier") {
+            return words_.say(Say::not_known);
         }
         return figure.reason == "empty" ? words_.say(Say::none_to_look_at)
                                         : words_.say(Say::not_recorded);
+    }
+
+    [[nodiscard]] std::string no_entry(const Figure& figure) const {
+        if (figure.table.empty()) {
+            return words_.say(Say::no_entry);
+        }
+        std::vector<std::string> keys;
+        std::transform(figure.keys.begin(), figure.keys.end(), std::back_inserter(keys),
+                       [&](const Figure& key) { return this->figure(key); });
+        return words_.say(Say::no_entry_for, words_.list(keys), figure.table);
     }
 
     // ---- what is asked
@@ -198,16 +252,48 @@ private:
     [[nodiscard]] std::string either_of(const Condition& condition) const {
         std::vector<std::string> ways;
         for (const Condition& way : condition.alternatives) {
-            ways.push_back(words_.say(Say::labelled, name_of(words_, way), result(way)));
+            ways.push_back(in_full(way));
         }
         return words_.say(Say::either_of, words_.list(ways, Joint::apart_alternative));
+    }
+
+    /// Those of several conditions that are not met.
+    [[nodiscard]] std::string part_by_part(const Condition& condition) const {
+        std::vector<std::string> parts;
+        for (const Condition& part : condition.parts) {
+            if (part.verdict != RequirementVerdict::met ||
+                condition.verdict == RequirementVerdict::met) {
+                parts.push_back(in_full(part));
+            }
+        }
+        return words_.list(parts);
+    }
+
+    /// The rule's own words say no more than what they are made of.
+    [[nodiscard]] std::string in_full(const Condition& condition) const {
+        const bool is_made_of_others = !condition.alternatives.empty() || !condition.parts.empty();
+        return is_made_of_others
+                   ? result(condition)
+                   : words_.say(Say::labelled, name_of(words_, condition), result(condition));
+    }
+
+    /// "at least $500", where no figure stands before it.
+    [[nodiscard]] std::string needed(const Condition& condition) const {
+        const std::string& type = condition.actual.type;
+        const bool is_amount = type != "date" && type != "month" && type != "tier";
+        return is_amount && condition.comparison == ">="
+                   ? words_.say(Say::at_least, figure(condition.required))
+                   : required(condition);
     }
 
     /// "at most $500", "after 15 Feb 2023", "Jun 2023 or later", for a month is no day to be on.
     [[nodiscard]] std::string required(const Condition& condition) const {
         const std::string& sign = condition.comparison;
         const std::string& type = condition.actual.type;
-        const std::string asked = figure(condition.required);
+        const bool is_settled = is_known(condition.required);
+        const std::string asked =
+            is_settled ? figure(condition.required)
+                       : words_.say(Say::not_settled, figure(condition.required));
         if (sign == "!=") {
             return words_.say(Say::anything_but, asked);
         }
@@ -224,6 +310,16 @@ private:
                    : sign == "<=" ? words_.say(Say::or_earlier, asked)
                    : sign == "<"  ? words_.say(Say::before, asked)
                                   : asked;
+        }
+        if (type == "tier") {
+            return sign == ">="   ? words_.say(Say::or_higher, asked)
+                   : sign == ">"  ? words_.say(Say::above, asked)
+                   : sign == "<=" ? words_.say(Say::or_lower, asked)
+                   : sign == "<"  ? words_.say(Say::below, asked)
+                                  : asked;
+        }
+        if (sign == ">=" && !is_settled) {
+            return words_.say(Say::at_least, asked);
         }
         return sign == ">"    ? words_.say(Say::more_than, asked)
                : sign == "<=" ? words_.say(Say::at_most, asked)
@@ -298,8 +394,11 @@ std::string result_in_words(const Wording& wording, const Condition& condition) 
 }
 
 std::string labelled_result(const Wording& wording, const Condition& condition) {
-    return wording.say(Say::labelled, name_of(wording, condition),
-                       result_in_words(wording, condition));
+    const bool is_made_of_others = !condition.alternatives.empty() || !condition.parts.empty();
+    return condition.is_rule_text && is_made_of_others
+               ? result_in_words(wording, condition)
+               : wording.say(Say::labelled, name_of(wording, condition),
+                             result_in_words(wording, condition));
 }
 
 std::string name_of(const Wording& wording, const Condition& condition) {
@@ -307,7 +406,23 @@ std::string name_of(const Wording& wording, const Condition& condition) {
 }
 
 std::string in_words(const Wording& wording, const Need& need) {
-    return need.words.empty() ? wording.say(Say::hidden_condition) : need.words;
+    return need.words.empty() ? wording.say(Say::hidden_condition)
+                              : InWords(wording).need(need.condition);
+}
+
+std::string floor_in_words(const Wording& wording, const std::string& label) {
+    const std::string no_tier = wording.say(Say::no_tier);
+    return is_called(label) ? wording.say(Say::in_brackets, no_tier, label) : no_tier;
+}
+
+bool is_called(const std::string& floor_label) {
+    return floor_label != "none" && floor_label != "None";
+}
+
+std::string name_of(const Wording& wording, const FactName& fact) {
+    return fact.record.label.empty()
+               ? fact.label
+               : wording.say(Say::of_record, fact.label, name_of(wording, fact.record));
 }
 
 std::vector<std::string> unmet_in_words(const Wording& wording,
@@ -328,8 +443,8 @@ std::string condition_in_words(const Wording& wording, const Condition& conditio
     if (condition.comparison == "no") {
         return wording.say(Say::labelled, condition.label, wording.say(Say::no));
     }
-    const bool is_met =
-        condition.verdict == RequirementVerdict::met && condition.alternatives.empty();
+    const bool is_met = condition.verdict == RequirementVerdict::met &&
+                        condition.alternatives.empty() && condition.parts.empty();
     return is_met ? wording.say(Say::labelled, condition.label, in_words(wording, condition.actual))
                   : labelled_result(wording, condition);
 }

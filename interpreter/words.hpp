@@ -20,6 +20,12 @@ namespace rung {
 /// What a condition is about; that it is not shown, where that is hidden.
 [[nodiscard]] std::string name_of(const Wording& wording, const Condition& condition);
 [[nodiscard]] std::string in_words(const Wording& wording, const Need& need);
+/// "no tier", and what the rules call it where they do.
+[[nodiscard]] std::string floor_in_words(const Wording& wording, const std::string& label);
+/// Whether the rules call the floor of a ladder anything but `none`.
+[[nodiscard]] bool is_called(const std::string& floor_label);
+/// "Kind of revenue of Acme"
+[[nodiscard]] std::string name_of(const Wording& wording, const FactName& fact);
 /// Why something is asked or not: "Invited", "Partner motions: embed".
 [[nodiscard]] std::string condition_in_words(const Wording& wording, const Condition& condition);
 /// Why a record did not count: "2 days before the window", "not customer-facing".

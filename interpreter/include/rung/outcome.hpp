@@ -47,6 +47,11 @@ struct Figure {
     std::string
         reason; // missing, incomplete, overflow, zero_division, no_row, empty, several, unstated
     std::string because; // of an unknown one with the reason `unstated`: the rules' own words
+    /// Of an unknown one with the reason `no_row`: the label of the table, or of the list, that has no entry …
+    std::string table = {};
+    std::vector<Figure> keys = {}; // … and what was looked for
+    std::string label = {}; // of a known tier: what people call it …
+    bool is_floor = false; // … and whether it is the floor, so no tier is reached
     std::vector<std::string> members; // of choices
     /// It rests on a measure whose value was assumed, so no reader may take it for what the facts say.
     bool assumed = false;
@@ -86,6 +91,7 @@ struct Condition {
     std::vector<std::string> missing; // JSON Pointers of the facts that would decide it
     Changer changer = Changer::partner;
     std::vector<Condition> alternatives; // of a condition joined by `or`
+    std::vector<Condition> parts = {}; // of one joined by `and` within another
     bool internal = false; // comes from a fact that the rules mark as internal
 };
 
@@ -125,10 +131,12 @@ struct RequirementOutcome {
     Place at;
 };
 
-/// What a benefit needs beside the tier, in words, judged or not. Without words it is hidden (`redacted`).
+/// What a benefit needs beside the tier. Without words it is hidden (`redacted`).
 struct Need {
-    std::string words;
+    std::string words; // the rule's own, or the label of the one fact or measure that it is
     bool internal = false;
+    /// The same by its parts, each with its label and what it asks: not judged, so without what there is.
+    Condition condition = {};
 };
 
 /// A tier that opens a benefit, and the condition of its cell.
@@ -191,6 +199,9 @@ struct MeasureOutcome {
     std::vector<std::string> missing;
     std::string path = {}; // id, of a measure that depends on the path
     bool internal = false;
+    std::string path_label = {};
+    /// Not along a path which no ladder's explanations follow.
+    bool is_shown = true;
 };
 
 struct NoticeOutcome {
@@ -241,12 +252,21 @@ struct LadderOutcome {
     std::string at_least; // the highest certain one
     std::vector<std::string> possible; // lowest first
     std::optional<HeldOutcome> held;
+    /// Whether the rules, or what the review may do, look at the tier that was held before.
+    bool asks_for_held = true;
     std::optional<HoldsOutcome> holds;
     std::vector<PathOutcome> paths;
     /// The open path that leads highest, whose requirements explanations show. Of several that lead equally
     /// high, that along which the next tier is nearest: the fewest rows not met there, then the fewest not
     /// known, then the smallest share missing in the row where most is, then the first by name.
     std::string path;
+};
+
+/// What people call a missing fact.
+struct FactName {
+    std::string pointer;
+    std::string label;
+    RecordNote record; // of which it is a field; without a label: of none
 };
 
 /// What of an outcome comes from facts that the rules mark as internal, beside the figures that say so.
@@ -284,6 +304,7 @@ struct Outcome {
     std::vector<MeasureOutcome> measures;
     std::vector<NoticeOutcome> notices;
     std::vector<std::string> decide_next; // JSON Pointers of missing facts, the most telling first
+    std::vector<FactName> missing_names; // of every fact that is missing anywhere above
     Diagnostics warnings;
     InternalFacts internal;
 };
