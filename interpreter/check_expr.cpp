@@ -96,6 +96,12 @@ MoneyText split_money(std::string_view text) {
     return {std::string(text.substr(0, 3)), text.substr(amount)};
 }
 
+/// Currencies whose amounts have three digits behind the point (ISO 4217).
+bool has_thousandths(std::string_view currency) {
+    constexpr std::string_view codes[] = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
+    return std::find(std::begin(codes), std::end(codes), currency) != std::end(codes);
+}
+
 /// What stands in quotes.
 std::string unescaped(std::string_view quoted) {
     std::string value;
@@ -499,7 +505,7 @@ Index ExprChecker::number(const ast::Expr& from) {
     if (percent) {
         text.remove_suffix(1);
     }
-    if (!percent && report_thousands(from, text)) {
+    if (!percent && text.ends_with('0') && report_thousands(from, text)) {
         return none;
     }
     const ParsedNumber parsed = parse_amount(text);
@@ -519,16 +525,22 @@ Index ExprChecker::number(const ast::Expr& from) {
                    {parsed.value.is_whole() ? TypeKind::whole : TypeKind::decimal, 0}, from.at);
 }
 
-/// `$5.000`, which would be 5: whoever writes three digits behind the point, the last of them a zero, means
-/// thousands. Of amounts and plain figures alike; a percentage has them.
+/// `$5.000` and `€1.125`, which would silently be a thousandth of what half of the world means by them. Another
+/// digit, or one less, says that the point is meant.
 bool ExprChecker::report_thousands(const ast::Expr& from, std::string_view amount) {
     const std::string meant = in_thousands(amount);
-    if (meant == amount || !amount.ends_with('0')) {
+    if (meant == amount) {
         return false;
+    }
+    std::string fraction(amount);
+    fraction += fraction.ends_with('0') ? "" : "0";
+    while (fraction.size() <= amount.size() && (fraction.ends_with('0') || fraction.ends_with('.'))) {
+        fraction.pop_back();
     }
     const std::string& found = from.word.text;
     const std::string sign = found.substr(0, found.size() - amount.size());
-    report(Code::malformed_number, from.at, {{"found", found}, {"number", sign + meant}});
+    report(Code::malformed_number, from.at,
+           {{"found", found}, {"thousands", sign + meant}, {"fraction", sign + fraction}});
     return true;
 }
 
@@ -543,7 +555,7 @@ Index ExprChecker::currency(std::string_view code) {
 
 Index ExprChecker::money(const ast::Expr& from) {
     const MoneyText parts = split_money(from.word.text);
-    if (report_thousands(from, parts.amount)) {
+    if (!has_thousandths(parts.currency) && report_thousands(from, parts.amount)) {
         return none;
     }
     const ParsedNumber parsed = parse_amount(parts.amount);

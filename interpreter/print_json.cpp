@@ -207,6 +207,13 @@ Json of(const Figure& figure, const std::vector<std::string>& missing) {
         if (!figure.because.empty()) {
             json["because"] = figure.because;
         }
+        if (!figure.table.empty()) {
+            json["table"] = figure.table;
+            json["keys"] = Json::array();
+            for (const Figure& key : figure.keys) {
+                json["keys"].push_back(of(key, {}));
+            }
+        }
         json["missing"] = missing;
     }
     if (figure.assumed) {
