@@ -534,7 +534,8 @@ bool ExprChecker::report_thousands(const ast::Expr& from, std::string_view amoun
     }
     std::string fraction(amount);
     fraction += fraction.ends_with('0') ? "" : "0";
-    while (fraction.size() <= amount.size() && (fraction.ends_with('0') || fraction.ends_with('.'))) {
+    while (fraction.size() <= amount.size() &&
+           (fraction.ends_with('0') || fraction.ends_with('.'))) {
         fraction.pop_back();
     }
     const std::string& found = from.word.text;

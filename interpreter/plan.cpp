@@ -129,6 +129,7 @@ private:
     void describe(const Outcome& now, const std::string& target) {
         plan_.program = model_.name;
         plan_.program_label = model_.label;
+        plan_.language = model_.language ? tag_of(*model_.language) : "";
         plan_.version = model_.version;
         plan_.rules_file = model_.source.name();
         plan_.rules_sha256 = model_.sha256;

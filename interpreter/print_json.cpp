@@ -533,7 +533,7 @@ Json of(const Outcome& outcome) {
         {"format", result_format},
         {"engine", version()},
         {"ok", true},
-        {"input", input_of(outcome)},
+        {"input", in_language(input_of(outcome), outcome.language)},
         {"ladders", list_of(outcome.ladders)},
         {"requirements", list_of(outcome.requirements)},
         {"benefits", list_of(outcome.benefits)},
@@ -642,6 +642,13 @@ nlohmann::ordered_json json_of(const NoticeOutcome& notice) { return of(notice);
 nlohmann::ordered_json json_of(const RecordNote& record) { return counted_record(record); }
 nlohmann::ordered_json warnings_of(const Diagnostics& findings) {
     return findings_of(findings, Kind::warning);
+}
+
+nlohmann::ordered_json in_language(nlohmann::ordered_json input, const std::string& language) {
+    if (!language.empty()) {
+        input["language"] = language;
+    }
+    return input;
 }
 
 nlohmann::ordered_json json_head(bool ok) {

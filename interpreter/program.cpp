@@ -3,6 +3,7 @@
 #include "interpreter/ast.hpp"
 #include "interpreter/check.hpp"
 #include "interpreter/fact_form.hpp"
+#include "interpreter/labels.hpp"
 #include "interpreter/model.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/sha256.hpp"
@@ -57,9 +58,28 @@ Result<Program> Program::parse(std::string name, std::string text) {
     if (!has_errors(faults)) {
         model.sha256 = rung::sha256(model.source.text());
         auto form = std::make_shared<const FactForm>(model);
-        result.value = Program(std::make_shared<const Model>(std::move(model)), std::move(form));
+        std::vector<Model> models;
+        models.reserve(1 + model.labels.size());
+        models.push_back(std::move(model));
+        for (const Labels& labels : models.front().labels) {
+            models.push_back(labelled(models.front(), labels));
+        }
+        result.value =
+            Program(std::make_shared<const Models>(std::move(models)), std::move(form));
     }
     return result;
+}
+
+Program::Program(std::shared_ptr<const Models> models, std::shared_ptr<const FactForm> form)
+    : models_(std::move(models)), model_(&models_->front()), form_(std::move(form)) {}
+
+Program Program::in(Language language) const {
+    Program program = *this;
+    const auto found = std::find_if(models_->begin(), models_->end(), [&](const Model& model) {
+        return model.language == language;
+    });
+    program.model_ = found == models_->end() ? &models_->front() : &*found;
+    return program;
 }
 
 const std::string& Program::file() const { return model_->source.name(); }

@@ -37,6 +37,11 @@ foreach(record IN LISTS records)
     endif()
 endforeach()
 keep(check check rules)
+keep(german eval examples/partners/acme-silver.json --rules rules/twilio-technology-2023 --lang de)
+keep(german_what_if what-if examples/partners/acme-silver.json --rules rules/twilio-technology-2023
+    --lang de --set gtm_plan_complete=yes)
+keep(german_outlook outlook examples/partners/acme-silver.json --rules rules/twilio-technology-2023
+    --lang de --until 2023-12-31)
 keep(missing_file eval nowhere.json --rules rules)
 keep(missing_date eval examples/partners/acme-silver.json --rules rules --on 2023-02-30)
 keep(usage eval)

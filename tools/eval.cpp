@@ -28,13 +28,12 @@ std::optional<Outcome> evaluated(const Question& question, const Console& consol
 /// Written before the answer is shown, so that none is shown whose receipt is not there.
 void answer(const Question& question, const Outcome& outcome, const std::string& target,
             const std::optional<std::string>& receipt, const Console& console) {
-    const TextOptions style = Console::out_style();
-    const Shape shape{target,          console.format(), style.width,
-                      question.layout, question.all,     question.for_partner};
+    const TextOptions style = style_of(question);
+    const Shape shape{target, console.format(), question.for_partner, style};
     if (receipt) {
         write_file(*receipt, to_json(receipt_of(question, outcome, shape)));
     }
-    Console::out(shaped(outcome, shape, style.colour));
+    Console::out(shaped(outcome, shape));
 }
 
 /// What is asked for stands first, and the file of facts behind it.

@@ -24,13 +24,21 @@ struct Call {
     std::string until;
     std::optional<std::string> code;
     std::string format = "text";
+    std::string language = "en"; // as given
+    std::optional<std::string> width; // as given
     bool only_look = false;
     bool schema = false;
     bool template_record = false;
 
+    /// The question with the language and the width of its answer.
+    [[nodiscard]] Question in_language(Question asked) const {
+        asked.language = language_named(language);
+        asked.width = width ? std::optional(width_of(*width)) : std::nullopt;
+        return asked;
+    }
     /// The question of a verb that answers on pages too.
     [[nodiscard]] Question on_page() const {
-        Question asked = question;
+        Question asked = in_language(question);
         asked.layout = format == "markdown" ? rung::Layout::markdown
                        : format == "html"   ? rung::Layout::html
                                             : rung::Layout::terminal;
@@ -58,6 +66,10 @@ void add_page(CLI::App& verb, Call& call) {
     verb.add_option("--format", call.format, "text, json, markdown, or html (one file)")
         ->check(CLI::IsMember({"text", "json", "markdown", "html"}))
         ->type_name("FORMAT");
+    verb.add_option("--lang", call.language, "language of the answer: en, de, es or ja (en)")
+        ->type_name("LANGUAGE");
+    verb.add_option("--width", call.width, "columns of text, 40 to 200 (the terminal's, or 80)")
+        ->type_name("COLUMNS");
 }
 
 void add_edition(CLI::App& verb, Call& call) {
@@ -386,7 +398,7 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
             return what_if(call.on_page(), call.supposed, console);
         }
         if (app.got_subcommand("blame")) {
-            return blame(call.before, call.on_page(), console);
+            return blame(call.in_language(call.before), call.on_page(), console);
         }
         if (app.got_subcommand("plan")) {
             return plan(call.on_page(), call.plan, console);

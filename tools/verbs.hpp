@@ -26,6 +26,8 @@ struct Question {
     bool strict = false;
     bool without_facts = false; // every fact is unknown; `facts` is not read
     Layout layout = Layout::terminal;
+    Language language = Language::en; // of the answer, and of labels as far as the rules have them
+    std::optional<int> width; // of text; otherwise the terminal's
     bool all = false; // also what pages fold
     bool for_partner = false; // without what comes from internal facts
 };
