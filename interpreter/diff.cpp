@@ -34,6 +34,9 @@ struct Side {
     [[nodiscard]] bool has_part(const Facet& like) const {
         return parts.contains(PartKey(like.part_key()));
     }
+    [[nodiscard]] bool has_ladder(const Facet& tier) const {
+        return parts.contains(PartKey(Part::ladder, std::string(), tier.ladder));
+    }
     /// Of a cell: whether there is that tier at all.
     [[nodiscard]] bool has_column(const Facet& cell) const {
         const bool of_tier = cell.part == Part::requirement || cell.part == Part::benefit ||
@@ -81,6 +84,11 @@ private:
         // What is new or gone as a whole is told once.
         const bool both_parts = old_.has_part(facet) && fresh_.has_part(facet);
         if (facet.aspect != Aspect::whole && (!both_parts || !fresh_.has_column(facet))) {
+            return;
+        }
+        const bool ladder_too =
+            facet.part == Part::tier && !(old_.has_ladder(facet) && fresh_.has_ladder(facet));
+        if (ladder_too) {
             return;
         }
         found_.push_back(made(before, after, facet));

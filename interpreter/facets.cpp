@@ -130,11 +130,23 @@ private:
         return nullptr;
     }
 
+    /// One without a label is called by its tiers.
+    static std::string ladder_label(const ast::Ladder& ladder, const Ladder* made) {
+        if (ladder.label.given || made == nullptr) {
+            return ladder.label.value;
+        }
+        std::string tiers;
+        for (const Tier& tier : made->tiers) {
+            tiers += (tiers.empty() ? "" : " < ") + (tier.label.empty() ? tier.id : tier.label);
+        }
+        return tiers;
+    }
+
     void ladders() {
         for (const ast::Ladder& ladder : file_.ladders) {
             const std::string key = ladder_key(ladder.name.text);
             const Ladder* made = ladder_of(ladder.name.text);
-            begin(Part::ladder, key, made == nullptr ? "" : made->label, ladder.at,
+            begin(Part::ladder, key, ladder_label(ladder, made), ladder.at,
                   meaning_.shown(ladder.at));
             std::string order;
             for (const ast::Tier& tier : ladder.tiers) {

@@ -168,7 +168,8 @@ private:
                 item.below.push_back(std::move(cells));
             }
         }
-        if (const Labels labels = reached(difference); !labels.empty()) {
+        const Labels labels = reached(difference);
+        if (!labels.empty() && !is_told_below(difference, chosen, told)) {
             item.below.push_back(
                 {Mark::none, words_.say(Say::diff_reaches, words_.list(labels, Joint::apart))});
         }
@@ -192,6 +193,16 @@ private:
             }
         }
         return groups;
+    }
+
+    /// Rows of one look-up table reach the same: the last one says so for all.
+    static bool is_told_below(const Difference& row, const std::vector<const Difference*>& chosen,
+                              const std::vector<const Difference*>& told) {
+        return row.part == Part::row &&
+               std::any_of(chosen.begin(), chosen.end(), [&](const Difference* other) {
+                   return other->part == Part::row && other->reaches == row.reaches &&
+                          std::find(told.begin(), told.end(), other) == told.end();
+               });
     }
 
     static Labels reached(const Difference& difference) {

@@ -292,3 +292,21 @@ TEST_CASE("a version does not differ from itself, in any format") {
     }
     CHECK(programs > 10);
 }
+
+TEST_CASE("a ladder that is gone is told once, by its tiers") {
+    const std::string measures =
+        "program p \"Program\"\nversion 2024\neffective 2024-01-01 onwards\n";
+    const std::string ladder = "ladder none \"None\" < gold \"Gold\"\n";
+    const Differences found = diff(program(measures + ladder), program(measures));
+    const Difference& it = only(found);
+    CHECK(it.part == Part::ladder);
+    CHECK(it.turn == Turn::removed);
+    CHECK(it.label == "None < Gold");
+}
+
+TEST_CASE("what the rows of a table reach is told once") {
+    const std::string text = to_text(after({{"5%   |", "6%   |"}, {"4%   |", "3%   |"}}));
+    const std::size_t first = text.find("reaches: Fee");
+    CHECK_MESSAGE(first != std::string::npos, text);
+    CHECK_MESSAGE(text.find("reaches: Fee", first + 1) == std::string::npos, text);
+}
