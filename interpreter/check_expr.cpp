@@ -1,6 +1,7 @@
 #include "interpreter/check_expr.hpp"
 
 #include "grammar/written_dates.hpp"
+#include "interpreter/amount.hpp"
 #include "interpreter/fact_sheet.hpp"
 #include "interpreter/fact_value.hpp"
 #include "interpreter/text.hpp"
@@ -34,66 +35,6 @@ Op comparison_op(std::string_view sign) {
         }
     }
     return Op::equal;
-}
-
-std::string without_commas(std::string_view text) {
-    std::string digits(text);
-    std::erase(digits, ',');
-    return digits;
-}
-
-/// "1,000", "2.5", "250K"; the factor is applied exactly.
-ParsedNumber parse_amount(std::string_view text) {
-    std::string digits = without_commas(text);
-    std::int64_t factor = 1;
-    switch (digits.empty() ? ' ' : digits.back()) {
-    case 'K':
-        factor = 1'000;
-        break;
-    case 'M':
-        factor = 1'000'000;
-        break;
-    case 'B':
-        factor = 1'000'000'000;
-        break;
-    default:
-        break;
-    }
-    if (factor != 1) {
-        digits.pop_back();
-    }
-    // A rule file writes figures as people do, with zeros in front where they like.
-    const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size() - 1);
-    digits.erase(0, digits[first] == '.' && first > 0 ? first - 1 : first);
-    ParsedNumber parsed = Number::parse(digits);
-    if (parsed && factor != 1) {
-        const Checked scaled = mul(parsed.value, Number(factor));
-        parsed.value = scaled.value;
-        parsed.fault = scaled ? NumberTextFault::none : NumberTextFault::does_not_fit;
-    }
-    return parsed;
-}
-
-struct MoneyText {
-    std::string currency;
-    std::string_view amount;
-};
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> currency_signs{{
-    {"$", "USD"},
-    {"\u20AC", "EUR"},
-    {"\u00A3", "GBP"},
-    {"\u00A5", "JPY"},
-}};
-
-MoneyText split_money(std::string_view text) {
-    for (const auto& [sign, code] : currency_signs) {
-        if (text.starts_with(sign)) {
-            return {std::string(code), text.substr(sign.size())};
-        }
-    }
-    const std::size_t amount = text.find_first_not_of(' ', 3);
-    return {std::string(text.substr(0, 3)), text.substr(amount)};
 }
 
 /// Currencies whose amounts have three digits behind the point (ISO 4217).

@@ -3,6 +3,7 @@
 #include "interpreter/ast.hpp"
 #include "interpreter/check.hpp"
 #include "interpreter/fact_form.hpp"
+#include "interpreter/in_force.hpp"
 #include "interpreter/labels.hpp"
 #include "interpreter/model.hpp"
 #include "interpreter/present.hpp"
@@ -134,22 +135,6 @@ Result<std::string> canonical(const std::string& name, const std::string& text) 
 // ---- the versions of a program -----------------------------------------------------------------
 
 namespace {
-
-Date begin_of(const Program& program) {
-    return program.model().effective_from.value_or(Date::min());
-}
-
-/// The last day in force: the one that is written, or the day before the next version begins.
-Date end_of(const std::vector<Program>& versions, std::size_t index) {
-    if (const auto& through = versions[index].model().effective_through) {
-        return *through;
-    }
-    if (index + 1 == versions.size()) {
-        return Date::max();
-    }
-    return Date::from_days_saturated(std::int64_t{begin_of(versions[index + 1]).days_since_1970()} -
-                                     1);
-}
 
 std::string in_words(const std::vector<Program>& versions) {
     std::string text;
