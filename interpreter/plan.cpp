@@ -158,8 +158,10 @@ private:
     PlanReview review_of(const Outcome& outcome, const Setting& setting) const {
         PlanReview review;
         review.on = setting.dated ? std::optional(setting.on.to_string()) : std::nullopt;
-        review.review = outcome.review;
-        review.review_label = outcome.review_label;
+        if (setting.review != none) {
+            review.review = outcome.review;
+            review.review_label = outcome.review_label;
+        }
         review.period = outcome.review_period;
         review.by_program = outcome.by_program;
         return review;
