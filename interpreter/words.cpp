@@ -291,9 +291,9 @@ private:
         const std::string& sign = condition.comparison;
         const std::string& type = condition.actual.type;
         const bool is_settled = is_known(condition.required);
-        const std::string asked =
-            is_settled ? figure(condition.required)
-                       : words_.say(Say::not_settled, figure(condition.required));
+        const std::string asked = is_settled
+                                      ? figure(condition.required)
+                                      : words_.say(Say::not_settled, figure(condition.required));
         if (sign == "!=") {
             return words_.say(Say::anything_but, asked);
         }
@@ -480,13 +480,40 @@ std::string name_of(const Wording& wording, const RecordNote& record) {
     return record.is_date ? wording.date(record.label) : record.label;
 }
 
-std::string in_words(const Wording& wording, const std::vector<RecordNote>& records) {
-    return first_of(wording, records, [&](const RecordNote& record) {
+namespace {
+
+/// Records that have the same reasons, which are then said once.
+struct Alike {
+    std::vector<std::string> reasons;
+    std::vector<const RecordNote*> records;
+};
+
+/// In the order of the first record of each.
+std::vector<Alike> by_reasons(const Wording& wording, const std::vector<RecordNote>& records) {
+    std::vector<Alike> groups;
+    for (const RecordNote& record : records) {
         std::vector<std::string> reasons;
         for (const Condition& fails : record.fails) {
             reasons.push_back(failure_in_words(wording, fails));
         }
-        return with_reasons(wording, name_of(wording, record), reasons);
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&](const Alike& alike) { return alike.reasons == reasons; });
+        if (group == groups.end()) {
+            group = groups.insert(group, Alike{std::move(reasons), {}});
+        }
+        group->records.push_back(&record);
+    }
+    return groups;
+}
+
+} // namespace
+
+std::string in_words(const Wording& wording, const std::vector<RecordNote>& records) {
+    return first_of(wording, by_reasons(wording, records), [&](const Alike& alike) {
+        const std::string names = first_of(wording, alike.records, [&](const RecordNote* record) {
+            return name_of(wording, *record);
+        });
+        return with_reasons(wording, names, alike.reasons);
     });
 }
 
