@@ -571,11 +571,12 @@ struct type : sor<date_or_never, plain_type, word<"month">, one_or_any,
     static constexpr Kind kind = Kind::type;
     static constexpr std::string_view label = "a type (yes/no, money, date, one of …, list of …)";
 };
+struct effort : seq<word<"effort">, need<unary>, opt<t<word<"per">>, need<unary>>> {};
 struct annotation
     : sor<text, seq<word<"json">, need<text>>, word<"key">, word<"internal">, word<"waits">,
           seq<word<"by">, need<needed_word<"program">>>,
           seq<word<"cannot">, need<needed_word<"change">>>,
-          seq<word<"at">, needs<most_or_least, unary>>, seq<word<"default">, need<unary>>> {
+          seq<word<"at">, needs<most_or_least, unary>>, seq<word<"default">, need<unary>>, effort> {
     static constexpr Kind kind = Kind::annotation;
     static constexpr std::string_view label = "a label, a mark (`json`, `key`, `by program`, …)";
 };

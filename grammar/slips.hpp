@@ -229,7 +229,7 @@ inline constexpr std::string_view type_words[] = {
     "month",  "text",  "one",     "any",     "list",  "item",
 };
 inline constexpr std::string_view marks[] = {
-    "json", "key", "internal", "waits", "by", "cannot", "at", "default",
+    "json", "key", "internal", "waits", "by", "cannot", "at", "default", "effort",
 };
 /// What a value may begin with, and what may go on behind one.
 inline constexpr std::string_view openers[] = {

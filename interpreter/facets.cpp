@@ -419,7 +419,7 @@ private:
         for (const ast::Annotation& mark : field.annotations) {
             shown += ", " + meaning_.shown(mark.at);
             marks.push_back(mark.word.text + " " + mark.second.text + " \"" + mark.text.value +
-                            "\" " + meaning_.of(mark.value));
+                            "\" " + meaning_.of(mark.value) + meaning_.of(mark.per));
         }
         std::sort(marks.begin(), marks.end());
         std::string meaning = meaning_of(field.type);

@@ -390,6 +390,9 @@ private:
         if (!in.done() && !in.at(Kind::error)) {
             annotation.value = expr(in.next());
         }
+        if (take(in, Kind::word) && !in.done() && !in.at(Kind::error)) { // `per`
+            annotation.per = expr(in.next());
+        }
         return annotation;
     }
 

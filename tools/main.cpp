@@ -319,6 +319,8 @@ void add_plan(CLI::App& app, Call& call) {
     plan->footer("Examples: rung plan gold acme.json --rules rules/twilio-technology-2023\n"
                  "          rung plan gold acme.json --rules rules/twilio-technology-2023 \\\n"
                  "            --at annual --on 2024-01-15\n"
+                 "The ways of least effort come first; rules weigh a change by the mark `effort`.\n"
+                 "Where the bound is met, the plan says so: there may be other ways.\n"
                  "Exit code 1 says that there is no way.");
 }
 
