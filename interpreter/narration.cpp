@@ -49,6 +49,36 @@ std::string Narration::source(const std::string& cite, const Place& at) const {
     return cite.empty() ? words_.say(Say::line, line) : words_.say(Say::page_and_line, cite, line);
 }
 
+Rungs Narration::rungs(const LadderOutcome& ladder, const TierName* target) const {
+    Rungs rungs;
+    rungs.label = has_several_ladders() ? ladder.label : "";
+    for (std::size_t i = 0; i < ladder.tiers.size(); ++i) {
+        const TierName& tier = ladder.tiers[i];
+        const auto& possible = ladder.possible;
+        rungs.rungs.push_back(
+            {tier.label, i <= rank(ladder, ladder.at_least),
+             std::find(possible.begin(), possible.end(), tier.id) != possible.end(),
+             target != nullptr && tier.id == target->id});
+    }
+    return rungs;
+}
+
+std::vector<Block> Narration::missing(const std::vector<std::string>& pointers) const {
+    Items rows;
+    for (const std::string& pointer : pointers) {
+        const auto& names = outcome_.missing_names;
+        const auto fact = std::find_if(names.begin(), names.end(), [&](const FactName& name) {
+            return name.pointer == pointer;
+        });
+        rows.items.push_back({Mark::none, fact == names.end() ? pointer : name_of(words_, *fact),
+                              fact == names.end() ? "" : pointer});
+    }
+    if (rows.items.empty()) {
+        return {};
+    }
+    return {Heading{words_.say(Say::missing_facts)}, std::move(rows)};
+}
+
 // ---- the sentence --------------------------------------------------------------------------------
 
 std::string Narration::qualification(const LadderOutcome& ladder) const {

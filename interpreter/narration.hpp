@@ -32,6 +32,10 @@ public:
     [[nodiscard]] std::vector<Block> circumstances() const;
     /// What becomes of the tier that was held before; nothing where none was.
     [[nodiscard]] std::vector<Block> holding(const LadderOutcome& ladder) const;
+    /// The tiers, with where the partner stands and what was asked for, if it is one of them.
+    [[nodiscard]] Rungs rungs(const LadderOutcome& ladder, const TierName* target) const;
+    /// A list of facts by their names; nothing where none is missing.
+    [[nodiscard]] std::vector<Block> missing(const std::vector<std::string>& pointers) const;
     /// "p. 8-9, line 108"
     [[nodiscard]] std::string source(const std::string& cite, const Place& at) const;
 

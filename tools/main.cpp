@@ -324,6 +324,28 @@ void add_plan(CLI::App& app, Call& call) {
                  "Exit code 1 says that there is no way.");
 }
 
+void add_why(CLI::App& app, Call& call) {
+    const auto add = [&](const char* name, const char* about, const char* footer) {
+        CLI::App* verb = app.add_subcommand(name, about);
+        verb->add_option("TARGET", call.target, "a tier, benefit, requirement, value or notice")
+            ->required()
+            ->type_name("");
+        add_question(*verb, call);
+        add_edition(*verb, call);
+        add_receipt(*verb, call);
+        verb->footer(footer);
+    };
+    add("why", "What carries what a partner has, and how far it is from failing",
+        "Example: rung why silver acme.json \\\n"
+        "           --rules rules/twilio-technology-2023\n"
+        "Exit code 1 says that the partner does not have it; the answer says why not.");
+    add("why-not", "Why a partner does not have something, and the ways to it",
+        "Example: rung why-not gold acme.json \\\n"
+        "           --rules rules/twilio-technology-2023\n"
+        "Ways are told of tiers and benefits; `rung plan` tells more of them, also as JSON.\n"
+        "Exit code 1 says that the partner does not have it.");
+}
+
 void describe(CLI::App& app, Call& call) {
     app.name("rung");
     app.description("Rung: evaluates partner-program rules and explains every answer.");
@@ -353,16 +375,7 @@ void describe(CLI::App& app, Call& call) {
                  "          rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
                  "            --format html --edition partner > letter.html");
 
-    CLI::App* why_not =
-        app.add_subcommand("why-not", "Why a partner does not have a tier or a benefit");
-    why_not->add_option("TARGET", call.target, "a tier or a benefit")->required()->type_name("");
-    add_question(*why_not, call);
-    add_edition(*why_not, call);
-    add_receipt(*why_not, call);
-    why_not->footer("Example: rung why-not gold acme.json \\\n"
-                    "           --rules rules/twilio-technology-2023\n"
-                    "Exit code 1 says that the partner does not have it.");
-
+    add_why(app, call);
     add_ask(app, call);
     add_comparisons(app, call);
     add_diff(app, call);
@@ -417,7 +430,10 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
             return eval(call.on_page(), call.receipt, console);
         }
         if (app.got_subcommand("why-not")) {
-            return why_not(call.on_page(), call.target, call.receipt, console);
+            return why(call.on_page(), call.target, rung::Asked::why_not, call.receipt, console);
+        }
+        if (app.got_subcommand("why")) {
+            return why(call.on_page(), call.target, rung::Asked::why, call.receipt, console);
         }
         if (app.got_subcommand("ask")) {
             return ask(call.on_page(), call.target, console);

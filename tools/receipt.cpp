@@ -1,7 +1,6 @@
 #include "tools/receipt.hpp"
 
 #include "interpreter/sha256.hpp"
-#include "tools/rules.hpp"
 
 #include <rung/rung.hpp>
 
@@ -33,6 +32,13 @@ const char* format_of(const Shape& shape) {
     return shape.format == Format::json ? "json" : "text";
 }
 
+const char* verb_of(const Shape& shape) {
+    if (shape.target.empty()) {
+        return "eval";
+    }
+    return shape.asked == Asked::why ? "why" : "why-not";
+}
+
 /// Reads a receipt, which may be anything.
 class ReceiptReader {
 public:
@@ -49,6 +55,7 @@ public:
         receipt.engine = text("engine");
         const ReceiptReader question(path_, part("question"));
         receipt.shape.target = question.text_or_null("target").value_or("");
+        receipt.shape.asked = question.asked();
         const std::string format = question.text("format");
         receipt.shape.format = format == "json" ? Format::json : Format::text;
         receipt.shape.style.layout = format == "markdown" ? Layout::markdown
@@ -111,6 +118,11 @@ private:
         return part_of(key, fits).get<int>();
     }
 
+    /// `why-not` where it is not said: receipts of before there was `why` do not.
+    Asked asked() const {
+        return json_.contains("verb") && text("verb") == "why" ? Asked::why : Asked::why_not;
+    }
+
     /// English where it is not said: receipts of before there were others do not.
     Language language() const {
         const std::optional<Language> known =
@@ -139,16 +151,37 @@ private:
 
 } // namespace
 
-std::string shaped(const Outcome& outcome, const Shape& shape) {
-    const Outcome shown = shape.for_partner ? redacted(outcome) : outcome;
+std::string shaped(const Answer& answer, const Shape& shape) {
+    const Outcome shown = shape.for_partner ? redacted(answer.outcome) : answer.outcome;
     if (shape.format == Format::json) {
         return to_json(shown) + "\n";
     }
-    return shape.target.empty() ? to_text(shown, shape.style)
-                                : rung::why_not(shown, shape.target, shape.style);
+    if (shape.target.empty()) {
+        return to_text(shown, shape.style);
+    }
+    const std::optional<Plan> ways =
+        shape.for_partner && answer.ways ? redacted(*answer.ways) : answer.ways;
+    return rung::why(shown, shape.target, shape.asked, shape.style, ways ? &*ways : nullptr);
 }
 
-Receipt receipt_of(const Question& question, const Outcome& outcome, const Shape& shape) {
+std::optional<Plan> ways_for(const Case& read, const EvaluateOptions& options, bool strict,
+                             const Outcome& outcome, const Shape& shape) {
+    const bool tells_ways = shape.format == Format::text && !shape.target.empty() &&
+                            !unknown_target(outcome, shape.target) &&
+                            !reached(outcome, shape.target);
+    if (!tells_ways) {
+        return std::nullopt;
+    }
+    PlanOptions asked;
+    asked.on = options.on;
+    asked.review = options.review;
+    asked.named_version = options.named_version;
+    asked.strict = strict;
+    return rung::plan(read.chosen.program, read.name, read.json, shape.target, asked).value;
+}
+
+Receipt receipt_of(const Question& question, const Answer& answer, const Shape& shape) {
+    const Outcome& outcome = answer.outcome;
     Receipt receipt;
     receipt.engine = version();
     receipt.shape = shape;
@@ -168,7 +201,7 @@ Receipt receipt_of(const Question& question, const Outcome& outcome, const Shape
             {ladder.id, ladder.tier ? std::vector{*ladder.tier} : ladder.possible});
     }
     receipt.shape.style.colour = false;
-    receipt.answer_sha256 = sha256(shaped(outcome, receipt.shape));
+    receipt.answer_sha256 = sha256(shaped(answer, receipt.shape));
     return receipt;
 }
 
@@ -183,6 +216,7 @@ std::string to_json(const Receipt& receipt) {
         {"engine", receipt.engine},
         {"question",
          {{"target", target.empty() ? Json() : Json(target)},
+          {"verb", verb_of(receipt.shape)},
           {"format", format_of(receipt.shape)},
           {"all", receipt.shape.style.all},
           {"edition", receipt.shape.for_partner ? "partner" : "full"},

@@ -256,7 +256,7 @@ private:
         if (name.empty()) {
             fail(Code::command_needs, {{"command", ":why"}, {"missing", "a name"}});
         } else if (!unknown_target(*outcome_, name)) {
-            Console::out(why_not(*outcome_, name, Console::out_style()));
+            Console::out(rung::why(*outcome_, name, Asked::why, Console::out_style()));
         } else if (!requirement(name) && !measure(name)) {
             unknown_name(name);
         }

@@ -208,6 +208,7 @@ struct NoticeOutcome {
     std::string id;
     std::string label;
     RequirementVerdict verdict = RequirementVerdict::unmet; // met: it is to be told
+    std::vector<Condition> because = {}; // when it is told
 };
 
 struct TierName {

@@ -157,12 +157,19 @@ struct Plan {
     std::size_t evaluations = 0;
     bool bound_met = false;
     Diagnostics warnings;
+    bool partner_is_internal = false; // the key of the partner is a fact that the rules mark as internal
+    bool asks_internal = false; // the target looks at such facts: what is asked for it, or whether it is
+    bool hidden = false; // `redacted` has left the ways out
 };
 
 /// Without a value: facts that cannot be read, a date or review that is missing or unknown, an unknown target.
 RUNG_API Result<Plan> plan(const Program& program, const std::string& facts_name,
                            const std::string& facts_json, const std::string& target,
                            const PlanOptions& options = {});
+
+/// The plan as the partner may see it. Where the target looks at internal facts there are no ways and no obstacles,
+/// for any of them may follow from what is internal; records have names that are not.
+RUNG_API Plan redacted(Plan plan);
 
 /// `{"format": 1, "engine": …, "ok": true, "plan": …}`; docs/result.md. The same plan gives the same bytes.
 RUNG_API std::string to_json(const Plan& plan);

@@ -28,3 +28,4 @@
 #include <rung/tests.hpp>
 #include <rung/version.hpp>
 #include <rung/versions.hpp>
+#include <rung/why.hpp>
