@@ -18,7 +18,7 @@ std::optional<Outcome> evaluated(const Question& question, const Console& consol
         return std::nullopt;
     }
     std::optional<Outcome> outcome =
-        judge(*loaded, options_of(question, loaded->chosen.in_force), warnings, console);
+        judge(*loaded, options_of(question, loaded->chosen), warnings, console);
     if (outcome) {
         console.warn(outcome->warnings);
     }

@@ -70,9 +70,10 @@ std::optional<Outcome> again(const Receipt& receipt, const Program& program,
     options.on = receipt.on;
     options.review = receipt.review;
     options.in_force = receipt.in_force;
+    options.choice = receipt.choice;
     options.named_version = receipt.version.has_value();
-    return judge({*facts, {program, receipt.in_force}, receipt.facts_file, json}, options,
-                 facts.diagnostics, console);
+    return judge({*facts, {program, receipt.in_force, receipt.choice}, receipt.facts_file, json},
+                 options, facts.diagnostics, console);
 }
 
 } // namespace

@@ -55,6 +55,17 @@ int versions(const Question& question, const Console& console);
 int diff(const std::string& old, const std::string& fresh, bool detailed, const Question& question,
          const Console& console);
 
+/// What `next` makes, and of which file.
+struct NextCall {
+    std::string file;
+    std::string version;
+    std::optional<std::string> from; // the first day
+    std::optional<std::string> output; // else VERSION.rung beside the file
+};
+
+/// Begins next year's file, and its tests, from this year's; never over a file that is there.
+int next(const NextCall& call, const Question& question, const Console& console);
+
 int why_not(const Question& question, const std::string& target,
             const std::optional<std::string>& receipt, const Console& console);
 /// The answer that a receipt is of, from the question's rules and facts; or what differs.
