@@ -7,6 +7,7 @@
 #include "interpreter/check_table.hpp"
 #include "interpreter/check_tests.hpp"
 #include "interpreter/checks.hpp"
+#include "interpreter/citation.hpp"
 #include "interpreter/text.hpp"
 
 #include <algorithm>
@@ -204,6 +205,8 @@ private:
                 *model_.effective_through < *model_.effective_from) {
                 report(Code::bounds_cross, join(line.value.at, line.second.at));
             }
+        } else if (word == "withdrawn") {
+            model_.withdrawn = line.text.value;
         } else if (word == "year" && line.value) {
             year_starts(line.value);
         }
@@ -1636,7 +1639,7 @@ private:
         made.waivable = is_marked(layout, row, "waivable");
         made.label = text_in(layout, row, "label", spaced(name.text));
         made.advice = text_in(layout, row, "advice", "");
-        made.cite = text_in(layout, row, "cite", "");
+        made.cite = cited(text_in(layout, row, "cite", ""));
         made.at = row.at;
         if (const ast::Cell* when = cell_of(layout, row, "when");
             when != nullptr && !when->broken && !when->exprs.empty()) {
@@ -1892,7 +1895,7 @@ private:
         made.id = name.text;
         made.ladder = ladder;
         made.label = text_in(layout, row, "label", spaced(name.text));
-        made.cite = text_in(layout, row, "cite", "");
+        made.cite = cited(text_in(layout, row, "cite", ""));
         made.at = row.at;
         const ast::Cell* each = cell_of(layout, row, "each");
         const ast::Index list =
@@ -1973,7 +1976,7 @@ private:
         made.id = name.text;
         made.ladder = ladder;
         made.label = text_in(layout, row, "label", spaced(name.text));
-        made.cite = text_in(layout, row, "cite", "");
+        made.cite = cited(text_in(layout, row, "cite", ""));
         made.at = row.at;
         if (const ast::Cell* needs = cell_of(layout, row, "needs");
             needs != nullptr && !needs->broken) {

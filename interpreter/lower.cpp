@@ -113,6 +113,7 @@ private:
         case Kind::program:
         case Kind::version:
         case Kind::effective:
+        case Kind::withdrawn:
         case Kind::source:
         case Kind::currency:
         case Kind::year_starts:

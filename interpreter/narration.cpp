@@ -151,9 +151,42 @@ std::vector<Block> Narration::circumstances() const {
     if (outcome_.internal.hidden) {
         blocks.emplace_back(Paragraph{words_.say(Say::partner_edition), Tone::faint});
     }
-    if (!outcome_.in_force) {
+    if (outcome_.choice.withdrawn) {
+        blocks.emplace_back(Paragraph{
+            words_.say(Say::version_withdrawn_named, outcome_.version, *outcome_.choice.withdrawn),
+            Tone::warning});
+    } else if (!outcome_.in_force) {
         blocks.emplace_back(
             Paragraph{words_.say(Say::not_in_force, outcome_.version), Tone::warning});
+    }
+    if (!outcome_.choice.from.empty()) { // else no registry chose
+        blocks.emplace_back(Folded{words_.say(Say::why_version), why_version()});
+    }
+    return blocks;
+}
+
+std::string Narration::chosen() const {
+    switch (outcome_.choice.why) {
+    case VersionChoice::Why::in_force:
+        return words_.say(Say::version_by_date, outcome_.version,
+                          words_.date(outcome_.choice.from));
+    case VersionChoice::Why::named:
+        return words_.say(Say::version_named, outcome_.version);
+    case VersionChoice::Why::only_file:
+        break;
+    }
+    return words_.say(Say::version_given, outcome_.version);
+}
+
+std::vector<Block> Narration::why_version() const {
+    const VersionChoice& choice = outcome_.choice;
+    std::vector<Block> blocks{Paragraph{chosen()}};
+    if (!choice.corrects.empty()) {
+        blocks.emplace_back(Paragraph{words_.say(Say::version_corrects, choice.corrects)});
+    }
+    if (!choice.corrected_by.empty()) {
+        blocks.emplace_back(Paragraph{words_.say(Say::version_corrected, choice.corrected_by,
+                                                 words_.date(choice.corrected_from))});
     }
     return blocks;
 }

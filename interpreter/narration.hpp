@@ -44,6 +44,8 @@ private:
     [[nodiscard]] bool has_several_ladders() const { return outcome_.ladders.size() > 1; }
     /// The labels of the measures whose value was assumed.
     [[nodiscard]] std::vector<std::string> assumed() const;
+    [[nodiscard]] std::string chosen() const;
+    [[nodiscard]] std::vector<Block> why_version() const;
     [[nodiscard]] std::string review() const;
     [[nodiscard]] std::string held(const LadderOutcome& ladder) const;
     [[nodiscard]] std::string holds(const HoldsOutcome& holds, const std::string& tier) const;

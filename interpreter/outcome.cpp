@@ -232,6 +232,7 @@ Result<Outcome> evaluate_recorded(const Program& program, const Facts& facts,
         return result;
     }
     result.value = outcome_in(program, facts, setting, options.in_force, verdicts, recording);
+    result.value->choice = options.choice;
     return result;
 }
 

@@ -24,7 +24,7 @@ std::optional<Shown> answered(const Question& question, const std::string& targe
     if (!loaded) {
         return std::nullopt;
     }
-    const EvaluateOptions options = options_of(question, loaded->chosen.in_force);
+    const EvaluateOptions options = options_of(question, loaded->chosen);
     std::optional<Outcome> outcome = judge(*loaded, options, warnings, console);
     if (!outcome) {
         return std::nullopt;

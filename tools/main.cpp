@@ -19,6 +19,7 @@ struct Call {
     std::optional<std::string> receipt;
     TestCall test;
     PlanCall plan;
+    NextCall next;
     std::vector<std::string> paths;
     std::string target;
     std::string until;
@@ -62,15 +63,20 @@ void add_format(CLI::App& verb, Call& call) {
         ->type_name("FORMAT");
 }
 
+/// In which language and how wide an answer is read.
+void add_reading(CLI::App& verb, Call& call) {
+    verb.add_option("--lang", call.language, "language of the answer: en, de, es or ja (en)")
+        ->type_name("LANGUAGE");
+    verb.add_option("--width", call.width, "columns of text, 40 to 200 (the terminal's, or 80)")
+        ->type_name("COLUMNS");
+}
+
 /// Of a verb whose answers a partner or a manager may be sent.
 void add_page(CLI::App& verb, Call& call) {
     verb.add_option("--format", call.format, "text, json, markdown, or html (one file)")
         ->check(CLI::IsMember({"text", "json", "markdown", "html"}))
         ->type_name("FORMAT");
-    verb.add_option("--lang", call.language, "language of the answer: en, de, es or ja (en)")
-        ->type_name("LANGUAGE");
-    verb.add_option("--width", call.width, "columns of text, 40 to 200 (the terminal's, or 80)")
-        ->type_name("COLUMNS");
+    add_reading(verb, call);
 }
 
 void add_edition(CLI::App& verb, Call& call) {
@@ -218,6 +224,23 @@ void add_versions(CLI::App& app, Call& call) {
     versions->footer(
         "Example: rung versions rules/hubspot-solutions --on 2017-06-30\n"
         "Exit code 1 says that there are days without a version, or none on the date.");
+}
+
+void add_next(CLI::App& app, Call& call) {
+    CLI::App* next =
+        app.add_subcommand("next", "Begin next year's rule file and its tests from this year's");
+    next->add_option("FILE", call.next.file, "rule file of this year")->required()->type_name("");
+    next->add_option("--version", call.next.version, "the version to begin: 2024")
+        ->required()
+        ->type_name("VERSION");
+    next->add_option("--from", call.next.from, "its first day; else a year after the old one's")
+        ->type_name("DATE");
+    next->add_option("--output", call.next.output, "the file to write; else VERSION.rung beside it")
+        ->type_name("FILE");
+    add_reading(*next, call);
+    next->footer("Example: rung next rules/twilio-technology-2023/2023.rung --version 2024\n"
+                 "Dates are moved and told, citations are marked `to check`. Nothing is "
+                 "overwritten.");
 }
 
 void add_outlook(CLI::App& verb, Call& call) {
@@ -380,6 +403,7 @@ void describe(CLI::App& app, Call& call) {
     add_comparisons(app, call);
     add_diff(app, call);
     add_versions(app, call);
+    add_next(app, call);
     add_replay(app, call);
     add_plan(app, call);
     add_outlook(
@@ -453,6 +477,9 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
         }
         if (app.got_subcommand("versions")) {
             return versions(call.on_page(), console);
+        }
+        if (app.got_subcommand("next")) {
+            return next(call.next, call.in_language(call.question), console);
         }
         if (app.got_subcommand("plan")) {
             return plan(call.on_page(), call.plan, console);

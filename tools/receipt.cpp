@@ -1,5 +1,6 @@
 #include "tools/receipt.hpp"
 
+#include "interpreter/print_json.hpp"
 #include "interpreter/sha256.hpp"
 
 #include <rung/rung.hpp>
@@ -73,6 +74,7 @@ public:
         receipt.program = rules.text("program");
         receipt.used_version = rules.text("version");
         receipt.in_force = rules.truth("in_force");
+        receipt.choice = rules.choice();
         receipt.rules_file = rules.text("file");
         receipt.rules_sha256 = rules.text("sha256");
         const ReceiptReader facts(path_, part("facts"));
@@ -129,6 +131,25 @@ private:
             json_.contains("language") ? language_of(text("language")) : Language::en;
         hold("language", known.has_value());
         return *known;
+    }
+
+    /// Nothing where it is not said: receipts of before it was do not.
+    VersionChoice choice() const {
+        if (!json_.contains("chosen")) {
+            return {};
+        }
+        const ReceiptReader chosen(path_, json_["chosen"]);
+        const std::string why = chosen.text("why");
+        VersionChoice choice;
+        choice.why = why == "in_force" ? VersionChoice::Why::in_force
+                     : why == "named"  ? VersionChoice::Why::named
+                                       : VersionChoice::Why::only_file;
+        choice.from = chosen.text_or_null("since").value_or("");
+        choice.corrects = chosen.text_or_null("corrects").value_or("");
+        choice.corrected_by = chosen.text_or_null("corrected_by").value_or("");
+        choice.corrected_from = chosen.text_or_null("corrected_from").value_or("");
+        choice.withdrawn = chosen.text_or_null("withdrawn");
+        return choice;
     }
 
     std::vector<Receipt::Standing> standings() const {
@@ -192,6 +213,7 @@ Receipt receipt_of(const Question& question, const Answer& answer, const Shape& 
     receipt.program = outcome.program;
     receipt.used_version = outcome.version;
     receipt.in_force = outcome.in_force;
+    receipt.choice = outcome.choice;
     receipt.rules_file = outcome.rules_file;
     receipt.rules_sha256 = outcome.rules_sha256;
     receipt.facts_file = facts_name_of(question);
@@ -230,6 +252,7 @@ std::string to_json(const Receipt& receipt) {
          {{"program", receipt.program},
           {"version", receipt.used_version},
           {"in_force", receipt.in_force},
+          {"chosen", json_of(receipt.choice)},
           {"file", receipt.rules_file},
           {"sha256", receipt.rules_sha256}}},
         {"facts", {{"file", receipt.facts_file}, {"sha256", receipt.facts_sha256}}},

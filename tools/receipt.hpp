@@ -52,6 +52,7 @@ struct Receipt {
     std::string program;
     std::string used_version;
     bool in_force = true;
+    VersionChoice choice;
     std::string rules_file;
     std::string rules_sha256;
     std::string facts_file;

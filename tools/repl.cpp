@@ -401,7 +401,7 @@ int repl(const Question& question, const Console& console) {
         return ExitCode::invalid;
     }
     console.warn(warnings);
-    const EvaluateOptions options = options_of(question, loaded->chosen.in_force);
+    const EvaluateOptions options = options_of(question, loaded->chosen);
     Session session(console, std::move(*loaded), options, question.along,
                     question.without_facts ? "no facts" : question.facts,
                     question.without_facts ? "{}" : read_file(question.facts));

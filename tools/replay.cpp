@@ -70,8 +70,9 @@ std::optional<Answer> again(const Receipt& receipt, const Program& program,
     options.on = receipt.on;
     options.review = receipt.review;
     options.in_force = receipt.in_force;
+    options.choice = receipt.choice;
     options.named_version = receipt.version.has_value();
-    const Case read{*facts, {program, receipt.in_force}, receipt.facts_file, json};
+    const Case read{*facts, {program, receipt.in_force, receipt.choice}, receipt.facts_file, json};
     std::optional<Outcome> outcome = judge(read, options, facts.diagnostics, console);
     if (!outcome) {
         return std::nullopt;

@@ -60,6 +60,18 @@ int diff(const std::string& old, const std::string& fresh, bool detailed, const 
 /// Why the partner has `target`, or why not. Findings: it does not.
 int why(const Question& question, const std::string& target, Asked asked,
         const std::optional<std::string>& receipt, const Console& console);
+
+/// What `next` makes, and of which file.
+struct NextCall {
+    std::string file;
+    std::string version;
+    std::optional<std::string> from; // the first day
+    std::optional<std::string> output; // else VERSION.rung beside the file
+};
+
+/// Begins next year's file, and its tests, from this year's; never over a file that is there.
+int next(const NextCall& call, const Question& question, const Console& console);
+
 /// The answer that a receipt is of, from the question's rules and facts; or what differs.
 int replay(const std::string& receipt, const Question& question, const Console& console);
 
