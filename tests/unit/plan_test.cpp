@@ -321,7 +321,8 @@ private:
 
     std::string figure() {
         return dice_.of(std::vector<std::string>{"n0", "n1", "good", "score", "n0 + n1",
-                                                 "2 * n0 + good", "n1 but at most 3"});
+                                                 "2 * n0 + good", "n1 but at most 3",
+                                                 "(n1 but at most 2) + n0", "score + n1"});
     }
 
     std::string condition(int depth) {
@@ -559,6 +560,75 @@ Json small_partner(Dice& dice) {
     }
     put("l0", std::move(list));
     return facts;
+}
+
+/// What the first way to a tier of a small program takes; -1 where there is none.
+int effort(const std::string& head, const std::string& body, const std::string& facts,
+           const std::string& target) {
+    const Result<Program> program = Program::parse("small.rung", head + body);
+    REQUIRE_MESSAGE(program, program.diagnostics.to_text());
+    PlanOptions options;
+    options.on = "2024-06-01";
+    const Result<Plan> plan = rung::plan(*program, "facts.json", facts, target, options);
+    REQUIRE_MESSAGE(plan, plan.diagnostics.to_text());
+    return plan->ways.empty() ? -1 : std::stoi(plan->ways.front().effort);
+}
+
+const std::string two_tiers = R"(ladder none < low < high climbed one by one
+
+requirements
+| name | asks | low | high |
+|---|---|---|---|
+)";
+
+TEST_CASE("a sum is reached by a record that is there, as far as it goes, and a new one") {
+    const std::string body = two_tiers + "| sum | score >= _ | 4 | 6 |\n";
+    const std::string facts = R"({"l0": [{"ok": true, "points": 0}]})";
+    CHECK(effort(small_head, body, facts, "low") == 3 + 4);
+    CHECK(effort(small_head, body, facts, "high") == 3 + 4);
+    const std::string two = R"({"l0": [{"ok": true, "points": 0}, {"ok": false, "points": 1}]})";
+    CHECK(effort(small_head, body, two, "low") == 3 + 2); // 3 and the 1 that does not count yet
+}
+
+TEST_CASE("a sum is reached by a term that counts up to a bound, as far as it counts") {
+    const std::string body =
+        two_tiers + "| sum | (n0 but at most 2) + (n1 but at most 2) >= _ | 3 | 4 |\n";
+    const std::string facts = R"({"n0": 0, "n1": 0})";
+    CHECK(effort(small_head, body, facts, "low") == 3 + 3);
+    CHECK(effort(small_head, body, facts, "high") == 3 + 3);
+}
+
+TEST_CASE("records that are added for one requirement serve the sums of others") {
+    const std::string body = two_tiers + "| two | at least 2 of | yes | yes |\n"
+                                         "| two.sum | score >= _ | 3 | 4 |\n"
+                                         "| two.few | n0 <= 0 | yes | yes |\n"
+                                         "| two.kind | k0 != s | yes | yes |\n"
+                                         "| count | good >= _ | 1 | 2 |\n";
+    const std::string facts = R"({"l0": [], "n0": 2})";
+    CHECK(effort(small_head, body, facts, "low") == 1 + 4); // the kind is to be confirmed
+    CHECK(effort(small_head, body, facts, "high") == 1 + 4 + 4);
+}
+
+TEST_CASE("a record that is added for one requirement need not meet others that it cannot") {
+    const std::string head = R"(program dated
+version 1
+effective 2020-01-01 onwards
+
+record deal
+  on    date
+  live  yes/no
+  kind  one of a, b  cannot change
+
+facts
+  deals  list of deal
+
+)";
+    const std::string body =
+        two_tiers + "| new | (some of deals where kind = b) | yes | yes |\n"
+                    "| old | (some of deals where on <= review_date - 1 year and live) | yes | yes "
+                    "|\n";
+    const std::string facts = R"({"deals": [{"on": "2022-03-01", "live": false, "kind": "a"}]})";
+    CHECK(effort(head, body, facts, "low") == 4 + 2);
 }
 
 void hold_against_combinations(bool weighed) {

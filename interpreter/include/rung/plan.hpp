@@ -13,6 +13,10 @@
 // did not. Conditions that are linear in what changes (a count, a sum, a difference, a product with a known
 // figure, `but at most`) are solved exactly; of others `least` says that less may do.
 //
+// That nothing takes less effort is not certain: of more than 24 alternatives for one requirement those of the
+// least effort are followed, of a list 200 records that do not count are looked at, and averages, ranks and
+// rounding are not searched through.
+//
 // A plan says how to meet what is asked. It never takes facts back so that something is no longer asked, takes
 // no record away, changes no day that has passed, and asks for no waiver.
 //
