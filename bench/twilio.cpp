@@ -244,6 +244,46 @@ void time_explaining(const Material& all) {
     });
 }
 
+/// A partner of the examples: what it would take to be Gold, and two years ahead, as the command answers them; beside
+/// one recorded evaluation of the same facts.
+void time_one_partner(const Material& all) {
+    constexpr const char* name = "examples/partners/acme-silver.json";
+    struct Partner {
+        Program program;
+        Registry versions;
+        std::string text;
+        Facts facts;
+        Setting setting;
+    };
+    Program program = sure(Program::parse(rule_file, all.rules));
+    std::string text = read_file(name);
+    Facts facts = sure(Facts::read(program, name, text));
+    const Setting setting{*facts.sheet().on, true, 0}; // the annual review stands first
+    Registry versions = sure(Registry::of({program}));
+    const auto acme = std::make_shared<const Partner>(Partner{
+        std::move(program), std::move(versions), std::move(text), std::move(facts), setting});
+    const auto once = [](const char* what, auto work) {
+        const auto run = [work](benchmark::State& state) {
+            for (auto _ : state) {
+                benchmark::DoNotOptimize(work());
+            }
+            set_counters(state, 1, 0, Shown::time);
+        };
+        benchmark::RegisterBenchmark(what, run)->Unit(benchmark::kMillisecond);
+    };
+    once("acme/recorded", [acme] {
+        Verdicts verdicts(acme->program.model());
+        Recording recording;
+        record(acme->program.model(), acme->facts.sheet(), acme->setting, verdicts, recording);
+        return recording.steps.size();
+    });
+    once("acme/plan", [acme] { return sure(plan(acme->program, name, acme->text, "gold")); });
+    OutlookOptions two_years;
+    two_years.until = "2025-02-15";
+    once("acme/outlook",
+         [acme, two_years] { return sure(outlook(acme->versions, name, acme->text, two_years)); });
+}
+
 /// Two years ahead: the days on which anything can change, found and evaluated; and every day.
 void time_outlook(const Material& all) {
     const Model& model = all.program.model();
@@ -293,6 +333,8 @@ const std::vector<Ratio> ratios = {
     {"outcome and text / outcome", "explain/text/200", "explain/outcome/200"},
     {"two years ahead by turning days / by every day", "outlook/turning_days/200",
      "outlook/every_day/200"},
+    {"a plan for one partner / a recorded evaluation", "acme/plan", "acme/recorded"},
+    {"an outlook of two years / a recorded evaluation", "acme/outlook", "acme/recorded"},
     {"JSON text to verdict / nlohmann DOM and by hand", "whole_way/rung/10000",
      "whole_way/dom_by_hand/10000"},
     {"parsing and checking the rules / JSON text to verdict of one partner",
@@ -329,6 +371,7 @@ int run(int argc, char** argv) {
     time_verdicts(all);
     time_explaining(all);
     time_outlook(all);
+    time_one_partner(all);
     time_whole_way(all);
     RatioReporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);

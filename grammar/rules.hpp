@@ -430,6 +430,9 @@ struct until_when : sor<word<"onwards">, seq<word<"through">, need<date>>> {
 struct effective : line<word<"effective">, needs<date, until_when>> {
     static constexpr Kind kind = Kind::effective;
 };
+struct withdrawn : line<word<"withdrawn">, need<text>> {
+    static constexpr Kind kind = Kind::withdrawn;
+};
 struct source : line<word<"source">, need<text>> {
     static constexpr Kind kind = Kind::source;
 };
@@ -571,11 +574,12 @@ struct type : sor<date_or_never, plain_type, word<"month">, one_or_any,
     static constexpr Kind kind = Kind::type;
     static constexpr std::string_view label = "a type (yes/no, money, date, one of …, list of …)";
 };
+struct effort : seq<word<"effort">, need<unary>, opt<t<word<"per">>, need<unary>>> {};
 struct annotation
     : sor<text, seq<word<"json">, need<text>>, word<"key">, word<"internal">, word<"waits">,
           seq<word<"by">, need<needed_word<"program">>>,
           seq<word<"cannot">, need<needed_word<"change">>>,
-          seq<word<"at">, needs<most_or_least, unary>>, seq<word<"default">, need<unary>>> {
+          seq<word<"at">, needs<most_or_least, unary>>, seq<word<"default">, need<unary>>, effort> {
     static constexpr Kind kind = Kind::annotation;
     static constexpr std::string_view label = "a label, a mark (`json`, `key`, `by program`, …)";
 };
@@ -828,9 +832,10 @@ struct test : seq<line<word<"test">, need<text>, opt<t<word<"on">>, need<date>>,
 // ---- the file ----------------------------------------------------------------------------------
 
 struct stray; // what is no section: an unknown word at the margin, an indented line on its own
-struct any_section : sor<program, version, effective, source, currency, year_starts, input, ladder,
-                         paths, reviews, standing, record, facts, define, look_up_table, measures,
-                         requirements, benefits, values, reading, accept, notice, labels, test> {};
+struct any_section
+    : sor<program, version, effective, withdrawn, source, currency, year_starts, input, ladder,
+          paths, reviews, standing, record, facts, define, look_up_table, measures, requirements,
+          benefits, values, reading, accept, notice, labels, test> {};
 struct section : seq<at<range<'a', 'z'>>, recover<any_section, skip_section>> {};
 struct bom : pegtl::string<'\xEF', '\xBB', '\xBF'> {};
 struct file : seq<opt<bom>, star<not_at<eof>, sor<blank_line, stray, section>>, eof> {

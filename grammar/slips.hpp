@@ -215,10 +215,10 @@ inline constexpr std::string_view section_words[] = {
     "program",  "version", "effective", "source", "currency", "year",   "input",    "ladder",
     "paths",    "reviews", "standing",  "record", "facts",    "define", "measures", "requirements",
     "benefits", "values",  "reading",   "notice", "test",     "accept", "table",
-    "labels",
+    "labels",   "withdrawn",
 };
 inline constexpr std::string_view one_line_sections[] = {
-    "program", "version", "effective", "source", "currency", "year",
+    "program", "version", "effective", "withdrawn", "source", "currency", "year",
 };
 inline constexpr std::string_view reserved_words[] = {
     "and", "or",   "not", "if", "then",      "else",      "in",  "where",   "as",
@@ -229,7 +229,7 @@ inline constexpr std::string_view type_words[] = {
     "month",  "text",  "one",     "any",     "list",  "item",
 };
 inline constexpr std::string_view marks[] = {
-    "json", "key", "internal", "waits", "by", "cannot", "at", "default",
+    "json", "key", "internal", "waits", "by", "cannot", "at", "default", "effort",
 };
 /// What a value may begin with, and what may go on behind one.
 inline constexpr std::string_view openers[] = {

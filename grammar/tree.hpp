@@ -39,6 +39,7 @@ enum class Kind : std::uint8_t {
     program,
     version,
     effective,
+    withdrawn,
     source,
     currency,
     year_starts,

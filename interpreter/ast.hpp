@@ -109,10 +109,11 @@ struct TypeName {
 };
 
 struct Annotation {
-    Word word; // json, key, internal, waits, by, cannot, at (least or most), default
+    Word word; // json, key, internal, waits, by, cannot, at (least or most), default, effort
     Word second;
     Text text;
     Index value = none;
+    Index per = none; // of an effort: what it is for
     Span at;
 };
 

@@ -7,6 +7,7 @@
 #include "interpreter/check_table.hpp"
 #include "interpreter/check_tests.hpp"
 #include "interpreter/checks.hpp"
+#include "interpreter/citation.hpp"
 #include "interpreter/text.hpp"
 
 #include <algorithm>
@@ -204,6 +205,8 @@ private:
                 *model_.effective_through < *model_.effective_from) {
                 report(Code::bounds_cross, join(line.value.at, line.second.at));
             }
+        } else if (word == "withdrawn") {
+            model_.withdrawn = line.text.value;
         } else if (word == "year" && line.value) {
             year_starts(line.value);
         }
@@ -623,6 +626,11 @@ private:
         for (const ast::Annotation& annotation : from.annotations) {
             annotate(field, annotation);
         }
+        for (const ast::Annotation& annotation : from.annotations) {
+            if (annotation.word.text == "effort") { // the other marks say who can change the fact
+                weigh(field, annotation);
+            }
+        }
         if (const Field& bounded = bounded_by(field); bounded.at_least && bounded.at_most) {
             refuse_beyond_bounds(bounded, *bounded.at_least);
         }
@@ -899,6 +907,42 @@ private:
             (from.second.text == "least" ? field.at_least : field.at_most) =
                 model_.literals[literal].range.low;
         }
+    }
+
+    /// What a change of the fact counts for in plans. A unit is for what has a size: one record more, like a
+    /// yes or no, is one change.
+    void weigh(Field& field, const ast::Annotation& from) {
+        if (field.key || field.changed_by == ChangedBy::nobody) {
+            report(Code::bound_here, from.at, {{"fixed", field.name}});
+            return;
+        }
+        const std::optional<Number> weight = above_zero(from.value, Type{TypeKind::decimal});
+        if (from.per != ast::none && !is_figure(field.type.kind)) {
+            const Span unit = file_.exprs[from.per].at;
+            report(Code::bound_here, unit,
+                   {{"type", in_words(model_, field.type)},
+                    {"unit", std::string(model_.source.text(unit))}});
+            return;
+        }
+        const std::optional<Number> per =
+            from.per == ast::none ? std::nullopt : above_zero(from.per, field.type);
+        if (weight) {
+            field.effort = Effort{*weight, per};
+        }
+    }
+
+    std::optional<Number> above_zero(ast::Index from, Type wanted) {
+        const Index literal = constant(from, wanted);
+        if (literal == none) {
+            return std::nullopt;
+        }
+        const Number& figure = model_.literals[literal].range.low;
+        if (figure.sign() <= 0) {
+            const Span at = file_.exprs[from].at;
+            report(Code::bound_here, at, {{"figure", std::string(model_.source.text(at))}});
+            return std::nullopt;
+        }
+        return figure;
     }
 
     /// The literal that an expression without names is, of the type asked.
@@ -1595,7 +1639,7 @@ private:
         made.waivable = is_marked(layout, row, "waivable");
         made.label = text_in(layout, row, "label", spaced(name.text));
         made.advice = text_in(layout, row, "advice", "");
-        made.cite = text_in(layout, row, "cite", "");
+        made.cite = cited(text_in(layout, row, "cite", ""));
         made.at = row.at;
         if (const ast::Cell* when = cell_of(layout, row, "when");
             when != nullptr && !when->broken && !when->exprs.empty()) {
@@ -1851,7 +1895,7 @@ private:
         made.id = name.text;
         made.ladder = ladder;
         made.label = text_in(layout, row, "label", spaced(name.text));
-        made.cite = text_in(layout, row, "cite", "");
+        made.cite = cited(text_in(layout, row, "cite", ""));
         made.at = row.at;
         const ast::Cell* each = cell_of(layout, row, "each");
         const ast::Index list =
@@ -1932,7 +1976,7 @@ private:
         made.id = name.text;
         made.ladder = ladder;
         made.label = text_in(layout, row, "label", spaced(name.text));
-        made.cite = text_in(layout, row, "cite", "");
+        made.cite = cited(text_in(layout, row, "cite", ""));
         made.at = row.at;
         if (const ast::Cell* needs = cell_of(layout, row, "needs");
             needs != nullptr && !needs->broken) {

@@ -79,6 +79,7 @@ public:
         for (Index i = 0; i < model_.notices.size(); ++i) {
             outcome_.notices.push_back(
                 {model_.notices[i].id, model_.notices[i].label, outcome_of(verdicts_.notices[i])});
+            append(outcome_.notices.back().because, record_.notices[i]);
         }
         decide_next();
     }

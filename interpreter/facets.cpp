@@ -1,6 +1,7 @@
 #include "interpreter/facets.hpp"
 
 #include "grammar/parse.hpp"
+#include "interpreter/citation.hpp"
 #include "interpreter/meaning.hpp"
 #include "interpreter/walk.hpp"
 
@@ -319,7 +320,10 @@ private:
         now_.column_label = aspect == Aspect::cell ? column_label(part, now_.ladder, column) : "";
         const bool is_words = aspect >= Aspect::label;
         const bool not_waivable = aspect == Aspect::waivable && meaning_.shown(cell.at) == "no";
-        const std::string shown = cell.text.given ? cell.text.value : meaning_.shown(cell.at);
+        std::string shown = cell.text.given ? cell.text.value : meaning_.shown(cell.at);
+        if (aspect == Aspect::cite) {
+            shown = std::string(cited(shown));
+        }
         say(aspect, says_nothing(cell) || not_waivable ? "" : (is_words ? shown : meaning_of(cell)),
             says_nothing(cell) ? "" : shown, cell.at);
         now_.column.clear();
@@ -419,7 +423,7 @@ private:
         for (const ast::Annotation& mark : field.annotations) {
             shown += ", " + meaning_.shown(mark.at);
             marks.push_back(mark.word.text + " " + mark.second.text + " \"" + mark.text.value +
-                            "\" " + meaning_.of(mark.value));
+                            "\" " + meaning_.of(mark.value) + meaning_.of(mark.per));
         }
         std::sort(marks.begin(), marks.end());
         std::string meaning = meaning_of(field.type);

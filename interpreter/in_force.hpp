@@ -10,8 +10,11 @@
 namespace rung {
 
 [[nodiscard]] Date begin_of(const Program& program);
-/// The last day in force: the one that is written, or the day before the next version begins. `versions` stand in
-/// the order of their first days.
+/// The last day in force: the one that is written, or the day before the next version begins that is not withdrawn.
+/// `versions` stand in the order of their first days.
 [[nodiscard]] Date end_of(const std::vector<Program>& versions, std::size_t index);
+[[nodiscard]] bool is_withdrawn(const Program& program);
+/// The places of those that are not withdrawn.
+[[nodiscard]] std::vector<std::size_t> standing(const std::vector<Program>& versions);
 
 } // namespace rung

@@ -109,4 +109,39 @@ std::vector<bool> reads_internal(const Model& model) {
     return some ? InternalReads(model).run() : std::vector<bool>();
 }
 
+bool asks_internal(const Model& model, Index ladder, Index tier, Index benefit) {
+    const std::vector<bool> internal = reads_internal(model);
+    if (internal.empty()) {
+        return false;
+    }
+    const auto reads = [&](Index expr) { return expr != none && internal[expr]; };
+    const auto last_of = [&](const std::vector<Cell>& cells) {
+        return tier == none ? cells.size() : std::size_t{tier} + 1;
+    };
+    const auto reads_cells = [&](const std::vector<Cell>& cells) {
+        return std::any_of(cells.begin(),
+                           cells.begin() + static_cast<std::ptrdiff_t>(last_of(cells)),
+                           [&](const Cell& cell) {
+                               return reads(cell.value) || reads(cell.condition);
+                           });
+    };
+    const auto reads_row = [&](const Requirement& row) {
+        const auto last = row.cells.begin() + static_cast<std::ptrdiff_t>(last_of(row.cells));
+        return row.ladder == ladder &&
+               std::any_of(row.cells.begin(), last, [](const Cell& cell) { return cell.asked; }) &&
+               (reads(row.asks) || reads(row.when) || reads_cells(row.cells));
+    };
+    const auto reads_path = [&](const Paths& paths) {
+        return paths.ladder == ladder &&
+               std::any_of(paths.paths.begin(), paths.paths.end(),
+                           [&](const Path& path) { return reads(path.when); });
+    };
+    const auto reads_need = [&](const Benefit& of) {
+        return std::any_of(of.needs.begin(), of.needs.end(), reads) || reads_cells(of.cells);
+    };
+    return std::any_of(model.requirements.begin(), model.requirements.end(), reads_row) ||
+           std::any_of(model.paths.begin(), model.paths.end(), reads_path) ||
+           (benefit != none && reads_need(model.benefits[benefit]));
+}
+
 } // namespace rung

@@ -11,4 +11,8 @@ namespace rung {
 /// where the rules have no internal facts.
 [[nodiscard]] std::vector<bool> reads_internal(const Model& model);
 
+/// Whether anything that decides a target reads an internal fact: the rows of its ladder up to the tier (`none`: every
+/// tier), which path is open, the needs of the benefit (`none`: of no benefit).
+[[nodiscard]] bool asks_internal(const Model& model, Index ladder, Index tier, Index benefit);
+
 } // namespace rung

@@ -251,7 +251,7 @@ Alternatives Levers::Search::put_figure(Index index, const Bounds& bounds) {
     }
     Change change;
     change.kind = Change::Kind::figure;
-    change.by = before.certain() ? distance(before.low, *figure) : *figure;
+    change.by = distance(before.certain() ? before.low : Number(), *figure);
     change.least = least_;
     return any(put(*slot, Value::of(*figure), std::move(change)), std::move(other));
 }

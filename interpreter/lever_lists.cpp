@@ -320,8 +320,9 @@ Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
         return done();
     }
     const std::vector<Row> all_rows = rows(index);
-    if (const std::vector<Row> open = fresh(all_rows); !open.empty()) {
-        return settled(open, needed, lever);
+    const std::vector<Row> open = fresh(all_rows);
+    if (Alternatives levers = settled(open, needed, lever); !levers.empty()) {
+        return levers;
     }
     struct Mending {
         Number effort;
@@ -344,7 +345,10 @@ Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
                      [](const Mending& a, const Mending& b) { return a.effort < b.effort; });
     Alternatives result;
     for (std::size_t mended = std::min(needed, mendings.size()) + 1; mended-- > 0;) {
-        const Alternatives added = mended < needed ? another(index, needed - mended) : done();
+        // Where a new record cannot count, which another requirement has added, no further one can.
+        const Alternatives added = mended >= needed ? done()
+                                   : open.empty()   ? another(index, needed - mended)
+                                                    : Alternatives();
         std::size_t templates = mended == 0 ? 1 : 0;
         for (std::size_t i = 0; i < mended; ++i) {
             templates = std::max(templates, mendings[i].levers.size());
@@ -479,13 +483,18 @@ Alternatives Levers::Search::summed(Index index, const Bounds& bounds) {
     return levers;
 }
 
-/// Rows of which it is open what they add: new ones, and those whose figure is not known.
+/// Whether it is open what a row adds: a new one's figure may be whatever is asked for, that of another one is not
+/// known.
+bool Levers::Search::is_open(const Row& row) const {
+    const Value& item = step(row.item).value;
+    return item.range.low_open ||
+           (row.is_new && (row.counts == Truth::unknown || !item.certain()));
+}
+
 std::vector<Levers::Search::Row> Levers::Search::unsettled(const std::vector<Row>& rows) const {
     std::vector<Row> open;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(open), [&](const Row& row) {
-        return row.counts != Truth::no && (step(row.item).value.range.low_open ||
-                                           (row.is_new && row.counts == Truth::unknown));
-    });
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(open),
+                 [&](const Row& row) { return row.counts != Truth::no && is_open(row); });
     return open;
 }
 
@@ -494,9 +503,8 @@ std::optional<Number> Levers::Search::least_sum(const std::vector<Row>& rows) co
     Checked sum{Number()};
     for (const Row& row : rows) {
         const Range& item = step(row.item).value.range;
-        const bool open = item.low_open || (row.is_new && row.counts == Truth::unknown);
         const bool may_be_none = row.counts == Truth::unknown && item.low.sign() >= 0;
-        if (row.counts != Truth::no && !open && !may_be_none && sum) {
+        if (row.counts != Truth::no && !is_open(row) && !may_be_none && sum) {
             sum = add(sum.value, item.low);
         }
     }
@@ -513,6 +521,14 @@ std::optional<Number> Levers::Search::most_of_one(Index index) const {
     return look_.model.records[aggregate.record].fields[item.index].at_most;
 }
 
+/// As much of what a sum lacks as the figure of one record can be: others do the rest.
+Alternatives Levers::Search::toward(Index index, const Row& row, const Bounds& bounds) {
+    const bool before = std::exchange(in_sum_, true);
+    Alternatives levers = item(index, row, {bounds, {}, false});
+    in_sum_ = before;
+    return levers;
+}
+
 Alternatives Levers::Search::summed_up(Index index, const Number& gap, bool strict) {
     const std::vector<Row> all_rows = rows(index);
     const std::optional<Number> most = most_of_one(index);
@@ -520,13 +536,16 @@ Alternatives Levers::Search::summed_up(Index index, const Number& gap, bool stri
     const std::size_t records = parts ? std::max<std::size_t>(count_of(parts.value), 1) : 1;
     const std::vector<Row> open = unsettled(all_rows);
     if (!open.empty()) {
-        const Checked share = div(gap, Number(static_cast<std::int64_t>(open.size())));
-        const Number least = share ? std::max(share.value, Number()) : gap;
-        const ItemGoal goal{Bounds::from(least, strict), {}, false};
-        return settled(open, open.size(), [&](const Row& row) {
-            Alternatives levers = all(counts(index, row), item(index, row, goal));
-            return row.is_new ? levers : any(std::move(levers), counts_not(index, row));
+        const Checked each = div(gap, Number(static_cast<std::int64_t>(open.size())));
+        const Number least = each ? std::max(each.value, Number()) : gap;
+        Alternatives levers = settled(open, open.size(), [&](const Row& row) {
+            Alternatives counting =
+                all(counts(index, row), toward(index, row, Bounds::from(least, strict)));
+            return row.is_new ? counting : any(std::move(counting), counts_not(index, row));
         });
+        if (!levers.empty()) {
+            return levers;
+        }
     }
     Alternatives levers;
     std::size_t looked_at = 0;
@@ -537,9 +556,9 @@ Alternatives Levers::Search::summed_up(Index index, const Number& gap, bool stri
         const Range& now = step(row.item).value.range;
         if (row.counts == Truth::yes) {
             const Checked goal = now.low_open ? Checked{gap} : add(now.low, gap);
-            levers = goal ? any(std::move(levers),
-                                item(index, row, {Bounds::from(goal.value, strict), {}, false}))
-                          : levers;
+            levers =
+                goal ? any(std::move(levers), toward(index, row, Bounds::from(goal.value, strict)))
+                     : levers;
             continue;
         }
         const Alternatives counting = counts(index, row);
@@ -548,10 +567,10 @@ Alternatives Levers::Search::summed_up(Index index, const Number& gap, bool stri
                      enough || (!now.low_open && now.low.sign() > 0) ? counting : Alternatives());
         if (!enough && !counting.empty()) {
             levers = any(std::move(levers),
-                         all(counting, item(index, row, {Bounds::from(gap, strict), {}, false})));
+                         all(counting, toward(index, row, Bounds::from(gap, strict))));
         }
     }
-    return any(std::move(levers), another(index, records));
+    return open.empty() ? any(std::move(levers), another(index, records)) : levers;
 }
 
 Alternatives Levers::Search::summed_down(Index index, const Number& gap, bool strict) {
@@ -563,8 +582,8 @@ Alternatives Levers::Search::summed_down(Index index, const Number& gap, bool st
         }
         const Checked goal = sub(now.high, gap);
         if (goal) {
-            levers = any(std::move(levers),
-                         item(index, row, {Bounds::through(goal.value, strict), {}, false}));
+            levers =
+                any(std::move(levers), toward(index, row, Bounds::through(goal.value, strict)));
         }
         if (now.high.sign() > 0) {
             levers = any(std::move(levers), counts_not(index, row));
@@ -599,14 +618,15 @@ Alternatives Levers::Search::extreme(Index index, const ItemGoal& goal, bool upw
     const auto lift = [&](const Row& row) {
         return all(counts(index, row), item(index, row, goal));
     };
-    if (const std::vector<Row> open = fresh(all_rows); !open.empty()) {
-        return all(levers, settled(open, 1, lift));
+    const std::vector<Row> open = fresh(all_rows);
+    if (const Alternatives one = settled(open, 1, lift); !one.empty()) {
+        return all(levers, one);
     }
-    Alternatives one;
+    Alternatives one = open.empty() ? another(index, 1) : Alternatives();
     for (const Row& row : all_rows) {
         one = any(std::move(one), lift(row));
     }
-    return all(levers, any(std::move(one), another(index, 1)));
+    return all(levers, one);
 }
 
 /// One record makes up for all others: n figures that sum to S want another one of L * (n + 1) - S.

@@ -80,6 +80,7 @@ private:
     Alternatives in_members(Index index, bool want);
     Alternatives in_window(Index index, bool want);
     Alternatives figure(Index index, const Bounds& bounds);
+    Alternatives limited(Index index, const Bounds& bounds);
     Alternatives calculated(Index index, const Bounds& bounds);
     Alternatives scaled(Index index, const Number& by, bool divide, const Bounds& bounds);
     Alternatives days_apart(Index later, Index earlier, const Bounds& bounds);
@@ -119,7 +120,9 @@ private:
     Alternatives nothing_counts(Index index);
     Alternatives summed(Index index, const Bounds& bounds);
     [[nodiscard]] std::optional<Number> least_sum(const std::vector<Row>& rows) const;
+    [[nodiscard]] bool is_open(const Row& row) const;
     [[nodiscard]] std::vector<Row> unsettled(const std::vector<Row>& rows) const;
+    Alternatives toward(Index index, const Row& row, const Bounds& bounds);
     Alternatives summed_up(Index index, const Number& gap, bool strict);
     Alternatives summed_down(Index index, const Number& gap, bool strict);
     Alternatives averaged(Index index, const Bounds& bounds);

@@ -496,13 +496,8 @@ Alternatives Levers::Search::figure(Index index, const Bounds& bounds) {
     case Op::minus:
         return figure(below(index).front(), mirrored(bounds));
     case Op::at_most:
-    case Op::at_least: {
-        const std::vector<Index> parts = below(index);
-        const bool both = (expr_at(index).op == Op::at_most) == bounds.low.has_value();
-        const Alternatives first = figure(parts[0], bounds);
-        const Alternatives second = figure(parts[1], bounds);
-        return both ? all(first, second) : any(first, second);
-    }
+    case Op::at_least:
+        return limited(index, bounds);
     case Op::conditional:
     case Op::otherwise:
         return branches(index, [&](Index branch) { return figure(branch, bounds); });
@@ -523,6 +518,26 @@ Alternatives Levers::Search::figure(Index index, const Bounds& bounds) {
     default:
         return not_planned(index);
     }
+}
+
+/// `but at most` is high enough where both sides are, and low enough where one of them is; `but at least` the
+/// other way round. In a sum a side may go no farther than to the other one: other terms do the rest.
+Alternatives Levers::Search::limited(Index index, const Bounds& bounds) {
+    const std::vector<Index> parts = below(index);
+    const bool at_most = expr_at(index).op == Op::at_most;
+    const Alternatives first = figure(parts[0], bounds);
+    const Alternatives second = figure(parts[1], bounds);
+    if (at_most != bounds.low.has_value()) {
+        return any(first, second);
+    }
+    Alternatives levers = all(first, second);
+    const Value& limit = step(parts[1]).value;
+    if (in_sum_ && limit.certain() && !is_done(second)) {
+        const Number& end = limit.range.low;
+        Alternatives as_far = figure(parts[0], at_most ? Bounds::from(end) : Bounds::through(end));
+        levers = is_done(as_far) ? levers : any(std::move(levers), std::move(as_far));
+    }
+    return levers;
 }
 
 /// One operand moves, the other one stays.

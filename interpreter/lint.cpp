@@ -1,6 +1,7 @@
 #include "interpreter/lint.hpp"
 
 #include "grammar/parse.hpp"
+#include "interpreter/in_force.hpp"
 #include "interpreter/present.hpp"
 
 #include <rung/lint.hpp>
@@ -132,8 +133,10 @@ Diagnostics lint(const Registry& versions) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Model& model = all[i].model();
         Findings findings;
-        if (i + 1 < all.size() && model.effective_through) {
-            find_gap(model, all[i + 1].model(), findings);
+        const auto next = std::find_if_not(all.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                           all.end(), is_withdrawn);
+        if (next != all.end() && model.effective_through && !model.withdrawn) {
+            find_gap(model, next->model(), findings);
         }
         diagnostics.add(
             present(findings.left(model, [](Code check) { return check == Code::versions_gap; }),

@@ -2,6 +2,7 @@
 // taken for others.
 #include "grammar/characters.hpp"
 #include "grammar/confusables.hpp"
+#include "interpreter/citation.hpp"
 #include "interpreter/lint.hpp"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ public:
 
     void read() {
         citations();
+        citations_to_check();
         pointers(file_.facts, "");
         for (const ast::Record& record : file_.records) {
             pointers(record.fields, record.name.text + ".");
@@ -100,6 +102,30 @@ private:
                 return false;
             }
             row = row.substr(0, dot);
+        }
+    }
+
+    void citations_to_check() {
+        for (const auto* tables : {&file_.requirements, &file_.benefits, &file_.values}) {
+            for (const ast::Table& table : *tables) {
+                citations_to_check(table);
+            }
+        }
+    }
+
+    void citations_to_check(const ast::Table& table) {
+        const std::size_t name = column(table, "name");
+        const std::size_t cite = column(table, "cite");
+        for (const ast::Row& row : table.rows) {
+            if (!cites(table, row) || name >= row.cells.size()) {
+                continue;
+            }
+            const ast::Cell& cell = row.cells[cite];
+            const std::string& written = cell.text.given ? cell.text.value : cell.word.text;
+            if (is_to_check(written)) {
+                findings_.add(Code::citation_to_check, cell.at, row.cells[name].word.text,
+                              {{"cite", std::string(cited(written))}});
+            }
         }
     }
 

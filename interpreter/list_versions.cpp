@@ -11,9 +11,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::optional<Days> gap_behind(const std::vector<Program>& versions, std::size_t index) {
-    const std::optional<Date> first = add_days(end_of(versions, index), 1);
-    const std::optional<Date> last = add_days(begin_of(versions[index + 1]), -1);
+std::optional<Days> gap_between(const std::vector<Program>& versions, std::size_t before,
+                                std::size_t after) {
+    const std::optional<Date> first = add_days(end_of(versions, before), 1);
+    const std::optional<Date> last = add_days(begin_of(versions[after]), -1);
     return first && last && *first <= *last
                ? std::optional(Days{first->to_string(), last->to_string()})
                : std::nullopt;
@@ -41,6 +42,11 @@ public:
                 {entry.version, words_.date(entry.from), last_day(entry), entry.file});
         }
         add(std::move(table));
+        for (const VersionList::Entry& entry : list_.versions) {
+            if (entry.withdrawn) {
+                add(Paragraph{words_.say(Say::version_withdrawn, entry.version, *entry.withdrawn)});
+            }
+        }
         for (const Days& gap : list_.gaps) {
             add(Paragraph{words_.say(Say::days_without_version, words_.window(gap)),
                           Tone::warning});
@@ -60,6 +66,9 @@ private:
     }
 
     [[nodiscard]] std::string last_day(const VersionList::Entry& entry) const {
+        if (entry.withdrawn) {
+            return words_.say(Say::withdrawn);
+        }
         if (entry.through.empty()) {
             return words_.say(Say::until_next);
         }
@@ -85,11 +94,15 @@ Result<VersionList> list(const Registry& versions, const std::optional<std::stri
     made.label = all.back().label();
     for (std::size_t i = 0; i < all.size(); ++i) {
         const bool is_open = !all[i].effective_through().has_value();
-        const bool is_last = is_open && i + 1 == all.size();
+        const Date end = end_of(all, i);
+        const bool is_last = is_open && end == Date::max();
         made.versions.push_back({all[i].version(), all[i].file(), all[i].sha256(),
-                                 all[i].effective_from(),
-                                 is_last ? std::string() : end_of(all, i).to_string(), is_open});
-        if (const auto gap = i + 1 < all.size() ? gap_behind(all, i) : std::nullopt) {
+                                 all[i].effective_from(), is_last ? std::string() : end.to_string(),
+                                 is_open, all[i].withdrawn()});
+    }
+    const std::vector<std::size_t> places = standing(all);
+    for (std::size_t i = 1; i < places.size(); ++i) {
+        if (const auto gap = gap_between(all, places[i - 1], places[i])) {
             made.gaps.push_back(*gap);
         }
     }
@@ -116,12 +129,14 @@ std::string to_json(const VersionList& list) {
     json["label"] = text_or_null(list.label);
     json["versions"] = Json::array();
     for (const VersionList::Entry& entry : list.versions) {
-        json["versions"].push_back({{"version", entry.version},
-                                    {"file", entry.file},
-                                    {"rules_sha256", entry.sha256},
-                                    {"from", entry.from},
-                                    {"through", text_or_null(entry.through)},
-                                    {"until_next", entry.until_next}});
+        json["versions"].push_back(
+            {{"version", entry.version},
+             {"file", entry.file},
+             {"rules_sha256", entry.sha256},
+             {"from", entry.from},
+             {"through", text_or_null(entry.through)},
+             {"until_next", entry.until_next},
+             {"withdrawn", entry.withdrawn ? Json(*entry.withdrawn) : Json()}});
     }
     json["gaps"] = Json::array();
     for (const Days& gap : list.gaps) {

@@ -113,6 +113,7 @@ private:
         case Kind::program:
         case Kind::version:
         case Kind::effective:
+        case Kind::withdrawn:
         case Kind::source:
         case Kind::currency:
         case Kind::year_starts:
@@ -389,6 +390,9 @@ private:
         }
         if (!in.done() && !in.at(Kind::error)) {
             annotation.value = expr(in.next());
+        }
+        if (take(in, Kind::word) && !in.done() && !in.at(Kind::error)) { // `per`
+            annotation.per = expr(in.next());
         }
         return annotation;
     }

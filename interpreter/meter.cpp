@@ -3,7 +3,6 @@
 #include "interpreter/words.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -13,12 +12,6 @@ namespace {
 
 bool is_upward(const Condition& condition) {
     return condition.comparison == ">=" || condition.comparison == ">";
-}
-
-bool is_amount(const Figure& figure) {
-    static constexpr std::array<std::string_view, 6> amounts{"whole", "decimal", "percent",
-                                                             "money", "days",    "months"};
-    return std::find(amounts.begin(), amounts.end(), figure.type) != amounts.end();
 }
 
 /// Near enough for a drawing.

@@ -532,6 +532,7 @@ struct Model {
     std::string version;
     std::optional<Date> effective_from;
     std::optional<Date> effective_through;
+    std::optional<std::string> withdrawn; // the reason, if it is
     std::string guide;
     std::string on_key; // JSON Pointers of what the facts carry beside facts; empty: not there
     std::string review_key;

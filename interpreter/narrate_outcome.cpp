@@ -1,5 +1,6 @@
 #include "interpreter/narrate_outcome.hpp"
 
+#include "interpreter/narrate_plan.hpp"
 #include "interpreter/narrate_requirement.hpp"
 #include "interpreter/narrate_tree.hpp"
 
@@ -31,7 +32,7 @@ public:
         each_ladder([&] { add(Heading{told_.qualification(*ladder_), 1}); });
         add(told_.circumstances());
         each_ladder([&] { add(told_.holding(*ladder_)); });
-        each_ladder([&] { add(rungs(nullptr)); });
+        each_ladder([&] { add(told_.rungs(*ladder_, nullptr)); });
         each_ladder([&] {
             if (const TierName* next = next_tier()) {
                 towards(*next, true);
@@ -48,46 +49,39 @@ public:
         return finished();
     }
 
-    Document why_not_tier(const TierPlace& place) {
+    /// Of one that the partner does not certainly have.
+    Document why_not_tier(const TierPlace& place, const Plan* ways) {
         ladder_ = &outcome_.ladders[place.ladder];
         const TierName& target = ladder_->tiers[place.tier];
-        const bool has = rank(*ladder_, ladder_->at_least) >= rank(*ladder_, target.id);
         begin_section();
-        add(Heading{
-            has ? words_.say(Say::qualifies, told_.partner(),
-                             told_.on_ladder(*ladder_, label_of(*ladder_, ladder_->at_least)))
-                : told_.not_reached(*ladder_, target),
-            1});
+        add(Heading{told_.not_reached(*ladder_, target), 1});
         add(told_.circumstances());
-        add(rungs(&target));
+        add(told_.rungs(*ladder_, &target));
         towards(target, false);
-        if (!has) {
-            added_by(target);
-            missing_for(target);
-        }
+        ways_of(ways);
+        added_by(target);
+        missing_for(target);
         everything();
         return finished();
     }
 
-    Document why_not_benefit(const BenefitOutcome& benefit) {
+    /// Of one that the partner does not certainly have.
+    Document why_not_benefit(const BenefitOutcome& benefit, const Plan* ways) {
         speak_of(benefit.ladder);
         begin_section();
-        add(Heading{benefit.verdict == Granted::granted
-                        ? words_.say(Say::has, told_.partner(), benefit.label)
-                    : benefit.verdict == Granted::unknown
+        add(Heading{benefit.verdict == Granted::unknown
                         ? words_.say(Say::may_have, told_.partner(), benefit.label)
                         : words_.say(Say::has_not, told_.partner(), benefit.label),
                     1});
         add(told_.circumstances());
         if (ladder_ != nullptr) {
-            add(rungs(nullptr));
+            add(told_.rungs(*ladder_, nullptr));
         }
         benefit_reasons(benefit);
-        if (benefit.verdict == Granted::unknown && benefit.missing.empty()) {
-            missing(outcome_.decide_next); // only the tier is open
-        } else if (benefit.verdict != Granted::granted) {
-            missing(benefit.missing);
-        }
+        ways_of(ways);
+        const bool only_tier_is_open =
+            benefit.verdict == Granted::unknown && benefit.missing.empty();
+        missing(only_tier_is_open ? outcome_.decide_next : benefit.missing);
         everything();
         return finished();
     }
@@ -130,21 +124,14 @@ private:
         add(narrate_tree(outcome_, told_));
     }
 
-    // ---- ladders
-
-    [[nodiscard]] Rungs rungs(const TierName* target) const {
-        Rungs rungs;
-        rungs.label = outcome_.ladders.size() > 1 ? ladder_->label : "";
-        for (std::size_t i = 0; i < ladder_->tiers.size(); ++i) {
-            const TierName& tier = ladder_->tiers[i];
-            const auto& possible = ladder_->possible;
-            rungs.rungs.push_back(
-                {tier.label, i <= rank(*ladder_, ladder_->at_least),
-                 std::find(possible.begin(), possible.end(), tier.id) != possible.end(),
-                 target != nullptr && tier.id == target->id});
+    void ways_of(const Plan* plan) {
+        if (plan != nullptr) {
+            begin_section();
+            add(narrate_ways(*plan, words_));
         }
-        return rungs;
     }
+
+    // ---- ladders
 
     template <typename Do>
     void each_ladder(Do&& once) {
@@ -553,20 +540,8 @@ private:
     }
 
     void missing(const std::vector<std::string>& pointers) {
-        Items rows;
-        for (const std::string& pointer : pointers) {
-            const auto& names = outcome_.missing_names;
-            const auto fact =
-                std::find_if(names.begin(), names.end(),
-                             [&](const FactName& name) { return name.pointer == pointer; });
-            rows.items.push_back(
-                {Mark::none, fact == names.end() ? pointer : name_of(words_, *fact),
-                 fact == names.end() ? "" : pointer});
-        }
-        if (!rows.items.empty()) {
-            add_section(Heading{words_.say(Say::missing_facts)});
-            add(std::move(rows));
-        }
+        begin_section();
+        add(told_.missing(pointers));
     }
 
     const Outcome& outcome_;
@@ -582,16 +557,14 @@ Document narrate_standing(const Outcome& outcome, Language language) {
     return OutcomeNarrator(outcome, language).standing();
 }
 
-Document narrate_why_not(const Outcome& outcome, const std::string& target, Language language) {
-    if (const auto place = find_tier(outcome, target)) {
-        return OutcomeNarrator(outcome, language).why_not_tier(*place);
-    }
-    for (const BenefitOutcome& benefit : outcome.benefits) {
-        if (benefit.id == target) {
-            return OutcomeNarrator(outcome, language).why_not_benefit(benefit);
-        }
-    }
-    return {};
+Document narrate_why_not(const Outcome& outcome, const TierPlace& tier, const Plan* ways,
+                         Language language) {
+    return OutcomeNarrator(outcome, language).why_not_tier(tier, ways);
+}
+
+Document narrate_why_not(const Outcome& outcome, const BenefitOutcome& benefit, const Plan* ways,
+                         Language language) {
+    return OutcomeNarrator(outcome, language).why_not_benefit(benefit, ways);
 }
 
 Document narrate_requirement(const Outcome& outcome, const std::string& id, const std::string& tier,

@@ -1,7 +1,9 @@
+#include "interpreter/narrate_plan.hpp"
+
 #include "interpreter/layout.hpp"
 #include "interpreter/words.hpp"
 
-#include <rung/plan.hpp>
+#include <algorithm>
 
 namespace rung {
 
@@ -9,12 +11,11 @@ namespace {
 
 class PlanNarrator {
 public:
-    PlanNarrator(const Plan& plan, Language language) : plan_(plan), words_(Wording::of(language)) {
-        document_.language = language;
-        document_.title = partner();
-    }
+    PlanNarrator(const Plan& plan, const Wording& words) : plan_(plan), words_(words) {}
 
     Document run() {
+        document_.language = words_.language();
+        document_.title = partner();
         document_.sections.push_back(opening());
         for (std::size_t i = 0; i < plan_.ways.size(); ++i) {
             document_.sections.push_back(way(plan_.ways[i], i + 1));
@@ -26,6 +27,25 @@ public:
             document_.sections.push_back(closing());
         }
         return std::move(document_);
+    }
+
+    std::vector<Block> in_short() {
+        if (plan_.hidden) {
+            return {Paragraph{words_.say(Say::ways_internal, plan_.target_label), Tone::faint}};
+        }
+        Section section;
+        if (plan_.ways.empty()) {
+            section.blocks.emplace_back(
+                Heading{words_.say(Say::no_way_to, plan_.target_label)});
+            section.blocks.emplace_back(obstacle_items());
+        } else {
+            section.blocks.emplace_back(Heading{words_.say(Say::ways_to, plan_.target_label)});
+            add_other_days(section);
+            section.blocks.emplace_back(lines());
+        }
+        const Section last = closing();
+        section.blocks.insert(section.blocks.end(), last.blocks.begin(), last.blocks.end());
+        return std::move(section.blocks);
     }
 
 private:
@@ -55,6 +75,15 @@ private:
         Section section{{Heading{headline(), 1}}};
         const std::string rules = plan_.program + " " + plan_.version;
         section.blocks.emplace_back(Paragraph{occasion(plan_.at) + " · " + rules, Tone::faint});
+        add_other_days(section);
+        if (plan_.at.by_program) {
+            section.blocks.emplace_back(Paragraph{words_.say(Say::by_program), Tone::faint});
+        }
+        return section;
+    }
+
+    /// Days that were asked for, or come before that of the plan, at which there is no way.
+    void add_other_days(Section& section) const {
         for (const PlanReview& closed : plan_.not_possible_at) {
             const std::string text = words_.say(Say::plan_not_possible, occasion(closed));
             section.blocks.emplace_back(Paragraph{
@@ -62,10 +91,6 @@ private:
                               : text,
                 Tone::warning});
         }
-        if (plan_.at.by_program) {
-            section.blocks.emplace_back(Paragraph{words_.say(Say::by_program), Tone::faint});
-        }
-        return section;
     }
 
     // ---- ways
@@ -142,14 +167,103 @@ private:
         return text;
     }
 
+    // ---- ways in a line each
+
+    /// A step by what it is about, and in full.
+    struct Line {
+        std::string about;
+        std::string text;
+    };
+
+    [[nodiscard]] Items lines() const {
+        Items items;
+        const std::vector<Line> first = lines_of(plan_.ways.front());
+        items.items.push_back({Mark::step, joined(first)});
+        for (std::size_t i = 1; i < plan_.ways.size(); ++i) {
+            items.items.push_back({Mark::step, as_first(first, lines_of(plan_.ways[i]))});
+        }
+        return items;
+    }
+
+    [[nodiscard]] std::vector<Line> lines_of(const PlanWay& way) const {
+        std::vector<Line> lines;
+        for (const PlanStep& step : way.steps) {
+            lines.push_back(line(step));
+        }
+        return lines;
+    }
+
+    [[nodiscard]] Line line(const PlanStep& step) const {
+        const std::string about =
+            step.record ? words_.say(Say::of_record, step.label, name_of(words_, *step.record))
+                        : step.label;
+        const bool confirms = step.kind == PlanStepKind::confirm;
+        std::string text =
+            confirms ? words_.say(Say::way_confirm, about, wanted(step.to, step.days, step.least))
+                     : words_.say(Say::labelled, about, result(step));
+        if (const std::vector<std::string> fields = in_line(step.fields); !fields.empty()) {
+            text = words_.say(Say::in_brackets, text, words_.list(fields, Joint::apart));
+        }
+        return {about, changed_by(step.changer, text)};
+    }
+
+    [[nodiscard]] std::vector<std::string> in_line(const std::vector<PlanField>& fields) const {
+        std::vector<std::string> texts;
+        for (const PlanField& field : fields) {
+            std::string text = this->field(field).label;
+            if (const std::vector<std::string> below = in_line(field.fields); !below.empty()) {
+                text = words_.say(Say::in_brackets, text, words_.list(below, Joint::apart));
+            }
+            texts.push_back(std::move(text));
+        }
+        return texts;
+    }
+
+    [[nodiscard]] static std::string joined(const std::vector<Line>& lines) {
+        std::string text;
+        for (const Line& line : lines) {
+            text += (text.empty() ? "" : " · ") + line.text;
+        }
+        return text;
+    }
+
+    /// Only what differs from the first way, where something is the same.
+    [[nodiscard]] std::string as_first(const std::vector<Line>& first,
+                                       const std::vector<Line>& other) const {
+        const std::vector<Line> instead = only_in(other, first);
+        const std::vector<Line> left_out = only_in(first, other);
+        if (left_out.empty() || instead.empty() || left_out.size() == first.size()) {
+            return joined(other);
+        }
+        std::vector<std::string> abouts;
+        for (const Line& line : left_out) {
+            abouts.push_back(line.about);
+        }
+        return words_.say(Say::way_as_first, joined(instead), words_.list(abouts));
+    }
+
+    [[nodiscard]] static std::vector<Line> only_in(const std::vector<Line>& lines,
+                                                   const std::vector<Line>& others) {
+        std::vector<Line> alone;
+        std::copy_if(lines.begin(), lines.end(), std::back_inserter(alone), [&](const Line& line) {
+            return std::none_of(others.begin(), others.end(),
+                                [&](const Line& other) { return other.text == line.text; });
+        });
+        return alone;
+    }
+
     // ---- what is in the way
 
     [[nodiscard]] Section obstacles() const {
+        return {{Heading{words_.say(Say::plan_in_the_way)}, obstacle_items()}};
+    }
+
+    [[nodiscard]] Items obstacle_items() const {
         Items items;
         for (const PlanObstacle& obstacle : plan_.obstacles) {
             items.items.push_back({Mark::unmet, obstacle.label, why(obstacle)});
         }
-        return {{Heading{words_.say(Say::plan_in_the_way)}, std::move(items)}};
+        return items;
     }
 
     [[nodiscard]] std::string why(const PlanObstacle& obstacle) const {
@@ -197,7 +311,11 @@ private:
 } // namespace
 
 std::string to_text(const Plan& plan, const TextOptions& options) {
-    return lay_out(PlanNarrator(plan, options.language).run(), options);
+    return lay_out(PlanNarrator(plan, Wording::of(options.language)).run(), options);
+}
+
+std::vector<Block> narrate_ways(const Plan& plan, const Wording& words) {
+    return PlanNarrator(plan, words).in_short();
 }
 
 } // namespace rung

@@ -140,6 +140,79 @@ void RequirementNarrator::add_records(Item& item, const Condition& condition) co
     }
 }
 
+// ---- what is met ---------------------------------------------------------------------------------
+
+Item RequirementNarrator::carries(const RequirementOutcome& row, const std::string& target) const {
+    const bool is_waived = row.verdict == RequirementVerdict::waived;
+    if (row.verdict != RequirementVerdict::met && !is_waived) {
+        return row.verdict == RequirementVerdict::not_asked ? alone(row) : towards(row, target);
+    }
+    Item item = begin(row);
+    if (row.tier != target) {
+        item.label = words_.say(Say::asked_at, row.label, label_of(ladder_, row.tier));
+    }
+    if (is_waived) {
+        item.result = row.waiver && row.waiver->until
+                          ? words_.say(Say::waived_through, words_.date(*row.waiver->until))
+                          : words_.say(Say::waived);
+    } else {
+        add_margin(item, row);
+    }
+    add_reasons(item, row);
+    if (!row.reading.empty()) {
+        add_note(item, words_.say(Say::reading, row.reading), Tone::faint);
+    }
+    return item;
+}
+
+/// Of a row of others, those that are met.
+void RequirementNarrator::add_margin(Item& item, const RequirementOutcome& row) const {
+    if (row.form != RequirementOutcome::Form::ask) {
+        item.result = met_result(row);
+        for (const RequirementOutcome* part : parts_of(row)) {
+            if (part->verdict == RequirementVerdict::met ||
+                part->verdict == RequirementVerdict::waived) {
+                item.below.push_back(carries(*part, part->tier));
+                item.below.back().source.clear();
+            }
+        }
+        return;
+    }
+    if (row.conditions.size() == 1) {
+        item.result = met_in_words(words_, row.conditions.front());
+        item.meter = meter_of(words_, outcome_, ladder_, row, 0);
+        add_records(item, row.conditions.front());
+        return;
+    }
+    for (std::size_t i = 0; i < row.conditions.size(); ++i) {
+        Item part = item_of(words_, row.conditions[i]);
+        part.result = part.result.empty() ? "" : met_in_words(words_, row.conditions[i]);
+        part.meter = meter_of(words_, outcome_, ladder_, row, i);
+        add_records(part, row.conditions[i]);
+        item.below.push_back(std::move(part));
+    }
+}
+
+std::string RequirementNarrator::met_result(const RequirementOutcome& head) const {
+    const auto parts = parts_of(head);
+    const auto met = static_cast<std::uint64_t>(
+        std::count_if(parts.begin(), parts.end(), [](const RequirementOutcome* part) {
+            return part->verdict == RequirementVerdict::met ||
+                   part->verdict == RequirementVerdict::waived;
+        }));
+    switch (head.form) {
+    case RequirementOutcome::Form::any_one_of:
+        return words_.counted(Say::ways_met, words_.in_words(met));
+    case RequirementOutcome::Form::at_least_of:
+        return words_.say(Say::parts_met, words_.in_digits(met).text,
+                          words_.in_digits(head.needed).text);
+    case RequirementOutcome::Form::all_of:
+    case RequirementOutcome::Form::ask:
+        break;
+    }
+    return "";
+}
+
 // ---- everything ----------------------------------------------------------------------------------
 
 Item RequirementNarrator::in_full(const RequirementOutcome& row) const {

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Item alone(const RequirementOutcome& row) const;
     /// The row by itself with everything it is made of, what is met and what does not count too.
     [[nodiscard]] Item in_full(const RequirementOutcome& row) const;
+    /// The row among those by which the partner has `target`: what it rests on, and how far it is from failing.
+    [[nodiscard]] Item carries(const RequirementOutcome& row, const std::string& target) const;
     /// Whether the row is of this ladder and path.
     [[nodiscard]] bool has(const RequirementOutcome& row) const {
         return row.ladder == ladder_.id && row.path == ladder_.path;
@@ -35,6 +37,8 @@ private:
     void add_conditions(Item& item, const RequirementOutcome& row) const;
     void add_all(Item& item, const RequirementOutcome& row) const;
     static void add_notes(Item& item, const RequirementOutcome& row, const Wording& words);
+    void add_margin(Item& item, const RequirementOutcome& row) const;
+    [[nodiscard]] std::string met_result(const RequirementOutcome& head) const;
     void add_each_record(Item& item, const Condition& condition) const;
     void add_reasons(Item& item, const RequirementOutcome& row) const;
     void add_records(Item& item, const Condition& condition) const;

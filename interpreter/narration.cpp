@@ -49,6 +49,36 @@ std::string Narration::source(const std::string& cite, const Place& at) const {
     return cite.empty() ? words_.say(Say::line, line) : words_.say(Say::page_and_line, cite, line);
 }
 
+Rungs Narration::rungs(const LadderOutcome& ladder, const TierName* target) const {
+    Rungs rungs;
+    rungs.label = has_several_ladders() ? ladder.label : "";
+    for (std::size_t i = 0; i < ladder.tiers.size(); ++i) {
+        const TierName& tier = ladder.tiers[i];
+        const auto& possible = ladder.possible;
+        rungs.rungs.push_back(
+            {tier.label, i <= rank(ladder, ladder.at_least),
+             std::find(possible.begin(), possible.end(), tier.id) != possible.end(),
+             target != nullptr && tier.id == target->id});
+    }
+    return rungs;
+}
+
+std::vector<Block> Narration::missing(const std::vector<std::string>& pointers) const {
+    Items rows;
+    for (const std::string& pointer : pointers) {
+        const auto& names = outcome_.missing_names;
+        const auto fact = std::find_if(names.begin(), names.end(), [&](const FactName& name) {
+            return name.pointer == pointer;
+        });
+        rows.items.push_back({Mark::none, fact == names.end() ? pointer : name_of(words_, *fact),
+                              fact == names.end() ? "" : pointer});
+    }
+    if (rows.items.empty()) {
+        return {};
+    }
+    return {Heading{words_.say(Say::missing_facts)}, std::move(rows)};
+}
+
 // ---- the sentence --------------------------------------------------------------------------------
 
 std::string Narration::qualification(const LadderOutcome& ladder) const {
@@ -121,9 +151,42 @@ std::vector<Block> Narration::circumstances() const {
     if (outcome_.internal.hidden) {
         blocks.emplace_back(Paragraph{words_.say(Say::partner_edition), Tone::faint});
     }
-    if (!outcome_.in_force) {
+    if (outcome_.choice.withdrawn) {
+        blocks.emplace_back(Paragraph{
+            words_.say(Say::version_withdrawn_named, outcome_.version, *outcome_.choice.withdrawn),
+            Tone::warning});
+    } else if (!outcome_.in_force) {
         blocks.emplace_back(
             Paragraph{words_.say(Say::not_in_force, outcome_.version), Tone::warning});
+    }
+    if (!outcome_.choice.from.empty()) { // else no registry chose
+        blocks.emplace_back(Folded{words_.say(Say::why_version), why_version()});
+    }
+    return blocks;
+}
+
+std::string Narration::chosen() const {
+    switch (outcome_.choice.why) {
+    case VersionChoice::Why::in_force:
+        return words_.say(Say::version_by_date, outcome_.version,
+                          words_.date(outcome_.choice.from));
+    case VersionChoice::Why::named:
+        return words_.say(Say::version_named, outcome_.version);
+    case VersionChoice::Why::only_file:
+        break;
+    }
+    return words_.say(Say::version_given, outcome_.version);
+}
+
+std::vector<Block> Narration::why_version() const {
+    const VersionChoice& choice = outcome_.choice;
+    std::vector<Block> blocks{Paragraph{chosen()}};
+    if (!choice.corrects.empty()) {
+        blocks.emplace_back(Paragraph{words_.say(Say::version_corrects, choice.corrects)});
+    }
+    if (!choice.corrected_by.empty()) {
+        blocks.emplace_back(Paragraph{words_.say(Say::version_corrected, choice.corrected_by,
+                                                 words_.date(choice.corrected_from))});
     }
     return blocks;
 }

@@ -32,6 +32,10 @@ public:
     [[nodiscard]] std::vector<Block> circumstances() const;
     /// What becomes of the tier that was held before; nothing where none was.
     [[nodiscard]] std::vector<Block> holding(const LadderOutcome& ladder) const;
+    /// The tiers, with where the partner stands and what was asked for, if it is one of them.
+    [[nodiscard]] Rungs rungs(const LadderOutcome& ladder, const TierName* target) const;
+    /// A list of facts by their names; nothing where none is missing.
+    [[nodiscard]] std::vector<Block> missing(const std::vector<std::string>& pointers) const;
     /// "p. 8-9, line 108"
     [[nodiscard]] std::string source(const std::string& cite, const Place& at) const;
 
@@ -40,6 +44,8 @@ private:
     [[nodiscard]] bool has_several_ladders() const { return outcome_.ladders.size() > 1; }
     /// The labels of the measures whose value was assumed.
     [[nodiscard]] std::vector<std::string> assumed() const;
+    [[nodiscard]] std::string chosen() const;
+    [[nodiscard]] std::vector<Block> why_version() const;
     [[nodiscard]] std::string review() const;
     [[nodiscard]] std::string held(const LadderOutcome& ladder) const;
     [[nodiscard]] std::string holds(const HoldsOutcome& holds, const std::string& tier) const;

@@ -6,10 +6,11 @@
 #include "interpreter/present.hpp"
 #include "interpreter/recorded.hpp"
 #include "interpreter/setting.hpp"
+#include "interpreter/subject.hpp"
 #include "interpreter/text.hpp"
 
 #include <rung/fast.hpp>
-#include <rung/outcome.hpp>
+#include <rung/why.hpp>
 
 #include <algorithm>
 
@@ -231,6 +232,7 @@ Result<Outcome> evaluate_recorded(const Program& program, const Facts& facts,
         return result;
     }
     result.value = outcome_in(program, facts, setting, options.in_force, verdicts, recording);
+    result.value->choice = options.choice;
     return result;
 }
 
@@ -297,15 +299,9 @@ std::string meant(const std::vector<Target>& all, const std::string& target) {
     return ids.empty() ? "" : listed(ids, " or ");
 }
 
-} // namespace
-
-std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::string& target) {
-    const std::vector<Target> all = targets(outcome);
-    if (find_tier(outcome, target) ||
-        std::any_of(outcome.benefits.begin(), outcome.benefits.end(),
-                    [&](const BenefitOutcome& benefit) { return benefit.id == target; })) {
-        return std::nullopt;
-    }
+/// What to say of a name that is none of `all`.
+std::vector<Argument> not_found(const Outcome& outcome, const std::vector<Target>& all,
+                                const std::string& target) {
     std::vector<Argument> arguments{{"found", target}};
     std::string tiers;
     for (const LadderOutcome& ladder : outcome.ladders) {
@@ -344,6 +340,47 @@ std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::stri
         const auto at = std::find(names.begin(), names.end(), close) - names.begin();
         arguments.push_back({"close", all[static_cast<std::size_t>(at) / 3].id});
     }
+    return arguments;
+}
+
+/// Of requirements each once, whatever the tiers.
+template <typename Part>
+void add_named(std::vector<Target>& all, const std::vector<Part>& parts) {
+    for (const Part& part : parts) {
+        if (std::none_of(all.begin(), all.end(),
+                         [&](const Target& known) { return known.id == part.id; })) {
+            all.push_back({part.id, part.id, part.label});
+        }
+    }
+}
+
+} // namespace
+
+std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::string& target) {
+    if (find_tier(outcome, target) ||
+        std::any_of(outcome.benefits.begin(), outcome.benefits.end(),
+                    [&](const BenefitOutcome& benefit) { return benefit.id == target; })) {
+        return std::nullopt;
+    }
+    return present(Fault{
+        Code::unknown_target, {}, not_found(outcome, targets(outcome), target), {}, {}});
+}
+
+std::optional<Diagnostic> unknown_subject(const Outcome& outcome, const std::string& subject) {
+    if (find_subject(outcome, subject)) {
+        return std::nullopt;
+    }
+    std::vector<Target> all = targets(outcome);
+    add_named(all, outcome.requirements);
+    add_named(all, outcome.values);
+    add_named(all, outcome.notices);
+    std::vector<Argument> arguments = not_found(outcome, all, subject);
+    std::vector<std::string> names;
+    for (const Target& one : all) {
+        names.push_back(one.id);
+    }
+    arguments.push_back({"asked", subject});
+    arguments.push_back({"names", listed(names, ", ")});
     return present(Fault{Code::unknown_target, {}, std::move(arguments), {}, {}});
 }
 

@@ -1,5 +1,6 @@
 #include "interpreter/explain.hpp"
 #include "interpreter/figures.hpp"
+#include "interpreter/internal.hpp"
 #include "interpreter/plan_search.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/setting.hpp"
@@ -86,6 +87,9 @@ public:
             return result;
         }
         describe(*now, target);
+        plan_.asks_internal =
+            asks_internal(model_, target_.ladder, target_.tier, target_.benefit);
+        plan_.partner_is_internal = now->internal.partner;
         plan_.reached = rung::reached(*now, target);
         plan_.at = review_of(*now, setting_);
         if (!plan_.reached) {

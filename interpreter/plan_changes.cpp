@@ -39,6 +39,16 @@ Number plus(const Number& a, const Number& b) {
     return sum ? sum.value : std::max(a, b);
 }
 
+/// What the rules say a change counts for: of a figure, the more the farther it goes.
+Number weighed(const Effort& effort, const Change& change) {
+    if (!effort.per || change.kind != Change::Kind::figure) {
+        return effort.weight;
+    }
+    const Checked whole = mul(change.by, effort.weight);
+    const Checked units = whole ? div(whole.value, *effort.per) : whole;
+    return units ? units.value : change.by;
+}
+
 const Field& field_of(const Model& model, const Change& change) {
     return (change.table == none ? model.facts : model.records[change.table].fields)[change.field];
 }
@@ -79,22 +89,13 @@ Number effort_of(const Model& model, const Change& change) {
     const bool others = field.changed_by == ChangedBy::program ||
                         (field.changed_by == ChangedBy::time && !change.within_new);
     const Number more = others ? not_the_partners : 0;
-    const bool adds = change.kind == Change::Kind::add;
-    if (change.within_new && !adds) {
-        return more;
-    }
     const bool found_out =
         change.kind == Change::Kind::confirm || change.kind == Change::Kind::empty;
-    if (!field.effort || found_out) {
-        return plus(usual_effort(change), more);
+    if (field.effort && !found_out) {
+        return plus(weighed(*field.effort, change), more);
     }
-    Number effort = field.effort->weight;
-    if (field.effort->per && change.kind == Change::Kind::figure) {
-        const Checked units = div(change.by, *field.effort->per);
-        const Checked weighed = units ? mul(units.value, effort) : units;
-        effort = weighed ? weighed.value : change.by;
-    }
-    return plus(effort, more);
+    const bool part_of_record = change.within_new && change.kind != Change::Kind::add;
+    return part_of_record ? more : plus(usual_effort(change), more);
 }
 
 Number effort_of(const Model& model, const Changes& changes) {

@@ -58,7 +58,7 @@ using Changes = std::map<std::string, Change, ByPlace>;
 /// The edits that make the changes; `root` leads to the object that holds the facts.
 [[nodiscard]] std::vector<FactEdit> edits_of(const Changes& changes, const std::string& root);
 
-/// How much of an effort the changes are. Fields of new records are part of their record.
+/// How much of an effort the changes are. A field of a new record is part of it, unless the rules weigh it.
 [[nodiscard]] Number effort_of(const Model& model, const Changes& changes);
 [[nodiscard]] Number effort_of(const Model& model, const Change& change);
 

@@ -402,6 +402,18 @@ Json partner_of(const Outcome& outcome) {
     };
 }
 
+const char* name_of(VersionChoice::Why why) {
+    switch (why) {
+    case VersionChoice::Why::in_force:
+        return "in_force";
+    case VersionChoice::Why::named:
+        return "named";
+    case VersionChoice::Why::only_file:
+        break;
+    }
+    return "only_file";
+}
+
 Json input_of(const Outcome& outcome) {
     return {
         {"partner", partner_of(outcome)},
@@ -409,6 +421,7 @@ Json input_of(const Outcome& outcome) {
         {"program_label", outcome.program_label},
         {"version", outcome.version},
         {"in_force", outcome.in_force},
+        {"chosen", json_of(outcome.choice)},
         {"on", text_or_null(outcome.on)},
         {"review", text_or_null(outcome.review)},
         {"review_label", text_or_null(outcome.review_label)},
@@ -629,6 +642,17 @@ std::string escaped(std::string_view json) {
 
 nlohmann::ordered_json json_of(const Place& place) { return of(place); }
 nlohmann::ordered_json json_of(const Diagnostic& finding) { return of(finding); }
+nlohmann::ordered_json json_of(const VersionChoice& choice) {
+    return {
+        {"why", name_of(choice.why)},
+        {"since", text_or_null(choice.from)},
+        {"corrects", text_or_null(choice.corrects)},
+        {"corrected_by", text_or_null(choice.corrected_by)},
+        {"corrected_from", text_or_null(choice.corrected_from)},
+        {"withdrawn", text_or_null(choice.withdrawn)},
+    };
+}
+
 nlohmann::ordered_json json_of(const std::optional<Days>& days) { return days_or_null(days); }
 nlohmann::ordered_json json_of(const Figure& figure, const std::vector<std::string>& missing) {
     return of(figure, missing);

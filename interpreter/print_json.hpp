@@ -18,6 +18,8 @@ namespace rung {
 /// `input` with the language of its labels, where they are not in the file's own words.
 [[nodiscard]] nlohmann::ordered_json in_language(nlohmann::ordered_json input,
                                                  const std::string& language);
+/// Why the version was chosen.
+[[nodiscard]] nlohmann::ordered_json json_of(const VersionChoice& choice);
 [[nodiscard]] nlohmann::ordered_json json_of(const std::optional<Days>& days);
 /// `missing`: what would decide it, where it is unknown.
 [[nodiscard]] nlohmann::ordered_json json_of(const Figure& figure,

@@ -1,4 +1,4 @@
-// Plans as JSON; docs/result.md explains it to readers and docs/plan.schema.json fixes it.
+// Plans as JSON; docs/result.md explains it to readers and docs/result.schema.json fixes it.
 #include "interpreter/print_json.hpp"
 
 #include <rung/plan.hpp>

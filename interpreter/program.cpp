@@ -65,8 +65,7 @@ Result<Program> Program::parse(std::string name, std::string text) {
         for (const Labels& labels : models.front().labels) {
             models.push_back(labelled(models.front(), labels));
         }
-        result.value =
-            Program(std::make_shared<const Models>(std::move(models)), std::move(form));
+        result.value = Program(std::make_shared<const Models>(std::move(models)), std::move(form));
     }
     return result;
 }
@@ -76,9 +75,8 @@ Program::Program(std::shared_ptr<const Models> models, std::shared_ptr<const Fac
 
 Program Program::in(Language language) const {
     Program program = *this;
-    const auto found = std::find_if(models_->begin(), models_->end(), [&](const Model& model) {
-        return model.language == language;
-    });
+    const auto found = std::find_if(models_->begin(), models_->end(),
+                                    [&](const Model& model) { return model.language == language; });
     program.model_ = found == models_->end() ? &models_->front() : &*found;
     return program;
 }
@@ -97,6 +95,8 @@ std::optional<std::string> Program::effective_through() const {
     return model_->effective_through ? std::optional(model_->effective_through->to_string())
                                      : std::nullopt;
 }
+
+const std::optional<std::string>& Program::withdrawn() const { return model_->withdrawn; }
 
 std::vector<std::string> Program::ladders() const {
     return names_of(model_->ladders, [](const Ladder& ladder) { return ladder.id; });
@@ -136,20 +136,7 @@ Result<std::string> canonical(const std::string& name, const std::string& text) 
 
 namespace {
 
-std::string in_words(const std::vector<Program>& versions) {
-    std::string text;
-    for (std::size_t i = 0; i < versions.size(); ++i) {
-        const Date end = end_of(versions, i);
-        text += (text.empty() ? "" : "; ") + versions[i].version() + " from " +
-                versions[i].effective_from() +
-                (end == Date::max() ? " on" : " through " + end.to_string());
-    }
-    return text;
-}
-
-std::optional<Diagnostic> clash(const std::vector<Program>& versions, std::size_t index) {
-    const Program& later = versions[index];
-    const Program& earlier = versions[index - 1];
+std::optional<Diagnostic> mismatch(const Program& earlier, const Program& later) {
     const Model& a = earlier.model();
     const Model& b = later.model();
     if (a.name != b.name) {
@@ -161,21 +148,81 @@ std::optional<Diagnostic> clash(const std::vector<Program>& versions, std::size_
     if (a.on_key != b.on_key || a.review_key != b.review_key || a.version_key != b.version_key) {
         return said(Code::different_inputs, {{"version", b.version}, {"other", a.version}});
     }
-    // A version without an end lasts until the next one begins; two that begin on one day still clash.
-    const bool same_day = begin_of(earlier) == begin_of(later);
-    if (same_day || end_of(versions, index - 1) >= begin_of(later)) {
-        std::vector<Argument> arguments{{"version", a.version},
-                                        {"other", b.version},
-                                        {"day", begin_of(later).to_string()},
-                                        {"from", earlier.effective_from()}};
-        if (!same_day) {
-            arguments.push_back({"before", Date::from_days_saturated(
-                                               std::int64_t{begin_of(later).days_since_1970()} - 1)
-                                               .to_string()});
-        }
-        return said(Code::versions_overlap, std::move(arguments));
-    }
     return std::nullopt;
+}
+
+/// Both in force on one day. A version without an end lasts until the next one begins; two that begin on one day
+/// still clash.
+std::optional<Diagnostic> overlap(const std::vector<Program>& versions, std::size_t before,
+                                  std::size_t after) {
+    const Program& earlier = versions[before];
+    const Program& later = versions[after];
+    const bool same_day = begin_of(earlier) == begin_of(later);
+    if (!same_day && end_of(versions, before) < begin_of(later)) {
+        return std::nullopt;
+    }
+    std::vector<Argument> arguments{{"version", earlier.version()},
+                                    {"other", later.version()},
+                                    {"day", begin_of(later).to_string()},
+                                    {"from", earlier.effective_from()}};
+    if (!same_day) {
+        arguments.push_back({"before", Date::from_days_saturated(
+                                           std::int64_t{begin_of(later).days_since_1970()} - 1)
+                                           .to_string()});
+    }
+    return said(Code::versions_overlap, std::move(arguments));
+}
+
+/// "2023" of "2023.1", which is a correction of it
+std::string_view corrected(std::string_view version) {
+    return version.substr(0, version.find('.'));
+}
+
+VersionChoice choice_of(const std::vector<Program>& versions, std::size_t index,
+                        VersionChoice::Why why) {
+    const Program& chosen = versions[index];
+    const std::string_view year = corrected(chosen.version());
+    VersionChoice choice{why, chosen.effective_from(), {}, {}, {}, chosen.withdrawn()};
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        const Program& other = versions[i];
+        if (i == index || is_withdrawn(other) || corrected(other.version()) != year) {
+            continue;
+        }
+        if (i < index && year != chosen.version()) {
+            choice.corrects = other.version(); // the last one before it
+        } else if (i > index && year != other.version() && choice.corrected_by.empty()) {
+            choice.corrected_by = other.version();
+            choice.corrected_from = other.effective_from();
+        }
+    }
+    return choice;
+}
+
+/// No version for a day: the ones around it, and one that would be there if it were not withdrawn.
+Diagnostic none_on(const std::vector<Program>& versions, Date day) {
+    std::vector<Argument> arguments{{"day", day.to_string()}};
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        if (is_withdrawn(versions[i]) && begin_of(versions[i]) <= day &&
+            day <= end_of(versions, i)) {
+            arguments.push_back({"withdrawn", versions[i].version()});
+            arguments.push_back({"reason", *versions[i].withdrawn()});
+            break;
+        }
+    }
+    const std::vector<std::size_t> places = standing(versions);
+    const auto after = std::find_if(places.begin(), places.end(), [&](std::size_t place) {
+        return day < begin_of(versions[place]);
+    });
+    if (after != places.begin()) {
+        const std::size_t before = *std::prev(after);
+        arguments.push_back({"before", versions[before].version()});
+        arguments.push_back({"ended", end_of(versions, before).to_string()});
+    }
+    if (after != places.end()) {
+        arguments.push_back({"after", versions[*after].version()});
+        arguments.push_back({"begins", versions[*after].effective_from()});
+    }
+    return said(Code::none_in_force, std::move(arguments));
 }
 
 } // namespace
@@ -197,9 +244,18 @@ Result<Registry> Registry::of(std::vector<Program> versions) {
             }
         }
         if (i > 0) {
-            if (auto diagnostic = clash(versions, i)) {
+            if (auto diagnostic = mismatch(versions[i - 1], versions[i])) {
                 result.diagnostics.add(std::move(*diagnostic));
             }
+        }
+    }
+    const std::vector<std::size_t> places = standing(versions);
+    for (std::size_t i = 1; i < places.size(); ++i) {
+        if (mismatch(versions[places[i - 1]], versions[places[i]])) {
+            continue; // which was told
+        }
+        if (auto diagnostic = overlap(versions, places[i - 1], places[i])) {
+            result.diagnostics.add(std::move(*diagnostic));
         }
     }
     if (result.diagnostics.empty()) {
@@ -224,10 +280,14 @@ Result<Chosen> Registry::choose(const std::optional<std::string>& on,
     Result<Chosen> result;
     for (std::size_t i = 0; i < versions_.size(); ++i) {
         const bool in_force =
-            !day || (begin_of(versions_[i]) <= *day && *day <= end_of(versions_, i));
+            !is_withdrawn(versions_[i]) &&
+            (!day || (begin_of(versions_[i]) <= *day && *day <= end_of(versions_, i)));
         if (version ? versions_[i].version() == *version
                     : in_force && (day || versions_.size() == 1)) {
-            result.value = Chosen{versions_[i], in_force};
+            const VersionChoice::Why why = version ? VersionChoice::Why::named
+                                           : day   ? VersionChoice::Why::in_force
+                                                   : VersionChoice::Why::only_file;
+            result.value = Chosen{versions_[i], in_force, choice_of(versions_, i, why)};
             return result;
         }
     }
@@ -245,8 +305,7 @@ Result<Chosen> Registry::choose(const std::optional<std::string>& on,
                   {"version", versions_.back().version()},
                   {"input", key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"}}));
     }
-    return failed<Chosen>(
-        said(Code::none_in_force, {{"day", *on}, {"known", in_words(versions_)}}));
+    return failed<Chosen>(none_on(versions_, *day));
 }
 
 } // namespace rung

@@ -1,5 +1,5 @@
 // Outcomes as partners may see them.
-#include <rung/outcome.hpp>
+#include <rung/plan.hpp>
 
 #include <algorithm>
 
@@ -49,6 +49,9 @@ public:
         }
         for (MeasureOutcome& measure : outcome_.measures) {
             look_at(measure);
+        }
+        for (NoticeOutcome& notice : outcome_.notices) {
+            all(notice.because);
         }
         told(outcome_.decide_next);
         names(outcome_.missing_names);
@@ -187,6 +190,33 @@ private:
 Outcome redacted(Outcome outcome) {
     Redactor(outcome).run();
     return outcome;
+}
+
+Plan redacted(Plan plan) {
+    if (plan.partner_is_internal) {
+        plan.partner.clear();
+        plan.partner_key.clear();
+    }
+    if (plan.asks_internal) {
+        plan.ways.clear();
+        plan.obstacles.clear();
+        plan.not_possible_at.clear();
+        plan.evaluations = 0;
+        plan.bound_met = false;
+        plan.hidden = true;
+    }
+    for (PlanWay& way : plan.ways) {
+        way.facts.clear();
+        for (PlanStep& step : way.steps) {
+            if (step.record && !step.record->unnamed.empty()) {
+                step.record->label = std::move(step.record->unnamed);
+                step.record->unnamed.clear();
+                step.record->is_date = false;
+                step.record->fails.clear();
+            }
+        }
+    }
+    return plan;
 }
 
 } // namespace rung

@@ -1,8 +1,11 @@
 #include "interpreter/words.hpp"
 
+#include "interpreter/number.hpp"
 #include "interpreter/types.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace rung {
 
@@ -86,6 +89,20 @@ public:
         }
         const std::string asked = words_.say(Say::asked, actual, required(condition));
         return !has_days && (sign == "<=" || sign == "<") ? with_excess(asked, condition) : asked;
+    }
+
+    [[nodiscard]] std::string met(const Condition& condition) const {
+        const std::string text = result(condition);
+        const std::optional<Figure> margin = margin_of(condition);
+        if (!margin) {
+            return text;
+        }
+        if (margin->value == "0") {
+            return words_.say(Say::just_what_is_asked, text);
+        }
+        return condition.comparison == ">="
+                   ? words_.say(Say::more_than_asked, text, plain(*margin))
+                   : words_.say(Say::to_spare, text, plain(*margin));
     }
 
     [[nodiscard]] std::string failure(const Condition& condition) const {
@@ -350,6 +367,30 @@ private:
                                   : std::move(text);
     }
 
+    /// How far a figure may fall, or rise, with the condition still met. Figures that differ in what they count have
+    /// none, and neither has one that must stay beyond a limit, for it cannot be at it.
+    static std::optional<Figure> margin_of(const Condition& condition) {
+        const bool is_upward = condition.comparison == ">=";
+        if (condition.verdict != RequirementVerdict::met ||
+            (!is_upward && condition.comparison != "<=") || !is_amount(condition.actual) ||
+            !is_known(condition.actual) || !is_known(condition.required)) {
+            return std::nullopt;
+        }
+        const ParsedNumber actual = Number::parse(condition.actual.value);
+        const ParsedNumber required = Number::parse(condition.required.value);
+        if (!actual || !required) {
+            return std::nullopt;
+        }
+        const Checked spare = is_upward ? sub(actual.value, required.value)
+                                        : sub(required.value, actual.value);
+        if (!spare) {
+            return std::nullopt;
+        }
+        Figure margin = condition.actual;
+        margin.value = spare.value.to_string();
+        return margin;
+    }
+
     static bool has_gap(const Condition& condition) {
         return is_known(condition.gap) && condition.gap.value != "0";
     }
@@ -387,10 +428,20 @@ std::string in_words(const Wording& wording, const Figure& figure,
     return window ? wording.say(Say::in_window, text, wording.window(*window)) : text;
 }
 
+bool is_amount(const Figure& figure) {
+    static constexpr std::array<std::string_view, 6> amounts{"whole", "decimal", "percent",
+                                                             "money", "days",    "months"};
+    return std::find(amounts.begin(), amounts.end(), figure.type) != amounts.end();
+}
+
 // ---- conditions ----------------------------------------------------------------------------------
 
 std::string result_in_words(const Wording& wording, const Condition& condition) {
     return InWords(wording).result(condition);
+}
+
+std::string met_in_words(const Wording& wording, const Condition& condition) {
+    return InWords(wording).met(condition);
 }
 
 std::string labelled_result(const Wording& wording, const Condition& condition) {

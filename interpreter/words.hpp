@@ -10,8 +10,12 @@ namespace rung {
 /// "$12,000,000 in 2022"
 [[nodiscard]] std::string in_words(const Wording& wording, const Figure& figure,
                                    const std::optional<Days>& window);
+/// Whether it counts or measures, so that two of its type differ by an amount.
+[[nodiscard]] bool is_amount(const Figure& figure);
 /// What a condition came to, without its label: "2 of 3: 1 more".
 [[nodiscard]] std::string result_in_words(const Wording& wording, const Condition& condition);
+/// The same of one that is met, with how much there is to spare: "2 of 1: 1 more than asked".
+[[nodiscard]] std::string met_in_words(const Wording& wording, const Condition& condition);
 /// "Success stories: 2 of 3: 1 more"
 [[nodiscard]] std::string labelled_result(const Wording& wording, const Condition& condition);
 /// The results of those that are not met.

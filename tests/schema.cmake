@@ -28,6 +28,18 @@ keep(blame blame rules/twilio-technology-2023 rules/twilio-technology-2023
 keep(ask ask examples/partners/acme-silver.json --rules rules/twilio-technology-2023)
 keep(ask_for ask rules/twilio-technology-2023/facts/13-missing-invitation.json
     --rules rules/twilio-technology-2023 --for silver)
+keep(plan plan gold examples/partners/acme-silver.json --rules rules/twilio-technology-2023)
+keep(plan_at plan gold examples/partners/acme-silver.json --rules rules/twilio-technology-2023
+    --at annual --on 2024-01-15)
+keep(plan_at_its_bound plan gold examples/partners/acme-silver.json --rules rules/twilio-technology-2023 --bound 2)
+keep(plan_of_a_benefit plan mdf examples/partners/acme-silver.json --rules rules/twilio-technology-2023)
+keep(plan_german plan gold examples/partners/acme-silver.json --rules rules/twilio-technology-2023 --lang de)
+foreach(record IN LISTS records)
+    if(record MATCHES "twilio")
+        string(MAKE_C_IDENTIFIER plan_${record} name)
+        keep(${name} plan gold ${record} --rules rules/twilio-technology-2023)
+    endif()
+endforeach()
 foreach(record IN LISTS records)
     if(record MATCHES "twilio|aws|hubspot")
         string(MAKE_C_IDENTIFIER outlook_${record} name)

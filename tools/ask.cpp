@@ -12,8 +12,8 @@ int ask(const Question& question, const std::string& target, const Console& cons
     if (!read) {
         return ExitCode::invalid;
     }
-    Result<Questions> questions = rung::ask(read->chosen.program, read->facts,
-                                            options_of(question, read->chosen.in_force), target);
+    Result<Questions> questions =
+        rung::ask(read->chosen.program, read->facts, options_of(question, read->chosen), target);
     if (!questions) {
         console.fail(questions.diagnostics);
         return ExitCode::invalid;

@@ -15,8 +15,7 @@ std::optional<Side> side_of(const Question& question, const Console& console) {
     if (!read) {
         return std::nullopt;
     }
-    return Side{read->chosen.program, read->name, read->json,
-                options_of(question, read->chosen.in_force)};
+    return Side{read->chosen.program, read->name, read->json, options_of(question, read->chosen)};
 }
 
 } // namespace

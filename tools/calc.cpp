@@ -47,7 +47,7 @@ std::vector<std::string> asked(const std::vector<std::string>& words, const Ques
 std::optional<Calculator> calculator(const Question& question, const Console& console) {
     Result<Calculator> made;
     if (question.rules.empty()) {
-        made = Calculator::without_rules(options_of(question, true));
+        made = Calculator::without_rules(options_of(question));
     } else {
         Diagnostics warnings;
         const std::optional<Case> loaded = load_case(question, console, warnings);
@@ -56,7 +56,7 @@ std::optional<Calculator> calculator(const Question& question, const Console& co
         }
         console.warn(warnings);
         made = Calculator::of(loaded->chosen.program, loaded->facts,
-                              options_of(question, loaded->chosen.in_force));
+                              options_of(question, loaded->chosen));
     }
     if (made && question.along) {
         made = made->along(*question.along);

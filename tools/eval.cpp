@@ -1,4 +1,4 @@
-// `rung eval` and `rung why-not`.
+// `rung eval`, `rung why` and `rung why-not`.
 #include "tools/receipt.hpp"
 #include "tools/rules.hpp"
 #include "tools/verbs.hpp"
@@ -11,38 +11,45 @@ namespace rung::tools {
 
 namespace {
 
-std::optional<Outcome> evaluated(const Question& question, const Console& console) {
+/// An answer that is to be shown, and how.
+struct Shown {
+    Answer answer;
+    Shape shape;
+};
+
+std::optional<Shown> answered(const Question& question, const std::string& target, Asked asked,
+                              const Console& console) {
     Diagnostics warnings;
     const std::optional<Case> loaded = load_case(question, console, warnings);
     if (!loaded) {
         return std::nullopt;
     }
-    std::optional<Outcome> outcome =
-        judge(*loaded, options_of(question, loaded->chosen.in_force), warnings, console);
-    if (outcome) {
-        console.warn(outcome->warnings);
+    const EvaluateOptions options = options_of(question, loaded->chosen);
+    std::optional<Outcome> outcome = judge(*loaded, options, warnings, console);
+    if (!outcome) {
+        return std::nullopt;
     }
-    return outcome;
+    console.warn(outcome->warnings);
+    Shape shape{target, asked, console.format(), question.for_partner, style_of(question)};
+    std::optional<Plan> ways = ways_for(*loaded, options, question.strict, *outcome, shape);
+    return Shown{{std::move(*outcome), std::move(ways)}, std::move(shape)};
 }
 
-/// Written before the answer is shown, so that none is shown whose receipt is not there.
-void answer(const Question& question, const Outcome& outcome, const std::string& target,
-            const std::optional<std::string>& receipt, const Console& console) {
-    const TextOptions style = style_of(question);
-    const Shape shape{target, console.format(), question.for_partner, style};
+/// The receipt is written before the answer is shown, so that none is shown whose receipt is not there.
+void show(const Question& question, const Shown& shown, const std::optional<std::string>& receipt) {
     if (receipt) {
-        write_file(*receipt, to_json(receipt_of(question, outcome, shape)));
+        write_file(*receipt, to_json(receipt_of(question, shown.answer, shown.shape)));
     }
-    Console::out(shaped(outcome, shape));
+    Console::out(shaped(shown.answer, shown.shape));
 }
 
 /// What is asked for stands first, and the file of facts behind it.
-void refuse_swapped(const Question& question, const std::string& target) {
+void refuse_swapped(const Question& question, const std::string& target, const char* verb) {
     std::error_code error;
     if (question.facts != "-" && !std::filesystem::exists(question.facts, error) &&
         std::filesystem::is_regular_file(target, error)) {
         refuse(Code::words_swapped,
-               {{"facts", question.facts}, {"target", target}, {"verb", "why-not"}});
+               {{"facts", question.facts}, {"target", target}, {"verb", verb}});
     }
 }
 
@@ -50,29 +57,30 @@ void refuse_swapped(const Question& question, const std::string& target) {
 
 int eval(const Question& question, const std::optional<std::string>& receipt,
          const Console& console) {
-    const std::optional<Outcome> outcome = evaluated(question, console);
-    if (!outcome) {
+    const std::optional<Shown> shown = answered(question, "", Asked::why_not, console);
+    if (!shown) {
         return ExitCode::invalid;
     }
-    answer(question, *outcome, "", receipt, console);
+    show(question, *shown, receipt);
     return ExitCode::clean;
 }
 
-int why_not(const Question& question, const std::string& target,
-            const std::optional<std::string>& receipt, const Console& console) {
-    refuse_swapped(question, target);
-    const std::optional<Outcome> outcome = evaluated(question, console);
-    if (!outcome) {
+int why(const Question& question, const std::string& target, Asked asked,
+        const std::optional<std::string>& receipt, const Console& console) {
+    refuse_swapped(question, target, asked == Asked::why ? "why" : "why-not");
+    const std::optional<Shown> shown = answered(question, target, asked, console);
+    if (!shown) {
         return ExitCode::invalid;
     }
-    if (const std::optional<Diagnostic> unknown = unknown_target(*outcome, target)) {
+    const Outcome& outcome = shown->answer.outcome;
+    if (const std::optional<Diagnostic> unknown = unknown_subject(outcome, target)) {
         Diagnostics diagnostics;
         diagnostics.add(*unknown);
         console.fail(diagnostics);
         return ExitCode::invalid;
     }
-    answer(question, *outcome, target, receipt, console);
-    return reached(*outcome, target) ? ExitCode::clean : ExitCode::findings;
+    show(question, *shown, receipt);
+    return has(outcome, target) ? ExitCode::clean : ExitCode::findings;
 }
 
 } // namespace rung::tools

@@ -19,6 +19,7 @@ struct Call {
     std::optional<std::string> receipt;
     TestCall test;
     PlanCall plan;
+    NextCall next;
     std::vector<std::string> paths;
     std::string target;
     std::string until;
@@ -62,15 +63,20 @@ void add_format(CLI::App& verb, Call& call) {
         ->type_name("FORMAT");
 }
 
+/// In which language and how wide an answer is read.
+void add_reading(CLI::App& verb, Call& call) {
+    verb.add_option("--lang", call.language, "language of the answer: en, de, es or ja (en)")
+        ->type_name("LANGUAGE");
+    verb.add_option("--width", call.width, "columns of text, 40 to 200 (the terminal's, or 80)")
+        ->type_name("COLUMNS");
+}
+
 /// Of a verb whose answers a partner or a manager may be sent.
 void add_page(CLI::App& verb, Call& call) {
     verb.add_option("--format", call.format, "text, json, markdown, or html (one file)")
         ->check(CLI::IsMember({"text", "json", "markdown", "html"}))
         ->type_name("FORMAT");
-    verb.add_option("--lang", call.language, "language of the answer: en, de, es or ja (en)")
-        ->type_name("LANGUAGE");
-    verb.add_option("--width", call.width, "columns of text, 40 to 200 (the terminal's, or 80)")
-        ->type_name("COLUMNS");
+    add_reading(verb, call);
 }
 
 void add_edition(CLI::App& verb, Call& call) {
@@ -220,6 +226,23 @@ void add_versions(CLI::App& app, Call& call) {
         "Exit code 1 says that there are days without a version, or none on the date.");
 }
 
+void add_next(CLI::App& app, Call& call) {
+    CLI::App* next =
+        app.add_subcommand("next", "Begin next year's rule file and its tests from this year's");
+    next->add_option("FILE", call.next.file, "rule file of this year")->required()->type_name("");
+    next->add_option("--version", call.next.version, "the version to begin: 2024")
+        ->required()
+        ->type_name("VERSION");
+    next->add_option("--from", call.next.from, "its first day; else a year after the old one's")
+        ->type_name("DATE");
+    next->add_option("--output", call.next.output, "the file to write; else VERSION.rung beside it")
+        ->type_name("FILE");
+    add_reading(*next, call);
+    next->footer("Example: rung next rules/twilio-technology-2023/2023.rung --version 2024\n"
+                 "Dates are moved and told, citations are marked `to check`. Nothing is "
+                 "overwritten.");
+}
+
 void add_outlook(CLI::App& verb, Call& call) {
     verb.add_option("FACTS", call.question.facts,
                     "JSON file with a partner's facts; - is standard input")
@@ -319,7 +342,31 @@ void add_plan(CLI::App& app, Call& call) {
     plan->footer("Examples: rung plan gold acme.json --rules rules/twilio-technology-2023\n"
                  "          rung plan gold acme.json --rules rules/twilio-technology-2023 \\\n"
                  "            --at annual --on 2024-01-15\n"
+                 "The ways of least effort come first; rules weigh a change by the mark `effort`.\n"
+                 "Where the bound is met, the plan says so: there may be other ways.\n"
                  "Exit code 1 says that there is no way.");
+}
+
+void add_why(CLI::App& app, Call& call) {
+    const auto add = [&](const char* name, const char* about, const char* footer) {
+        CLI::App* verb = app.add_subcommand(name, about);
+        verb->add_option("TARGET", call.target, "a tier, benefit, requirement, value or notice")
+            ->required()
+            ->type_name("");
+        add_question(*verb, call);
+        add_edition(*verb, call);
+        add_receipt(*verb, call);
+        verb->footer(footer);
+    };
+    add("why", "What carries what a partner has, and how far it is from failing",
+        "Example: rung why silver acme.json \\\n"
+        "           --rules rules/twilio-technology-2023\n"
+        "Exit code 1 says that the partner does not have it; the answer says why not.");
+    add("why-not", "Why a partner does not have something, and the ways to it",
+        "Example: rung why-not gold acme.json \\\n"
+        "           --rules rules/twilio-technology-2023\n"
+        "Ways are told of tiers and benefits; `rung plan` tells more of them, also as JSON.\n"
+        "Exit code 1 says that the partner does not have it.");
 }
 
 void describe(CLI::App& app, Call& call) {
@@ -351,20 +398,12 @@ void describe(CLI::App& app, Call& call) {
                  "          rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
                  "            --format html --edition partner > letter.html");
 
-    CLI::App* why_not =
-        app.add_subcommand("why-not", "Why a partner does not have a tier or a benefit");
-    why_not->add_option("TARGET", call.target, "a tier or a benefit")->required()->type_name("");
-    add_question(*why_not, call);
-    add_edition(*why_not, call);
-    add_receipt(*why_not, call);
-    why_not->footer("Example: rung why-not gold acme.json \\\n"
-                    "           --rules rules/twilio-technology-2023\n"
-                    "Exit code 1 says that the partner does not have it.");
-
+    add_why(app, call);
     add_ask(app, call);
     add_comparisons(app, call);
     add_diff(app, call);
     add_versions(app, call);
+    add_next(app, call);
     add_replay(app, call);
     add_plan(app, call);
     add_outlook(
@@ -415,7 +454,10 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
             return eval(call.on_page(), call.receipt, console);
         }
         if (app.got_subcommand("why-not")) {
-            return why_not(call.on_page(), call.target, call.receipt, console);
+            return why(call.on_page(), call.target, rung::Asked::why_not, call.receipt, console);
+        }
+        if (app.got_subcommand("why")) {
+            return why(call.on_page(), call.target, rung::Asked::why, call.receipt, console);
         }
         if (app.got_subcommand("ask")) {
             return ask(call.on_page(), call.target, console);
@@ -435,6 +477,9 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
         }
         if (app.got_subcommand("versions")) {
             return versions(call.on_page(), console);
+        }
+        if (app.got_subcommand("next")) {
+            return next(call.next, call.in_language(call.question), console);
         }
         if (app.got_subcommand("plan")) {
             return plan(call.on_page(), call.plan, console);

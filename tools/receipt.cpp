@@ -1,7 +1,7 @@
 #include "tools/receipt.hpp"
 
+#include "interpreter/print_json.hpp"
 #include "interpreter/sha256.hpp"
-#include "tools/rules.hpp"
 
 #include <rung/rung.hpp>
 
@@ -33,6 +33,13 @@ const char* format_of(const Shape& shape) {
     return shape.format == Format::json ? "json" : "text";
 }
 
+const char* verb_of(const Shape& shape) {
+    if (shape.target.empty()) {
+        return "eval";
+    }
+    return shape.asked == Asked::why ? "why" : "why-not";
+}
+
 /// Reads a receipt, which may be anything.
 class ReceiptReader {
 public:
@@ -49,6 +56,7 @@ public:
         receipt.engine = text("engine");
         const ReceiptReader question(path_, part("question"));
         receipt.shape.target = question.text_or_null("target").value_or("");
+        receipt.shape.asked = question.asked();
         const std::string format = question.text("format");
         receipt.shape.format = format == "json" ? Format::json : Format::text;
         receipt.shape.style.layout = format == "markdown" ? Layout::markdown
@@ -66,6 +74,7 @@ public:
         receipt.program = rules.text("program");
         receipt.used_version = rules.text("version");
         receipt.in_force = rules.truth("in_force");
+        receipt.choice = rules.choice();
         receipt.rules_file = rules.text("file");
         receipt.rules_sha256 = rules.text("sha256");
         const ReceiptReader facts(path_, part("facts"));
@@ -111,12 +120,36 @@ private:
         return part_of(key, fits).get<int>();
     }
 
+    /// `why-not` where it is not said: receipts of before there was `why` do not.
+    Asked asked() const {
+        return json_.contains("verb") && text("verb") == "why" ? Asked::why : Asked::why_not;
+    }
+
     /// English where it is not said: receipts of before there were others do not.
     Language language() const {
         const std::optional<Language> known =
             json_.contains("language") ? language_of(text("language")) : Language::en;
         hold("language", known.has_value());
         return *known;
+    }
+
+    /// Nothing where it is not said: receipts of before it was do not.
+    VersionChoice choice() const {
+        if (!json_.contains("chosen")) {
+            return {};
+        }
+        const ReceiptReader chosen(path_, json_["chosen"]);
+        const std::string why = chosen.text("why");
+        VersionChoice choice;
+        choice.why = why == "in_force" ? VersionChoice::Why::in_force
+                     : why == "named"  ? VersionChoice::Why::named
+                                       : VersionChoice::Why::only_file;
+        choice.from = chosen.text_or_null("since").value_or("");
+        choice.corrects = chosen.text_or_null("corrects").value_or("");
+        choice.corrected_by = chosen.text_or_null("corrected_by").value_or("");
+        choice.corrected_from = chosen.text_or_null("corrected_from").value_or("");
+        choice.withdrawn = chosen.text_or_null("withdrawn");
+        return choice;
     }
 
     std::vector<Receipt::Standing> standings() const {
@@ -139,16 +172,37 @@ private:
 
 } // namespace
 
-std::string shaped(const Outcome& outcome, const Shape& shape) {
-    const Outcome shown = shape.for_partner ? redacted(outcome) : outcome;
+std::string shaped(const Answer& answer, const Shape& shape) {
+    const Outcome shown = shape.for_partner ? redacted(answer.outcome) : answer.outcome;
     if (shape.format == Format::json) {
         return to_json(shown) + "\n";
     }
-    return shape.target.empty() ? to_text(shown, shape.style)
-                                : rung::why_not(shown, shape.target, shape.style);
+    if (shape.target.empty()) {
+        return to_text(shown, shape.style);
+    }
+    const std::optional<Plan> ways =
+        shape.for_partner && answer.ways ? redacted(*answer.ways) : answer.ways;
+    return rung::why(shown, shape.target, shape.asked, shape.style, ways ? &*ways : nullptr);
 }
 
-Receipt receipt_of(const Question& question, const Outcome& outcome, const Shape& shape) {
+std::optional<Plan> ways_for(const Case& read, const EvaluateOptions& options, bool strict,
+                             const Outcome& outcome, const Shape& shape) {
+    const bool tells_ways = shape.format == Format::text && !shape.target.empty() &&
+                            !unknown_target(outcome, shape.target) &&
+                            !reached(outcome, shape.target);
+    if (!tells_ways) {
+        return std::nullopt;
+    }
+    PlanOptions asked;
+    asked.on = options.on;
+    asked.review = options.review;
+    asked.named_version = options.named_version;
+    asked.strict = strict;
+    return rung::plan(read.chosen.program, read.name, read.json, shape.target, asked).value;
+}
+
+Receipt receipt_of(const Question& question, const Answer& answer, const Shape& shape) {
+    const Outcome& outcome = answer.outcome;
     Receipt receipt;
     receipt.engine = version();
     receipt.shape = shape;
@@ -159,6 +213,7 @@ Receipt receipt_of(const Question& question, const Outcome& outcome, const Shape
     receipt.program = outcome.program;
     receipt.used_version = outcome.version;
     receipt.in_force = outcome.in_force;
+    receipt.choice = outcome.choice;
     receipt.rules_file = outcome.rules_file;
     receipt.rules_sha256 = outcome.rules_sha256;
     receipt.facts_file = facts_name_of(question);
@@ -168,7 +223,7 @@ Receipt receipt_of(const Question& question, const Outcome& outcome, const Shape
             {ladder.id, ladder.tier ? std::vector{*ladder.tier} : ladder.possible});
     }
     receipt.shape.style.colour = false;
-    receipt.answer_sha256 = sha256(shaped(outcome, receipt.shape));
+    receipt.answer_sha256 = sha256(shaped(answer, receipt.shape));
     return receipt;
 }
 
@@ -183,6 +238,7 @@ std::string to_json(const Receipt& receipt) {
         {"engine", receipt.engine},
         {"question",
          {{"target", target.empty() ? Json() : Json(target)},
+          {"verb", verb_of(receipt.shape)},
           {"format", format_of(receipt.shape)},
           {"all", receipt.shape.style.all},
           {"edition", receipt.shape.for_partner ? "partner" : "full"},
@@ -196,6 +252,7 @@ std::string to_json(const Receipt& receipt) {
          {{"program", receipt.program},
           {"version", receipt.used_version},
           {"in_force", receipt.in_force},
+          {"chosen", json_of(receipt.choice)},
           {"file", receipt.rules_file},
           {"sha256", receipt.rules_sha256}}},
         {"facts", {{"file", receipt.facts_file}, {"sha256", receipt.facts_sha256}}},

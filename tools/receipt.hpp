@@ -3,9 +3,9 @@
 // It holds no facts and no rules, but their hashes; files are named as the answer names them.
 #pragma once
 
-#include "tools/verbs.hpp"
+#include "tools/rules.hpp"
 
-#include <rung/outcome.hpp>
+#include <rung/why.hpp>
 
 #include <optional>
 #include <string>
@@ -13,15 +13,27 @@
 
 namespace rung::tools {
 
-/// How an answer is put: its bytes depend on this and on the outcome alone. Those of a receipt are without colours.
+/// How an answer is put: its bytes depend on this, on the outcome and on the ways alone. Those of a receipt are
+/// without colours.
 struct Shape {
-    std::string target; // of `why-not`; empty: of `eval`
+    std::string target; // of `why` and `why-not`; empty: of `eval`
+    Asked asked = Asked::why_not;
     Format format = Format::text;
     bool for_partner = false; // the edition without what comes from internal facts
     TextOptions style;
 };
 
-[[nodiscard]] std::string shaped(const Outcome& outcome, const Shape& shape);
+/// What is shown: an outcome, and the ways to what was asked for where the answer tells them.
+struct Answer {
+    Outcome outcome;
+    std::optional<Plan> ways;
+};
+
+[[nodiscard]] std::string shaped(const Answer& answer, const Shape& shape);
+/// The ways to a tier or a benefit that the partner does not have; nothing where the shape tells none.
+[[nodiscard]] std::optional<Plan> ways_for(const Case& read, const EvaluateOptions& options,
+                                           bool strict, const Outcome& outcome,
+                                           const Shape& shape);
 
 struct Receipt {
     struct Standing {
@@ -40,6 +52,7 @@ struct Receipt {
     std::string program;
     std::string used_version;
     bool in_force = true;
+    VersionChoice choice;
     std::string rules_file;
     std::string rules_sha256;
     std::string facts_file;
@@ -49,7 +62,7 @@ struct Receipt {
     std::string answer_sha256;
 };
 
-[[nodiscard]] Receipt receipt_of(const Question& question, const Outcome& outcome,
+[[nodiscard]] Receipt receipt_of(const Question& question, const Answer& answer,
                                  const Shape& shape);
 [[nodiscard]] std::string to_json(const Receipt& receipt);
 /// Throws Refusal where the file is no receipt.

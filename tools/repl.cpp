@@ -256,7 +256,7 @@ private:
         if (name.empty()) {
             fail(Code::command_needs, {{"command", ":why"}, {"missing", "a name"}});
         } else if (!unknown_target(*outcome_, name)) {
-            Console::out(why_not(*outcome_, name, Console::out_style()));
+            Console::out(rung::why(*outcome_, name, Asked::why, Console::out_style()));
         } else if (!requirement(name) && !measure(name)) {
             unknown_name(name);
         }
@@ -401,7 +401,7 @@ int repl(const Question& question, const Console& console) {
         return ExitCode::invalid;
     }
     console.warn(warnings);
-    const EvaluateOptions options = options_of(question, loaded->chosen.in_force);
+    const EvaluateOptions options = options_of(question, loaded->chosen);
     Session session(console, std::move(*loaded), options, question.along,
                     question.without_facts ? "no facts" : question.facts,
                     question.without_facts ? "{}" : read_file(question.facts));

@@ -58,8 +58,8 @@ std::string in_words(const std::vector<Receipt::Standing>& standings) {
     return text;
 }
 
-/// The outcome of the receipt's question, warnings included; nothing where there is none, which was said.
-std::optional<Outcome> again(const Receipt& receipt, const Program& program,
+/// The answer to the receipt's question, warnings included; nothing where there is none, which was said.
+std::optional<Answer> again(const Receipt& receipt, const Program& program,
                              const std::string& json, const Console& console) {
     const Result<Facts> facts = Facts::read(program, receipt.facts_file, json, {receipt.strict});
     if (!facts) {
@@ -70,9 +70,15 @@ std::optional<Outcome> again(const Receipt& receipt, const Program& program,
     options.on = receipt.on;
     options.review = receipt.review;
     options.in_force = receipt.in_force;
+    options.choice = receipt.choice;
     options.named_version = receipt.version.has_value();
-    return judge({*facts, {program, receipt.in_force}, receipt.facts_file, json}, options,
-                 facts.diagnostics, console);
+    const Case read{*facts, {program, receipt.in_force, receipt.choice}, receipt.facts_file, json};
+    std::optional<Outcome> outcome = judge(read, options, facts.diagnostics, console);
+    if (!outcome) {
+        return std::nullopt;
+    }
+    std::optional<Plan> ways = ways_for(read, options, receipt.strict, *outcome, receipt.shape);
+    return Answer{std::move(*outcome), std::move(ways)};
 }
 
 } // namespace
@@ -89,16 +95,17 @@ int replay(const std::string& path, const Question& question, const Console& con
         differences.add(Code::receipt_rules,
                         {{"found", program->sha256()}, {"receipt", receipt.rules_sha256}});
     }
-    const std::optional<Outcome> outcome = again(receipt, *program, json, console);
-    if (!outcome) {
+    const std::optional<Answer> found = again(receipt, *program, json, console);
+    if (!found) {
         return ExitCode::invalid;
     }
+    const Outcome* const outcome = &found->outcome;
     if (outcome->facts_sha256 != receipt.facts_sha256) {
         differences.add(Code::receipt_facts,
                         {{"found", outcome->facts_sha256}, {"receipt", receipt.facts_sha256}});
     }
-    const std::string answer = shaped(*outcome, receipt.shape);
-    const Receipt now = receipt_of(question, *outcome, receipt.shape);
+    const std::string answer = shaped(*found, receipt.shape);
+    const Receipt now = receipt_of(question, *found, receipt.shape);
     if (const std::string was = in_words(receipt.standings); was != in_words(now.standings)) {
         differences.add(Code::receipt_tier, {{"found", in_words(now.standings)}, {"receipt", was}});
     } else if (sha256(answer) != receipt.answer_sha256) {

@@ -84,7 +84,7 @@ std::optional<Chosen> choose(const Registry& registry, const Question& question,
     const Stated stated = Facts::peek(registry.versions().front(), name, json);
     const std::optional<std::string> on =
         question.on ? std::optional(day_of(*question.on)) : stated.on;
-    const Result<Chosen> chosen = registry.choose(on, named_version(registry, question, stated));
+    Result<Chosen> chosen = registry.choose(on, named_version(registry, question, stated));
     if (!chosen) {
         Diagnostics why = on ? Diagnostics() : stated.faults;
         if (!why.has_errors()) {
@@ -93,7 +93,11 @@ std::optional<Chosen> choose(const Registry& registry, const Question& question,
         console.fail(why);
         return std::nullopt;
     }
-    return *chosen;
+    std::error_code error;
+    if (!question.version && !std::filesystem::is_directory(question.rules, error)) {
+        chosen->choice.why = VersionChoice::Why::only_file;
+    }
+    return std::move(chosen.value);
 }
 
 } // namespace
@@ -150,12 +154,18 @@ TextOptions style_of(const Question& question) {
     return options;
 }
 
-EvaluateOptions options_of(const Question& question, bool in_force) {
+EvaluateOptions options_of(const Question& question) {
     EvaluateOptions options;
     options.on = question.on ? std::optional(day_of(*question.on)) : std::nullopt;
     options.review = question.review;
-    options.in_force = in_force;
     options.named_version = question.version.has_value();
+    return options;
+}
+
+EvaluateOptions options_of(const Question& question, const Chosen& chosen) {
+    EvaluateOptions options = options_of(question);
+    options.in_force = chosen.in_force;
+    options.choice = chosen.choice;
     return options;
 }
 

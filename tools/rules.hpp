@@ -57,7 +57,9 @@ struct NamedText {
 [[nodiscard]] std::optional<Outcome> judge(const Case& read, const EvaluateOptions& options,
                                            Diagnostics warnings, const Console& console);
 
-[[nodiscard]] EvaluateOptions options_of(const Question& question, bool in_force);
+/// Without rules, and by the version that was chosen.
+[[nodiscard]] EvaluateOptions options_of(const Question& question);
+[[nodiscard]] EvaluateOptions options_of(const Question& question, const Chosen& chosen);
 
 /// How the question wants its answer laid out, on this console.
 [[nodiscard]] TextOptions style_of(const Question& question);

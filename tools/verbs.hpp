@@ -4,6 +4,8 @@
 
 #include "tools/console.hpp"
 
+#include <rung/why.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +17,7 @@ int check(const std::vector<std::string>& paths, const Console& console);
 /// `only_look`: name what is not in canonical form, and change nothing.
 int format(const std::vector<std::string>& paths, bool only_look, const Console& console);
 
-/// What `eval` and `why-not` share: one partner, and which rules at which review.
+/// What `eval`, `why` and `why-not` share: one partner, and which rules at which review.
 struct Question {
     std::string facts;
     std::string rules;
@@ -55,8 +57,21 @@ int versions(const Question& question, const Console& console);
 int diff(const std::string& old, const std::string& fresh, bool detailed, const Question& question,
          const Console& console);
 
-int why_not(const Question& question, const std::string& target,
-            const std::optional<std::string>& receipt, const Console& console);
+/// Why the partner has `target`, or why not. Findings: it does not.
+int why(const Question& question, const std::string& target, Asked asked,
+        const std::optional<std::string>& receipt, const Console& console);
+
+/// What `next` makes, and of which file.
+struct NextCall {
+    std::string file;
+    std::string version;
+    std::optional<std::string> from; // the first day
+    std::optional<std::string> output; // else VERSION.rung beside the file
+};
+
+/// Begins next year's file, and its tests, from this year's; never over a file that is there.
+int next(const NextCall& call, const Question& question, const Console& console);
+
 /// The answer that a receipt is of, from the question's rules and facts; or what differs.
 int replay(const std::string& receipt, const Question& question, const Console& console);
 

@@ -72,7 +72,7 @@ int what_if(const Question& question, const Supposed& supposed, const Console& c
     if (!given) {
         return ExitCode::invalid;
     }
-    EvaluateOptions options = options_of(question, given->chosen.in_force);
+    EvaluateOptions options = options_of(question, given->chosen);
     const std::optional<Outcome> before = judge(*given, options, std::move(warnings), console);
     const std::optional<std::string> json =
         before ? changed(*given, options, supposed, console) : std::nullopt;
@@ -85,7 +85,7 @@ int what_if(const Question& question, const Supposed& supposed, const Console& c
     if (!supposed_case) {
         return ExitCode::invalid;
     }
-    options = options_of(question, supposed_case->chosen.in_force);
+    options = options_of(question, supposed_case->chosen);
     options.assume = assumptions(supposed);
     const std::optional<Outcome> after =
         judge(*supposed_case, options, std::move(warnings_after), console);

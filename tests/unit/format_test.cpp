@@ -730,6 +730,7 @@ facts
   lines list of line "Lines" cannot change
   waiting yes/no waits
   size whole number internal key
+  turnover money "Turnover" effort 1 per EUR 1M by program
 define total "Total" sum of amount in lines where on in trailing 12 months
 define distinct
   count of distinct kind in lines as l

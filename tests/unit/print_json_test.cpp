@@ -223,7 +223,8 @@ TEST_CASE("an input without partner, date and reviews") {
     CHECK(
         json_of(outcome)["input"] ==
         Json::parse(R"({"partner": {"key": null, "label": null}, "program": "", "program_label": "",
-        "version": "", "in_force": false, "on": null, "review": null, "review_label": null,
+        "version": "", "in_force": false, "chosen": {"why": "only_file", "since": null, "corrects": null,
+        "corrected_by": null, "corrected_from": null, "withdrawn": null}, "on": null, "review": null, "review_label": null,
         "review_period": null, "by_program": true, "rules_file": "", "rules_sha256": "",
         "facts_sha256": null, "assumed": []})"));
 }

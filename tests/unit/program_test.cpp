@@ -126,6 +126,86 @@ TEST_CASE("a version that is named is used, in force or not") {
           "none-in-force");
 }
 
+// ---- withdrawn versions, corrections and why one was chosen --------------------------------------
+
+Program withdrawn(const std::string& name, const std::string& effective) {
+    return program(rules(name, effective, "withdrawn \"The figures were wrong.\"\n"));
+}
+
+TEST_CASE("a withdrawn version is in force on no day, and still used by name") {
+    const Registry open =
+        registry({version("2023", "2023-01-01 onwards"), withdrawn("2023.1", "2023-05-01 onwards"),
+                  version("2024", "2024-01-01 onwards")});
+    CHECK(open.versions()[1].withdrawn() == "The figures were wrong.");
+    CHECK_FALSE(open.versions()[0].withdrawn());
+    CHECK(chosen(open, "2023-06-30") == "2023"); // which is in force until the next one
+    CHECK(chosen(open, "2023-12-31") == "2023");
+    CHECK(chosen(open, "2024-01-01") == "2024");
+    CHECK(chosen(open, "2023-06-30", "2023.1") == "2023.1 (not in force)");
+    CHECK(chosen(open, std::nullopt, "2023.1") == "2023.1 (not in force)");
+    CHECK(open.choose("2023-06-30", "2023.1")->choice.withdrawn == "The figures were wrong.");
+
+    const Registry gap = registry({version("2023", "2023-01-01 through 2023-04-30"),
+                                   withdrawn("2023.1", "2023-05-01 onwards"),
+                                   version("2024", "2024-01-01 onwards")});
+    CHECK(chosen(gap, "2023-05-01") == "none-in-force");
+    CHECK(chosen(gap, "2023-12-31") == "none-in-force");
+    const std::string text = gap.choose("2023-06-30", std::nullopt).diagnostics.to_text();
+    CHECK(text.find("2023 ended on 2023-04-30") != std::string::npos);
+    CHECK(text.find("2024 begins on 2024-01-01") != std::string::npos);
+    CHECK(text.find("The figures were wrong.") != std::string::npos);
+}
+
+TEST_CASE("a withdrawn version may share its days with the one that takes its place") {
+    const Registry versions = registry({withdrawn("2023", "2023-01-01 through 2023-12-31"),
+                                        version("2023.1", "2023-01-01 through 2023-12-31")});
+    CHECK(chosen(versions, "2023-06-30") == "2023.1");
+    CHECK(chosen(registry({withdrawn("2023", "2023-01-01 onwards")}), "2023-06-30") ==
+          "none-in-force");
+    const Result<VersionList> listed = list(versions, "2023-06-30");
+    REQUIRE(listed);
+    CHECK(listed->in_force == "2023.1");
+    CHECK(listed->gaps.empty());
+    CHECK(listed->versions[0].withdrawn == "The figures were wrong.");
+}
+
+TEST_CASE("a date outside all versions names those that are near") {
+    const Registry versions = registry({version("a", "2022-01-01 through 2022-06-30"),
+                                        version("b", "2022-09-01 through 2022-12-31")});
+    const auto said = [&](const std::string& day) {
+        return versions.choose(day, std::nullopt).diagnostics.to_text();
+    };
+    CHECK(said("2021-12-31").find("a, the first one, begins on 2022-01-01") != std::string::npos);
+    CHECK(said("2023-01-01").find("b, the last one, ended on 2022-12-31") != std::string::npos);
+    CHECK(said("2022-07-15").find("a ended on 2022-06-30, and b begins on 2022-09-01") !=
+          std::string::npos);
+}
+
+TEST_CASE("why a version was chosen, and what corrects it") {
+    const Registry versions =
+        registry({version("2023", "2023-01-01 onwards"), version("2023.1", "2023-05-01 onwards"),
+                  version("2023.2", "2023-09-01 onwards"), version("2024", "2024-01-01 onwards")});
+    const auto choice = [&](const std::optional<std::string>& on,
+                            const std::optional<std::string>& named = std::nullopt) {
+        return versions.choose(on, named)->choice;
+    };
+    using Why = VersionChoice::Why;
+    CHECK(choice("2023-02-01").why == Why::in_force);
+    CHECK(choice("2023-02-01").from == "2023-01-01");
+    CHECK(choice("2023-02-01").corrected_by == "2023.1");
+    CHECK(choice("2023-02-01").corrected_from == "2023-05-01");
+    CHECK(choice("2023-02-01").corrects.empty());
+    CHECK(choice("2023-06-01").corrects == "2023");
+    CHECK(choice("2023-06-01").corrected_by == "2023.2");
+    CHECK(choice("2023-10-01").corrects == "2023.1");
+    CHECK(choice("2023-10-01").corrected_by.empty());
+    CHECK(choice("2024-02-01").corrects.empty());
+    CHECK(choice("2024-02-01").corrected_by.empty());
+    CHECK(choice(std::nullopt, "2023").why == Why::named);
+    const Registry sole = registry({version("2023", "2023-01-01 onwards")});
+    CHECK(sole.choose(std::nullopt, std::nullopt)->choice.why == Why::only_file);
+}
+
 TEST_CASE("a program says what it is") {
     const std::string text = rules("2023", "2023-01-01 through 2023-12-31", R"(
 reviews

@@ -208,6 +208,7 @@ struct NoticeOutcome {
     std::string id;
     std::string label;
     RequirementVerdict verdict = RequirementVerdict::unmet; // met: it is to be told
+    std::vector<Condition> because = {}; // when it is told
 };
 
 struct TierName {
@@ -284,6 +285,7 @@ struct Outcome {
     std::string language = {}; // tag of that in which the file has the labels; empty: its own words
     std::string version;
     bool in_force = true;
+    VersionChoice choice = {};
     std::optional<std::string> on;
     std::string review; // id, empty without reviews
     std::string review_label;
@@ -325,6 +327,7 @@ struct EvaluateOptions {
     bool named_version =
         false; // the caller named the version, so facts made for another one are used all the same
     std::vector<Assumption> assume = {};
+    VersionChoice choice = {}; // as `Registry::choose` said
 };
 
 /// Evaluates and records. Pure; thread-safe. Without a value: a date or review that is missing, unknown or

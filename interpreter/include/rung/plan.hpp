@@ -13,6 +13,10 @@
 // did not. Conditions that are linear in what changes (a count, a sum, a difference, a product with a known
 // figure, `but at most`) are solved exactly; of others `least` says that less may do.
 //
+// That nothing takes less effort is not certain: of more than 24 alternatives for one requirement those of the
+// least effort are followed, of a list 200 records that do not count are looked at, and averages, ranks and
+// rounding are not searched through.
+//
 // A plan says how to meet what is asked. It never takes facts back so that something is no longer asked, takes
 // no record away, changes no day that has passed, and asks for no waiver.
 //
@@ -157,12 +161,19 @@ struct Plan {
     std::size_t evaluations = 0;
     bool bound_met = false;
     Diagnostics warnings;
+    bool partner_is_internal = false; // the key of the partner is a fact that the rules mark as internal
+    bool asks_internal = false; // the target looks at such facts: what is asked for it, or whether it is
+    bool hidden = false; // `redacted` has left the ways out
 };
 
 /// Without a value: facts that cannot be read, a date or review that is missing or unknown, an unknown target.
 RUNG_API Result<Plan> plan(const Program& program, const std::string& facts_name,
                            const std::string& facts_json, const std::string& target,
                            const PlanOptions& options = {});
+
+/// The plan as the partner may see it. Where the target looks at internal facts there are no ways and no obstacles,
+/// for any of them may follow from what is internal; records have names that are not.
+RUNG_API Plan redacted(Plan plan);
 
 /// `{"format": 1, "engine": …, "ok": true, "plan": …}`; docs/result.md. The same plan gives the same bytes.
 RUNG_API std::string to_json(const Plan& plan);

@@ -5,6 +5,7 @@
 #include <rung/export.hpp>
 #include <rung/language.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,8 @@ public:
     /// Dates are ISO 8601 texts; without `effective_through` the version lasts until the next one begins.
     [[nodiscard]] std::string effective_from() const;
     [[nodiscard]] std::optional<std::string> effective_through() const;
+    /// Why the version is withdrawn, if it is: no date chooses it then.
+    [[nodiscard]] const std::optional<std::string>& withdrawn() const;
     /// The ids of the ladders, in the order of the file; a sole one may have an empty id. Empty for a program
     /// that only measures.
     [[nodiscard]] std::vector<std::string> ladders() const;
@@ -65,20 +68,39 @@ private:
 /// its output is parsed again and compared. `name` is what messages call the text.
 RUNG_API Result<std::string> canonical(const std::string& name, const std::string& text);
 
+/// Why a version judges, and what has become of it.
+struct VersionChoice {
+    enum class Why : std::uint8_t {
+        only_file, // the rules were given as one file
+        in_force, // on the date
+        named, // by the caller or the facts
+    };
+
+    Why why = Why::only_file;
+    std::string from; // its first day in force; empty where no registry chose
+    /// A correction of it within the year, as 2023.1 is of 2023: the next one, and its first day. Or empty.
+    std::string corrected_by;
+    std::string corrected_from;
+    std::string corrects; // the version that it corrects, or empty
+    std::optional<std::string> withdrawn; // the reason
+};
+
 /// A version that was chosen, and whether it is in force on the date it was chosen for.
 struct Chosen {
     Program program;
     bool in_force = true;
+    VersionChoice choice = {};
 };
 
 /// The versions of one program. Immutable after `of`; safe to share across threads.
 class RUNG_API Registry {
 public:
     /// Takes versions in any order. Two of one program that are in force on the same day are an error, as
-    /// are versions of different programs, two of one name, or different `input` keys.
+    /// are versions of different programs, two of one name, or different `input` keys. A version that is
+    /// withdrawn is in force on no day.
     static Result<Registry> of(std::vector<Program> versions);
 
-    /// By date: the version in force, or an error that says what is in force when. By name: that version,
+    /// By date: the version in force, or an error that names those before and after. By name: that version,
     /// with `in_force` told from the date if there is one. With neither, a sole version; else an error.
     [[nodiscard]] Result<Chosen> choose(const std::optional<std::string>& on,
                                         const std::optional<std::string>& version) const;

@@ -21,6 +21,7 @@
 #include <rung/fast.hpp>
 #include <rung/language.hpp>
 #include <rung/lint.hpp>
+#include <rung/next.hpp>
 #include <rung/outcome.hpp>
 #include <rung/plan.hpp>
 #include <rung/outlook.hpp>
@@ -28,3 +29,4 @@
 #include <rung/tests.hpp>
 #include <rung/version.hpp>
 #include <rung/versions.hpp>
+#include <rung/why.hpp>

@@ -20,6 +20,7 @@ struct VersionList {
         std::string through; // the last; empty: it has none
         bool until_next =
             false; // the rules name no last day: it is the one before the next version
+        std::optional<std::string> withdrawn; // the reason: it is in force on no day
     };
 
     std::string program;

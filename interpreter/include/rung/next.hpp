@@ -1,0 +1,79 @@
+// Next year's file, begun from this year's: the same text with its dates moved and its citations marked.
+#pragma once
+
+#include <rung/export.hpp>
+#include <rung/outcome.hpp>
+#include <rung/program.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rung {
+
+struct NextOptions {
+    std::string version; // of the new file
+    std::optional<std::string> from; // its first day; else a year after that of the old file
+};
+
+/// A text that was made from another one, and what of it is otherwise.
+struct MovedText {
+    struct Moved {
+        std::size_t line = 0; // of the old text
+        std::string from; // as it was written
+        std::string to; // empty: taken out
+    };
+    struct Left {
+        enum class Why : std::uint8_t { before, after, words };
+
+        std::size_t line = 0;
+        std::string text; // the date; of `words` the year that a text or comment names
+        Why why = Why::words;
+    };
+
+    std::string text;
+    std::vector<Moved> moved;
+    std::vector<Left> left;
+};
+
+struct NextVersion {
+    std::string label; // of the program
+    std::string old_version;
+    std::string version;
+    std::string from; // first day in force
+    std::optional<std::string> through; // the last one, where the rules name it
+    int years = 1; // that dates are moved by
+    MovedText rules;
+    std::size_t citations = 0; // marked to be checked
+};
+
+/// Moves the version, its days in force and the dates of its first year; marks each citation `to check`, and keeps
+/// comments and layout. Tests in the file are moved as `next_tests` does. Without a value: the name is none, or
+/// the new version would not begin behind the old one. Pure; thread-safe.
+[[nodiscard]] RUNG_API Result<NextVersion> next_version(const Program& program,
+                                                        const NextOptions& options);
+
+/// A file of tests with every date moved, so that what is tested stays as far from the day of the test as it was.
+struct NextTests {
+    MovedText tests;
+    std::size_t dated_by_facts = 0; // tests that name facts and no day
+};
+
+/// `name` is what messages call the text. Without a value: it has syntax faults.
+[[nodiscard]] RUNG_API Result<NextTests> next_tests(const std::string& name,
+                                                    const std::string& text, int years);
+
+/// The files as the reader may name them: those that were written, and the one they were made from.
+struct NextFiles {
+    std::string old_rules;
+    std::string rules;
+    std::optional<std::string> tests;
+};
+
+/// What was moved, what was left and why, and the next steps. `tests`: of `files.tests`.
+RUNG_API std::string to_text(const NextVersion& next, const std::optional<NextTests>& tests,
+                             const NextFiles& files, const TextOptions& options = {});
+
+} // namespace rung

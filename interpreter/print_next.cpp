@@ -1,0 +1,139 @@
+// What was moved into next year's file and what was left, as text.
+#include "interpreter/layout.hpp"
+#include "interpreter/wording.hpp"
+
+#include <rung/next.hpp>
+
+#include <map>
+
+namespace rung {
+
+namespace {
+
+using Left = MovedText::Left;
+
+class NextNarrator {
+public:
+    NextNarrator(const NextVersion& next, const std::optional<NextTests>& tests,
+                 const NextFiles& files, Language language)
+        : next_(next), tests_(tests), files_(files), words_(Wording::of(language)) {
+        document_.language = language;
+        document_.title = next.label;
+    }
+
+    Document run() {
+        begin_section();
+        add(Heading{words_.say(Say::next_begun, next_.label, next_.version, next_.old_version), 1});
+        const std::string from = words_.date(next_.from);
+        add(Paragraph{next_.through
+                          ? words_.say(Say::next_through, from, words_.date(*next_.through))
+                          : words_.say(Say::next_onwards, from),
+                      Tone::faint});
+        begin_section();
+        moved();
+        left();
+        to_check();
+        steps();
+        return std::move(document_);
+    }
+
+private:
+    void begin_section() { document_.sections.emplace_back(); }
+    void add(Block block) { document_.sections.back().blocks.push_back(std::move(block)); }
+
+    [[nodiscard]] Item item(std::string label, std::string result) const {
+        Item made;
+        made.label = std::move(label);
+        made.result = std::move(result);
+        return made;
+    }
+
+    [[nodiscard]] std::string at_line(std::size_t line, const std::string& text) const {
+        return words_.say(Say::next_line, std::to_string(line), text);
+    }
+
+    void moved() {
+        Items items;
+        for (const MovedText::Moved& moved : next_.rules.moved) {
+            items.items.push_back(item(at_line(moved.line, moved.from),
+                                       moved.to.empty() ? words_.say(Say::next_withdrawn_left_out)
+                                                        : "→ " + moved.to));
+        }
+        add(Heading{words_.say(Say::next_moved)});
+        add(std::move(items));
+    }
+
+    /// Dates one by one; of a year in words, the lines on which it stands.
+    void left() {
+        Items items;
+        std::map<std::string, std::vector<std::string>> lines;
+        for (const Left& left : next_.rules.left) {
+            if (left.why == Left::Why::words) {
+                std::vector<std::string>& of_year = lines[left.text];
+                if (of_year.empty() || of_year.back() != std::to_string(left.line)) {
+                    of_year.push_back(std::to_string(left.line));
+                }
+            } else {
+                items.items.push_back(
+                    item(at_line(left.line, left.text), left.why == Left::Why::before
+                                                            ? words_.say(Say::next_before)
+                                                            : words_.say(Say::next_after)));
+            }
+        }
+        for (const auto& [year, at] : lines) {
+            items.items.push_back(item(
+                words_.say(Say::next_year_named, year),
+                words_.counted(Say::next_lines, words_.in_digits(at.size()), words_.list(at))));
+        }
+        if (!items.items.empty()) {
+            begin_section();
+            add(Heading{words_.say(Say::next_left)});
+            add(std::move(items));
+        }
+    }
+
+    void to_check() {
+        begin_section();
+        if (next_.citations > 0) {
+            add(Paragraph{words_.counted(Say::next_citations, words_.in_digits(next_.citations))});
+        }
+        if (tests_ && files_.tests) {
+            add(Paragraph{words_.counted(
+                Say::next_tests, words_.in_digits(tests_->tests.moved.size()), *files_.tests)});
+            if (tests_->dated_by_facts > 0) {
+                add(Paragraph{words_.counted(Say::next_days_of_facts,
+                                             words_.in_digits(tests_->dated_by_facts))});
+            }
+        }
+        if (document_.sections.back().blocks.empty()) {
+            document_.sections.pop_back();
+        }
+    }
+
+    void steps() {
+        Items items;
+        items.items.push_back(item("rung check " + files_.rules, words_.say(Say::next_check)));
+        items.items.push_back(
+            item("rung diff " + files_.old_rules + " " + files_.rules, words_.say(Say::next_diff)));
+        items.items.push_back(
+            item("rung test " + files_.tests.value_or(files_.rules), words_.say(Say::next_test)));
+        begin_section();
+        add(Heading{words_.say(Say::next_steps)});
+        add(std::move(items));
+    }
+
+    const NextVersion& next_;
+    const std::optional<NextTests>& tests_;
+    const NextFiles& files_;
+    const Wording& words_;
+    Document document_;
+};
+
+} // namespace
+
+std::string to_text(const NextVersion& next, const std::optional<NextTests>& tests,
+                    const NextFiles& files, const TextOptions& options) {
+    return lay_out(NextNarrator(next, tests, files, options.language).run(), options);
+}
+
+} // namespace rung
