@@ -132,6 +132,8 @@ void say_input(Outcome& outcome) {
     outcome.program = "harbour";
     outcome.program_label = "Harbour Partner Program";
     outcome.version = "2023";
+    outcome.choice.why = VersionChoice::Why::in_force;
+    outcome.choice.from = "2023-01-01";
     outcome.on = "2023-02-15";
     outcome.review = "annual";
     outcome.review_label = "annual review";

@@ -150,7 +150,7 @@ TEST_CASE("a withdrawn version is in force on no day, and still used by name") {
                                    version("2024", "2024-01-01 onwards")});
     CHECK(chosen(gap, "2023-05-01") == "none-in-force");
     CHECK(chosen(gap, "2023-12-31") == "none-in-force");
-    const std::string text = gap.choose("2023-06-30", std::nullopt).diagnostics.to_text();
+    const std::string text = gap.choose("2023-06-30", std::nullopt).diagnostics.to_text(false, 400);
     CHECK(text.find("2023 ended on 2023-04-30") != std::string::npos);
     CHECK(text.find("2024 begins on 2024-01-01") != std::string::npos);
     CHECK(text.find("The figures were wrong.") != std::string::npos);
@@ -173,7 +173,7 @@ TEST_CASE("a date outside all versions names those that are near") {
     const Registry versions = registry({version("a", "2022-01-01 through 2022-06-30"),
                                         version("b", "2022-09-01 through 2022-12-31")});
     const auto said = [&](const std::string& day) {
-        return versions.choose(day, std::nullopt).diagnostics.to_text();
+        return versions.choose(day, std::nullopt).diagnostics.to_text(false, 400);
     };
     CHECK(said("2021-12-31").find("a, the first one, begins on 2022-01-01") != std::string::npos);
     CHECK(said("2023-01-01").find("b, the last one, ended on 2022-12-31") != std::string::npos);
