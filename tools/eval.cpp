@@ -27,14 +27,20 @@ std::optional<Outcome> evaluated(const Question& question, const Console& consol
 
 /// Written before the answer is shown, so that none is shown whose receipt is not there.
 void answer(const Question& question, const Outcome& outcome, const std::string& target,
-            const std::optional<std::string>& receipt, const Console& console) {
+            const std::optional<std::string>& receipt, const std::string& output,
+            const Console& console) {
     const TextOptions style = Console::out_style();
     const Shape shape{target,          console.format(), style.width,
                       question.layout, question.all,     question.for_partner};
     if (receipt) {
         write_file(*receipt, to_json(receipt_of(question, outcome, shape)));
     }
-    Console::out(shaped(outcome, shape, style.colour));
+    const std::string text = shaped(outcome, shape, style.colour && output.empty());
+    if (output.empty()) {
+        Console::out(text);
+    } else {
+        write_file(output, text);
+    }
 }
 
 /// What is asked for stands first, and the file of facts behind it.
@@ -50,12 +56,12 @@ void refuse_swapped(const Question& question, const std::string& target) {
 } // namespace
 
 int eval(const Question& question, const std::optional<std::string>& receipt,
-         const Console& console) {
+         const std::string& output, const Console& console) {
     const std::optional<Outcome> outcome = evaluated(question, console);
     if (!outcome) {
         return ExitCode::invalid;
     }
-    answer(question, *outcome, "", receipt, console);
+    answer(question, *outcome, "", receipt, output, console);
     return ExitCode::clean;
 }
 
@@ -72,7 +78,7 @@ int why_not(const Question& question, const std::string& target,
         console.fail(diagnostics);
         return ExitCode::invalid;
     }
-    answer(question, *outcome, target, receipt, console);
+    answer(question, *outcome, target, receipt, "", console);
     return reached(*outcome, target) ? ExitCode::clean : ExitCode::findings;
 }
 
