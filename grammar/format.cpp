@@ -230,11 +230,11 @@ bool is_table(Kind kind) {
 }
 bool has_items(Kind kind) {
     return kind == Kind::reviews || kind == Kind::record || kind == Kind::facts ||
-           kind == Kind::paths || kind == Kind::standing;
+           kind == Kind::paths || kind == Kind::standing || kind == Kind::labels;
 }
 bool is_item(Kind kind) {
     return kind == Kind::review || kind == Kind::field || kind == Kind::path_item ||
-           kind == Kind::keeping;
+           kind == Kind::keeping || kind == Kind::label_line;
 }
 
 class Formatter {
@@ -479,6 +479,8 @@ private:
             return field_of(node);
         case Kind::review:
             return review_of(node);
+        case Kind::label_line:
+            return label_of(node);
         default:
             return named_item(node);
         }
@@ -497,6 +499,16 @@ private:
                 item.cells[rest] = first(child);
             }
         });
+        return item;
+    }
+
+    /// What it is of, its name, the label; the program needs no name.
+    [[nodiscard]] Item label_of(std::uint32_t node) const {
+        enum { about, name, label };
+        Item item{end(node)};
+        item.cells[about] = first(node);
+        item.cells[name] = find_inside(node, Kind::path);
+        item.cells[label] = find_inside(node, Kind::text);
         return item;
     }
 

@@ -233,9 +233,10 @@ struct raw_char : pegtl::not_one<'|', '#', '"', '\r', '\n', ' ', '\t'> {};
 struct raw : pegtl::list<plus<raw_char>, plus<one<' ', '\t'>>> {
     static constexpr Kind kind = Kind::raw;
 };
-// Two dashes or more in every cell, or one without blanks: `| - |` says that a row has nothing there.
-struct rule_cell
-    : sor<seq<star<one<':', ' '>>, one<'-'>, one<'-'>, star<one<'-', ':', ' '>>>, one<'-'>> {};
+// Two signs or more in every cell, or a dash without blanks: `| - |` says that a row has nothing there.
+struct rule_cell : sor<seq<star<one<' '>>, sor<seq<one<':'>, one<'-'>>, seq<one<'-'>, one<'-', ':'>>>,
+                           star<one<'-', ':', ' '>>>,
+                       one<'-'>> {};
 struct rule_line : seq<one<'|'>, pegtl::list<rule_cell, one<'|'>>, opt<one<'|'>>,
                        at<seq<spaces, sor<eol, eof>>>> {
     static constexpr Kind kind = Kind::rule_line;
@@ -611,6 +612,29 @@ struct accept : line<word<"accept">,
     static constexpr Kind kind = Kind::accept;
 };
 
+// ---- the labels of a file in another language ----------------------------------------------------
+
+struct language : bare_name {
+    static constexpr Kind kind = Kind::name;
+    static constexpr std::string_view label = "a language (`de`, `es`, `ja` or `en`)";
+};
+struct label_of
+    : word_of<"ladder", "tier", "path", "review", "standing", "record", "field", "fact", "measure",
+              "requirement", "advice", "benefit", "value", "reading", "notice"> {};
+struct label_subject : sor<word<"program">, seq<label_of, need<path>>> {
+    static constexpr std::string_view label =
+        "`program`, `ladder`, `tier`, `path`, `review`, `standing`, `record`, `field`, `fact`, "
+        "`measure`, `requirement`, `advice`, `benefit`, `value`, `reading` or `notice`";
+};
+struct label_line : needs<label_subject, text> {
+    static constexpr Kind kind = Kind::label_line;
+    static constexpr bool keep = true;
+};
+struct labels : seq<line<word<"labels">, need<language>>, items<label_line>> {
+    static constexpr Kind kind = Kind::labels;
+    static constexpr bool keep = true;
+};
+
 // ---- tables ------------------------------------------------------------------------------------
 
 struct cell_name : seq<opt<path>, need<at_cell_end>> {};
@@ -806,7 +830,7 @@ struct test : seq<line<word<"test">, need<text>, opt<t<word<"on">>, need<date>>,
 struct stray; // what is no section: an unknown word at the margin, an indented line on its own
 struct any_section : sor<program, version, effective, source, currency, year_starts, input, ladder,
                          paths, reviews, standing, record, facts, define, look_up_table, measures,
-                         requirements, benefits, values, reading, accept, notice, test> {};
+                         requirements, benefits, values, reading, accept, notice, labels, test> {};
 struct section : seq<at<range<'a', 'z'>>, recover<any_section, skip_section>> {};
 struct bom : pegtl::string<'\xEF', '\xBB', '\xBF'> {};
 struct file : seq<opt<bom>, star<not_at<eof>, sor<blank_line, stray, section>>, eof> {

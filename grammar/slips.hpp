@@ -215,6 +215,7 @@ inline constexpr std::string_view section_words[] = {
     "program",  "version", "effective", "source", "currency", "year",   "input",    "ladder",
     "paths",    "reviews", "standing",  "record", "facts",    "define", "measures", "requirements",
     "benefits", "values",  "reading",   "notice", "test",     "accept", "table",
+    "labels",
 };
 inline constexpr std::string_view one_line_sections[] = {
     "program", "version", "effective", "source", "currency", "year",

@@ -58,6 +58,7 @@ enum class Kind : std::uint8_t {
     reading,
     accept,
     notice,
+    labels,
     test,
     // parts of sections
     input_key,
@@ -75,6 +76,7 @@ enum class Kind : std::uint8_t {
     key_column,
     row,
     cell,
+    label_line,
     test_facts,
     given,
     given_value,

@@ -253,6 +253,19 @@ struct Notice {
     bool broken = false;
 };
 
+/// A label in another language, and whose it is.
+struct LabelLine {
+    Word about; // `program`, `tier` …
+    Word of; // nothing: the program
+    Text text;
+};
+
+struct Labels {
+    Word language;
+    std::vector<LabelLine> lines;
+    Span at;
+};
+
 struct Expectation {
     Word about; // the first word; `at` is that of `at least`, `not` that of `not asked`
     Word subject;
@@ -326,6 +339,7 @@ struct File {
     std::vector<Reading> readings;
     std::vector<Accept> accepts;
     std::vector<Notice> notices;
+    std::vector<Labels> labels;
     std::vector<Test> tests;
     std::vector<Expr> exprs;
     /// A section could not be read at all.

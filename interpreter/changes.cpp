@@ -6,9 +6,9 @@
 namespace rung {
 
 Basis basis_of(const Outcome& outcome) {
-    return {outcome.program,      outcome.version,      outcome.in_force,      outcome.on,
-            outcome.review,       outcome.review_label, outcome.review_period, outcome.rules_file,
-            outcome.rules_sha256, outcome.facts_sha256, outcome.assumed};
+    return {outcome.program,    outcome.language,     outcome.version,      outcome.in_force,
+            outcome.on,         outcome.review,       outcome.review_label, outcome.review_period,
+            outcome.rules_file, outcome.rules_sha256, outcome.facts_sha256, outcome.assumed};
 }
 
 namespace {

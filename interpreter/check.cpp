@@ -3,6 +3,7 @@
 #include "grammar/written_dates.hpp"
 #include "interpreter/cases.hpp"
 #include "interpreter/check_expr.hpp"
+#include "interpreter/check_labels.hpp"
 #include "interpreter/check_table.hpp"
 #include "interpreter/check_tests.hpp"
 #include "interpreter/checks.hpp"
@@ -79,6 +80,9 @@ public:
         }
         for (const ast::Notice& from : file_.notices) {
             notice(from);
+        }
+        if (!has_errors(faults_)) { // else what has the label may be what could not be read
+            check_labels(file_, exprs_, model_);
         }
         check_tests(file_, model_, names_, exprs_, model_);
         for (const ast::Accept& from : file_.accepts) {
@@ -2004,7 +2008,8 @@ private:
         }
     }
 
-    /// Whatever has a name, a field as `record.field`; the words of the tables, and `effective` for its days.
+    /// Whatever has a name, a field as `record.field`; the words of the tables, `effective` for its days, and the
+    /// languages of labels.
     [[nodiscard]] std::set<std::string> acceptable() const {
         constexpr std::string_view fields = "fields of ";
         std::set<std::string> names{"requirements", "benefits", "values", "effective"};
@@ -2012,6 +2017,9 @@ private:
             const auto& [space, name] = declared;
             names.insert(space.starts_with(fields) ? space.substr(fields.size()) + "." + name
                                                    : name);
+        }
+        for (const ast::Labels& labels : file_.labels) {
+            names.insert(labels.language.text);
         }
         return names;
     }

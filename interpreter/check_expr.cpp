@@ -1,6 +1,7 @@
 #include "interpreter/check_expr.hpp"
 
 #include "grammar/written_dates.hpp"
+#include "interpreter/amount.hpp"
 #include "interpreter/fact_sheet.hpp"
 #include "interpreter/fact_value.hpp"
 #include "interpreter/text.hpp"
@@ -36,64 +37,10 @@ Op comparison_op(std::string_view sign) {
     return Op::equal;
 }
 
-std::string without_commas(std::string_view text) {
-    std::string digits(text);
-    std::erase(digits, ',');
-    return digits;
-}
-
-/// "1,000", "2.5", "250K"; the factor is applied exactly.
-ParsedNumber parse_amount(std::string_view text) {
-    std::string digits = without_commas(text);
-    std::int64_t factor = 1;
-    switch (digits.empty() ? ' ' : digits.back()) {
-    case 'K':
-        factor = 1'000;
-        break;
-    case 'M':
-        factor = 1'000'000;
-        break;
-    case 'B':
-        factor = 1'000'000'000;
-        break;
-    default:
-        break;
-    }
-    if (factor != 1) {
-        digits.pop_back();
-    }
-    // A rule file writes figures as people do, with zeros in front where they like.
-    const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size() - 1);
-    digits.erase(0, digits[first] == '.' && first > 0 ? first - 1 : first);
-    ParsedNumber parsed = Number::parse(digits);
-    if (parsed && factor != 1) {
-        const Checked scaled = mul(parsed.value, Number(factor));
-        parsed.value = scaled.value;
-        parsed.fault = scaled ? NumberTextFault::none : NumberTextFault::does_not_fit;
-    }
-    return parsed;
-}
-
-struct MoneyText {
-    std::string currency;
-    std::string_view amount;
-};
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> currency_signs{{
-    {"$", "USD"},
-    {"\u20AC", "EUR"},
-    {"\u00A3", "GBP"},
-    {"\u00A5", "JPY"},
-}};
-
-MoneyText split_money(std::string_view text) {
-    for (const auto& [sign, code] : currency_signs) {
-        if (text.starts_with(sign)) {
-            return {std::string(code), text.substr(sign.size())};
-        }
-    }
-    const std::size_t amount = text.find_first_not_of(' ', 3);
-    return {std::string(text.substr(0, 3)), text.substr(amount)};
+/// Currencies whose amounts have three digits behind the point (ISO 4217).
+bool has_thousandths(std::string_view currency) {
+    constexpr std::string_view codes[] = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
+    return std::find(std::begin(codes), std::end(codes), currency) != std::end(codes);
 }
 
 /// What stands in quotes.
@@ -499,7 +446,7 @@ Index ExprChecker::number(const ast::Expr& from) {
     if (percent) {
         text.remove_suffix(1);
     }
-    if (!percent && report_thousands(from, text)) {
+    if (!percent && text.ends_with('0') && report_thousands(from, text)) {
         return none;
     }
     const ParsedNumber parsed = parse_amount(text);
@@ -519,16 +466,23 @@ Index ExprChecker::number(const ast::Expr& from) {
                    {parsed.value.is_whole() ? TypeKind::whole : TypeKind::decimal, 0}, from.at);
 }
 
-/// `$5.000`, which would be 5: whoever writes three digits behind the point, the last of them a zero, means
-/// thousands. Of amounts and plain figures alike; a percentage has them.
+/// `$5.000` and `€1.125`, which would silently be a thousandth of what half of the world means by them. Another
+/// digit, or one less, says that the point is meant.
 bool ExprChecker::report_thousands(const ast::Expr& from, std::string_view amount) {
     const std::string meant = in_thousands(amount);
-    if (meant == amount || !amount.ends_with('0')) {
+    if (meant == amount) {
         return false;
+    }
+    std::string fraction(amount);
+    fraction += fraction.ends_with('0') ? "" : "0";
+    while (fraction.size() <= amount.size() &&
+           (fraction.ends_with('0') || fraction.ends_with('.'))) {
+        fraction.pop_back();
     }
     const std::string& found = from.word.text;
     const std::string sign = found.substr(0, found.size() - amount.size());
-    report(Code::malformed_number, from.at, {{"found", found}, {"number", sign + meant}});
+    report(Code::malformed_number, from.at,
+           {{"found", found}, {"thousands", sign + meant}, {"fraction", sign + fraction}});
     return true;
 }
 
@@ -543,7 +497,7 @@ Index ExprChecker::currency(std::string_view code) {
 
 Index ExprChecker::money(const ast::Expr& from) {
     const MoneyText parts = split_money(from.word.text);
-    if (report_thousands(from, parts.amount)) {
+    if (!has_thousandths(parts.currency) && report_thousands(from, parts.amount)) {
         return none;
     }
     const ParsedNumber parsed = parse_amount(parts.amount);

@@ -405,6 +405,7 @@ void refuse_all_but_tests(const ast::File& file, ExprChecker& exprs) {
     refuse(file.benefits);
     refuse(file.values);
     refuse(file.notices);
+    refuse(file.labels);
 }
 
 /// A test file can say why its tests are dated as they are.

@@ -26,6 +26,7 @@ inline constexpr std::array checks{
     Code::key_of_nothing,       Code::figure_out_of_line,
     Code::key_skipped,          Code::test_outside_version,
     Code::label_twice,          Code::percent_for_points,
+    Code::label_missing,
 };
 
 [[nodiscard]] inline std::optional<Code> check_called(std::string_view name) {

@@ -89,6 +89,8 @@ public:
         const Value& value = step(root).value;
         const Type type = expr_at(root).type;
         out.value = figure_of(model_, value, type);
+        out.value.label.clear(); // who writes an expression knows the names
+        out.value.is_floor = false;
         out.type = in_words(model_, type);
         out.may_have_none = value.undetermined == Truth::unknown;
         out.missing = missing_below({root});

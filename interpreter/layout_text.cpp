@@ -9,7 +9,8 @@ namespace rung {
 namespace {
 
 constexpr int usual_label = 32; // columns of a label with its mark and the blanks behind it
-constexpr int least_width = 60;
+constexpr int least_width = 40;
+constexpr int narrow = 60; // below it, nothing stands beside a label
 
 std::string blanks(int count) {
     return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
@@ -80,6 +81,10 @@ private:
         if (!table.caption.empty()) {
             block(Paragraph{table.caption});
         }
+        if (width_ < narrow) {
+            narrow_table(table, titles);
+            return;
+        }
         table_row(table, titles, widths, true);
         for (const std::vector<std::string>& row : table.rows) {
             table_row(table, row, widths, false);
@@ -101,6 +106,23 @@ private:
     }
 
     // ---- tables
+
+    /// A paragraph for each row; below its first cell the others, each with the title of its column.
+    void narrow_table(const Table& table, const std::vector<std::string>& titles) {
+        for (const std::vector<std::string>& row : table.rows) {
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                const std::string cell = harmless(row[i]);
+                if (i > 0 && cell.empty()) {
+                    continue;
+                }
+                const int indent = i == 0 ? 2 : 4;
+                const std::string title = i == 0 ? "" : harmless(titles[i]);
+                const std::string lead = title.empty() ? "" : title + "  ";
+                text_ += blanks(indent) + paint_.faint(lead) +
+                         wrapped(cell, width_, indent + columns(lead), indent + 2) + "\n";
+            }
+        }
+    }
 
     /// The last column goes over several lines where it must.
     void table_row(const Table& table, const std::vector<std::string>& cells,
@@ -168,6 +190,10 @@ private:
     /// where that of a line with one would. What does not go beside it has a line of its own below.
     void row(const Item& item, const std::string& sign, int indent) {
         const int left = sign.empty() ? indent - 2 : indent;
+        if (width_ < narrow) {
+            narrow_row(item, sign, left);
+            return;
+        }
         const int below = left + 4;
         const int results = left + label_width_;
         const std::string result = harmless(item.result);
@@ -208,6 +234,20 @@ private:
         text_ += blanks(left) + (sign.empty() ? " " : sign) + " " + toned(body, item.tone);
         return last == std::string::npos ? left + 2 + columns(body)
                                          : columns(std::string_view(body).substr(last + 1));
+    }
+
+    /// The same, each below the other.
+    void narrow_row(const Item& item, const std::string& sign, int left) {
+        const int below = left + 4;
+        text_ += blanks(left) + (sign.empty() ? " " : sign) + " " +
+                 toned(wrapped(harmless(item.label), width_, left + 2, left + 2), item.tone) + "\n";
+        if (!item.result.empty()) {
+            text_ += blanks(below) + wrapped(harmless(item.result), width_, below, below) + "\n";
+        }
+        if (!item.source.empty()) {
+            text_ += blanks(below) +
+                     paint_.faint(wrapped(harmless(item.source), width_, below, below)) + "\n";
+        }
     }
 
     // ---- signs and colours

@@ -233,7 +233,7 @@ Alternatives Levers::Search::put_figure(Index index, const Bounds& bounds) {
     const Range& before = value_of(*slot).range;
     const bool raise = bounds.low && (before.low_open || before.low < *bounds.low ||
                                       (bounds.above && before.low == *bounds.low));
-    const std::optional<Number> figure =
+    std::optional<Number> figure =
         raise         ? figure_at(*bounds.low, bounds.above, true, field.type.kind)
         : bounds.high ? figure_at(*bounds.high, bounds.below, false, field.type.kind)
                       : std::nullopt;
@@ -241,8 +241,13 @@ Alternatives Levers::Search::put_figure(Index index, const Bounds& bounds) {
                       (!field.at_least || *figure >= *field.at_least) &&
                       (!field.at_most || *figure <= *field.at_most);
     if (!fits) {
-        obstructed(Obstacle::Why::bounds, *slot, index);
-        return other;
+        const std::optional<Number>& farthest = raise ? field.at_most : field.at_least;
+        const bool there = before.certain() && farthest && before.low == *farthest;
+        if (!in_sum_ || !farthest || there) {
+            obstructed(Obstacle::Why::bounds, *slot, index);
+            return other;
+        }
+        figure = farthest;
     }
     Change change;
     change.kind = Change::Kind::figure;

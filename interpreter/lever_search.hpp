@@ -208,6 +208,8 @@ private:
     std::vector<Slot> frames_; // by scope: table and row
     std::vector<Slot> past_; // records of which what is recorded stays
     bool least_ = true; // whether the figures found are the least that do
+    bool in_sum_ =
+        false; // a figure that cannot go all the way may go as far as it can: others do the rest
 };
 
 } // namespace rung

@@ -560,8 +560,12 @@ Alternatives Levers::Search::calculated(Index index, const Bounds& bounds) {
                            moved.high.has_value() == bounds.high.has_value();
         return whole ? moved : Bounds();
     };
+    const bool before = std::exchange(in_sum_, true);
     if (op == Op::add) {
-        return any(figure(parts[0], rest(right, false)), figure(parts[1], rest(left, false)));
+        Alternatives levers =
+            any(figure(parts[0], rest(right, false)), figure(parts[1], rest(left, false)));
+        in_sum_ = before;
+        return levers;
     }
     // left - right: right is left less what is asked.
     Bounds second;
@@ -574,7 +578,9 @@ Alternatives Levers::Search::calculated(Index index, const Bounds& bounds) {
     second.low = of_left(bounds.high, left.range.high, left.range.high_open);
     second.above = bounds.below;
     second.below = bounds.above;
-    return any(figure(parts[0], rest(right, true)), figure(parts[1], second));
+    Alternatives levers = any(figure(parts[0], rest(right, true)), figure(parts[1], second));
+    in_sum_ = before;
+    return levers;
 }
 
 /// `index` times `by`, or divided by it, is to be in the bounds.

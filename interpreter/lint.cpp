@@ -114,6 +114,7 @@ Diagnostics lint(const Program& program) {
     find_odd_tables(model, findings);
     find_settled(model, findings);
     find_odd_measures(model, findings);
+    find_missing_labels(model, findings);
     const ast::File file = ast::lower(tree);
     find_odd_years(file, model, findings);
     find_odd_look_ups(file, model, findings);

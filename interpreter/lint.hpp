@@ -64,6 +64,8 @@ void find_odd_measures(const Model& model, Findings& findings);
 /// lint_text.cpp: what is written: citations, keys, characters.
 void find_odd_text(const ast::File& file, const Tree& tree, Findings& findings);
 
+/// lint_labels.cpp: labels that are missing in a language.
+void find_missing_labels(const Model& model, Findings& findings);
 /// lint_keys.cpp: look-up tables: what their keys are called, rows between others, figures that leave the line.
 void find_odd_look_ups(const ast::File& file, const Model& model, Findings& findings);
 /// lint_tests.cpp: a test on a day on which `model` is not in force. `versions`: those beside it, or none.

@@ -167,6 +167,9 @@ private:
         case Kind::notice:
             file_.notices.push_back(notice(node));
             break;
+        case Kind::labels:
+            file_.labels.push_back(labels(node));
+            break;
         case Kind::test:
             file_.tests.push_back(test(node));
             break;
@@ -463,6 +466,29 @@ private:
             reading.text += (reading.text.empty() ? "" : " ") + take_text(in).value;
         }
         return reading;
+    }
+
+    static Labels labels(NodeRef node) {
+        Cursor in(node);
+        Labels labels;
+        labels.at = node.span();
+        in.take_word("labels");
+        labels.language = take(in, Kind::name);
+        each_of(node, Kind::label_line, [&](NodeRef item) {
+            if (!item.broken()) {
+                labels.lines.push_back(label_line(item));
+            }
+        });
+        return labels;
+    }
+
+    static LabelLine label_line(NodeRef node) {
+        Cursor in(node);
+        LabelLine line;
+        line.about = word_of(in.next());
+        line.of = take(in, Kind::path);
+        line.text = take_text(in);
+        return line;
     }
 
     Accept accept(NodeRef node) {

@@ -10,9 +10,12 @@
 #include "grammar/source.hpp"
 #include "interpreter/value.hpp"
 
+#include <rung/language.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -511,6 +514,13 @@ struct Acceptance {
     Span at; // the name of the check
 };
 
+/// The labels of a file in another language, by their places among all of them (labels.hpp).
+struct Labels {
+    Language language = Language::en;
+    std::map<std::size_t, std::string> texts;
+    Span at; // the name of the language
+};
+
 // ---- the whole ---------------------------------------------------------------------------------
 
 struct Model {
@@ -548,6 +558,8 @@ struct Model {
     std::vector<Notice> notices;
     std::vector<Test> tests;
     std::vector<Acceptance> acceptances;
+    std::vector<Labels> labels; // in other languages than the file's own
+    std::optional<Language> language; // which of them this model has; none: the file's own
 
     std::vector<Expr> exprs;
     std::vector<Index> operands;

@@ -111,6 +111,7 @@ void describe(const Program& program, const Facts& facts, const Setting& setting
     const Model& model = program.model();
     out.program = model.name;
     out.program_label = model.label;
+    out.language = model.language ? tag_of(*model.language) : "";
     out.version = model.version;
     out.rules_file = model.source.name();
     out.rules_sha256 = model.sha256;

@@ -460,6 +460,7 @@ private:
         const Outcome& first = *outlook_.series.front().first;
         outlook_.program = first.program;
         outlook_.program_label = first.program_label;
+        outlook_.language = first.language;
         outlook_.partner_key = first.partner_key;
         outlook_.partner = first.partner;
         outlook_.facts_sha256 = first.facts_sha256;

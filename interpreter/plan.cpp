@@ -129,6 +129,7 @@ private:
     void describe(const Outcome& now, const std::string& target) {
         plan_.program = model_.name;
         plan_.program_label = model_.label;
+        plan_.language = model_.language ? tag_of(*model_.language) : "";
         plan_.version = model_.version;
         plan_.rules_file = model_.source.name();
         plan_.rules_sha256 = model_.sha256;
@@ -157,8 +158,10 @@ private:
     PlanReview review_of(const Outcome& outcome, const Setting& setting) const {
         PlanReview review;
         review.on = setting.dated ? std::optional(setting.on.to_string()) : std::nullopt;
-        review.review = outcome.review;
-        review.review_label = outcome.review_label;
+        if (setting.review != none) {
+            review.review = outcome.review;
+            review.review_label = outcome.review_label;
+        }
         review.period = outcome.review_period;
         review.by_program = outcome.by_program;
         return review;

@@ -102,19 +102,21 @@ std::string_view name_of(Move move) {
 }
 
 nlohmann::ordered_json json_of(const Basis& basis) {
-    return {
-        {"program", basis.program},
-        {"version", basis.version},
-        {"in_force", basis.in_force},
-        {"on", text_or_null(basis.on)},
-        {"review", text_or_null(basis.review)},
-        {"review_label", text_or_null(basis.review_label)},
-        {"review_period", json_of(basis.review_period)},
-        {"rules_file", basis.rules_file},
-        {"rules_sha256", basis.rules_sha256},
-        {"facts_sha256", basis.facts_sha256},
-        {"assumed", basis.assumed},
-    };
+    return in_language(
+        {
+            {"program", basis.program},
+            {"version", basis.version},
+            {"in_force", basis.in_force},
+            {"on", text_or_null(basis.on)},
+            {"review", text_or_null(basis.review)},
+            {"review_label", text_or_null(basis.review_label)},
+            {"review_period", json_of(basis.review_period)},
+            {"rules_file", basis.rules_file},
+            {"rules_sha256", basis.rules_sha256},
+            {"facts_sha256", basis.facts_sha256},
+            {"assumed", basis.assumed},
+        },
+        basis.language);
 }
 
 nlohmann::ordered_json json_of(const Changes& changes) {

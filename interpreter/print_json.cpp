@@ -207,6 +207,13 @@ Json of(const Figure& figure, const std::vector<std::string>& missing) {
         if (!figure.because.empty()) {
             json["because"] = figure.because;
         }
+        if (!figure.table.empty()) {
+            json["table"] = figure.table;
+            json["keys"] = Json::array();
+            for (const Figure& key : figure.keys) {
+                json["keys"].push_back(of(key, {}));
+            }
+        }
         json["missing"] = missing;
     }
     if (figure.assumed) {
@@ -526,7 +533,7 @@ Json of(const Outcome& outcome) {
         {"format", result_format},
         {"engine", version()},
         {"ok", true},
-        {"input", input_of(outcome)},
+        {"input", in_language(input_of(outcome), outcome.language)},
         {"ladders", list_of(outcome.ladders)},
         {"requirements", list_of(outcome.requirements)},
         {"benefits", list_of(outcome.benefits)},
@@ -635,6 +642,13 @@ nlohmann::ordered_json json_of(const NoticeOutcome& notice) { return of(notice);
 nlohmann::ordered_json json_of(const RecordNote& record) { return counted_record(record); }
 nlohmann::ordered_json warnings_of(const Diagnostics& findings) {
     return findings_of(findings, Kind::warning);
+}
+
+nlohmann::ordered_json in_language(nlohmann::ordered_json input, const std::string& language) {
+    if (!language.empty()) {
+        input["language"] = language;
+    }
+    return input;
 }
 
 nlohmann::ordered_json json_head(bool ok) {

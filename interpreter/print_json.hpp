@@ -15,6 +15,9 @@ namespace rung {
 [[nodiscard]] nlohmann::ordered_json json_of(const Diagnostic& finding);
 /// What every result begins with: its format, the engine, and whether there is an answer.
 [[nodiscard]] nlohmann::ordered_json json_head(bool ok);
+/// `input` with the language of its labels, where they are not in the file's own words.
+[[nodiscard]] nlohmann::ordered_json in_language(nlohmann::ordered_json input,
+                                                 const std::string& language);
 [[nodiscard]] nlohmann::ordered_json json_of(const std::optional<Days>& days);
 /// `missing`: what would decide it, where it is unknown.
 [[nodiscard]] nlohmann::ordered_json json_of(const Figure& figure,

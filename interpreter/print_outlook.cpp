@@ -120,6 +120,7 @@ std::string to_json(const Outlook& outlook) {
         {"until", outlook.until},
         {"facts_sha256", outlook.facts_sha256},
     };
+    json["input"] = in_language(std::move(json["input"]), outlook.language);
     json["series"] = list_of(outlook.series);
     json["warnings"] = warnings_of(outlook.warnings);
     return printed(json);

@@ -156,7 +156,7 @@ Json of(const Plan& plan) {
 
 std::string to_json(const Plan& plan) {
     Json json = json_head(true);
-    json["plan"] = of(plan);
+    json["plan"] = in_language(of(plan), plan.language);
     json["warnings"] = warnings_of(plan.warnings);
     return printed(json);
 }

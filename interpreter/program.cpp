@@ -3,6 +3,8 @@
 #include "interpreter/ast.hpp"
 #include "interpreter/check.hpp"
 #include "interpreter/fact_form.hpp"
+#include "interpreter/in_force.hpp"
+#include "interpreter/labels.hpp"
 #include "interpreter/model.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/sha256.hpp"
@@ -57,9 +59,28 @@ Result<Program> Program::parse(std::string name, std::string text) {
     if (!has_errors(faults)) {
         model.sha256 = rung::sha256(model.source.text());
         auto form = std::make_shared<const FactForm>(model);
-        result.value = Program(std::make_shared<const Model>(std::move(model)), std::move(form));
+        std::vector<Model> models;
+        models.reserve(1 + model.labels.size());
+        models.push_back(std::move(model));
+        for (const Labels& labels : models.front().labels) {
+            models.push_back(labelled(models.front(), labels));
+        }
+        result.value =
+            Program(std::make_shared<const Models>(std::move(models)), std::move(form));
     }
     return result;
+}
+
+Program::Program(std::shared_ptr<const Models> models, std::shared_ptr<const FactForm> form)
+    : models_(std::move(models)), model_(&models_->front()), form_(std::move(form)) {}
+
+Program Program::in(Language language) const {
+    Program program = *this;
+    const auto found = std::find_if(models_->begin(), models_->end(), [&](const Model& model) {
+        return model.language == language;
+    });
+    program.model_ = found == models_->end() ? &models_->front() : &*found;
+    return program;
 }
 
 const std::string& Program::file() const { return model_->source.name(); }
@@ -114,22 +135,6 @@ Result<std::string> canonical(const std::string& name, const std::string& text) 
 // ---- the versions of a program -----------------------------------------------------------------
 
 namespace {
-
-Date begin_of(const Program& program) {
-    return program.model().effective_from.value_or(Date::min());
-}
-
-/// The last day in force: the one that is written, or the day before the next version begins.
-Date end_of(const std::vector<Program>& versions, std::size_t index) {
-    if (const auto& through = versions[index].model().effective_through) {
-        return *through;
-    }
-    if (index + 1 == versions.size()) {
-        return Date::max();
-    }
-    return Date::from_days_saturated(std::int64_t{begin_of(versions[index + 1]).days_since_1970()} -
-                                     1);
-}
 
 std::string in_words(const std::vector<Program>& versions) {
     std::string text;

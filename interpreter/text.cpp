@@ -73,25 +73,66 @@ std::vector<std::string> visible_characters(std::string_view line) {
     return characters;
 }
 
+namespace {
+
+// Of Chinese and Japanese: what ends a phrase, what else must not begin a line, and what must not end one.
+constexpr std::string_view stops = "、。，．・：；？！）］｝」』】〉》〕";
+constexpr std::string_view never_first = "ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％";
+constexpr std::string_view brackets = "（［｛「『【〈《〔";
+
+bool is_one_of(std::string_view characters, std::string_view character) {
+    return characters.find(character) != std::string_view::npos;
+}
+
+/// Whether a line may end between two characters: between those of a script that sets no blanks between words, and
+/// where its marks meet another one. A figure and its unit stay together (`2022年`), and so do a name and its particle.
+bool may_part(std::string_view before, std::string_view after) {
+    const bool wide_before = display_width(before) == 2;
+    const bool wide_after = display_width(after) == 2;
+    if (is_one_of(brackets, before) || is_one_of(never_first, after) || is_one_of(stops, after)) {
+        return false;
+    }
+    return (wide_before && wide_after) || (is_one_of(stops, before) && display_width(after) > 0) ||
+           is_one_of(brackets, after);
+}
+
+/// The end of what stays on one line from `begin` on.
+std::size_t end_of_piece(std::string_view text, std::size_t begin) {
+    std::size_t at = begin;
+    while (at < text.size() && text[at] != ' ') {
+        const std::string_view character = text.substr(at, code_point_size(text, at));
+        at += character.size();
+        if (at < text.size() && may_part(character, text.substr(at, code_point_size(text, at)))) {
+            break;
+        }
+    }
+    return at;
+}
+
+} // namespace
+
 std::string wrapped(std::string_view text, int width, int first, int indent) {
     std::string out;
     int used = first;
     bool at_begin = true;
+    bool behind_blank = false;
     for (std::size_t i = 0; i < text.size();) {
-        const std::size_t end = std::min(text.find(' ', i), text.size());
-        const std::string_view word = text.substr(i, end - i);
-        const int wide_by = columns(word);
-        if (!at_begin && used + 1 + wide_by > width) {
+        const std::size_t end = end_of_piece(text, i);
+        const std::string_view piece = text.substr(i, end - i);
+        const int gap = behind_blank ? 1 : 0;
+        const int wide_by = columns(piece);
+        if (!at_begin && used + gap + wide_by > width) {
             out += "\n" + std::string(static_cast<std::size_t>(indent), ' ');
             used = indent;
-        } else if (!at_begin) {
+        } else if (!at_begin && behind_blank) {
             out += ' ';
             ++used;
         }
-        out += word;
+        out += piece;
         used += wide_by;
         at_begin = false;
-        i = end + 1;
+        behind_blank = end < text.size() && text[end] == ' ';
+        i = end + (behind_blank ? 1 : 0);
     }
     return out;
 }

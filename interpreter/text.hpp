@@ -16,7 +16,7 @@ namespace rung {
 [[nodiscard]] std::vector<std::string> visible_characters(std::string_view line);
 /// `display_width` as a plain int, for sums with what is left of a line.
 [[nodiscard]] int columns(std::string_view text);
-/// Breaks at blanks so that no line is longer than `width`. The first line begins at column `first`,
+/// Breaks at blanks, and between Chinese and Japanese characters, so that no line is longer than `width`. The first line begins at column `first`,
 /// those below are indented by `indent`.
 [[nodiscard]] std::string wrapped(std::string_view text, int width, int first, int indent);
 /// The words of a rule, which may go over several lines, on one.

@@ -377,7 +377,7 @@ int eval_list(const Question& question, const ListCall& call, const Console& con
         return ExitCode::invalid;
     }
     Output output(call.output);
-    Rows rows(format, columns, output, Console::out_style().width);
+    Rows rows(format, columns, output, style_of(question));
     Judge judge(*registry, question, input.name(), columns);
     Tally tally;
     try {

@@ -350,6 +350,8 @@ struct AsData {
 };
 
 struct AsWords : AsData {
+    explicit AsWords(const Wording& of) : wording(of) {}
+    const Wording& wording;
     using AsData::operator();
     std::string operator()(const VerdictCell& cell) const {
         return cell.id == name_of(RequirementVerdict::not_asked) ? "not asked"
@@ -362,7 +364,7 @@ struct AsWords : AsData {
     std::string operator()(const FigureCell& cell) const {
         return cell.figure.state == Figure::State::absent
                    ? ""
-                   : in_words(Wording::of(Language::en), cell.figure);
+                   : in_words(wording, cell.figure);
     }
 };
 
@@ -370,6 +372,8 @@ struct AsWords : AsData {
 
 nlohmann::ordered_json json_of(const Cell& cell) { return std::visit(AsJson(), cell); }
 std::string data_of(const Cell& cell) { return std::visit(AsData(), cell); }
-std::string words_of(const Cell& cell) { return std::visit(AsWords(), cell); }
+std::string words_of(const Cell& cell, Language language) {
+    return std::visit(AsWords(Wording::of(language)), cell);
+}
 
 } // namespace rung::tools

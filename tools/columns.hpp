@@ -79,6 +79,6 @@ using Cell = std::variant<std::monostate, std::string, std::vector<std::string>,
 /// For spreadsheets: identifiers and canonical figures; what is not known says `unknown`, a range `2..5`.
 [[nodiscard]] std::string data_of(const Cell& cell);
 /// For people: labels, and figures in words.
-[[nodiscard]] std::string words_of(const Cell& cell);
+[[nodiscard]] std::string words_of(const Cell& cell, Language language);
 
 } // namespace rung::tools

@@ -29,13 +29,13 @@ std::optional<Outcome> evaluated(const Question& question, const Console& consol
 void answer(const Question& question, const Outcome& outcome, const std::string& target,
             const std::optional<std::string>& receipt, const std::string& output,
             const Console& console) {
-    const TextOptions style = Console::out_style();
-    const Shape shape{target,          console.format(), style.width,
-                      question.layout, question.all,     question.for_partner};
+    TextOptions style = style_of(question);
+    style.colour = style.colour && output.empty();
+    const Shape shape{target, console.format(), question.for_partner, style};
     if (receipt) {
         write_file(*receipt, to_json(receipt_of(question, outcome, shape)));
     }
-    const std::string text = shaped(outcome, shape, style.colour && output.empty());
+    const std::string text = shaped(outcome, shape);
     if (output.empty()) {
         Console::out(text);
     } else {

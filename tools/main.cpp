@@ -25,13 +25,22 @@ struct Call {
     std::string until;
     std::optional<std::string> code;
     std::string format = "text";
+    std::string language = "en"; // as given
+    std::optional<std::string> width; // as given
     bool only_look = false;
+    bool detailed = false;
     bool schema = false;
     bool template_record = false;
 
+    /// The question with the language and the width of its answer.
+    [[nodiscard]] Question in_language(Question asked) const {
+        asked.language = language_named(language);
+        asked.width = width ? std::optional(width_of(*width)) : std::nullopt;
+        return asked;
+    }
     /// The question of a verb that answers on pages too.
     [[nodiscard]] Question on_page() const {
-        Question asked = question;
+        Question asked = in_language(question);
         asked.layout = format == "markdown" ? rung::Layout::markdown
                        : format == "html"   ? rung::Layout::html
                                             : rung::Layout::terminal;
@@ -59,6 +68,10 @@ void add_page(CLI::App& verb, Call& call) {
     verb.add_option("--format", call.format, "text, json, markdown, or html (one file)")
         ->check(CLI::IsMember({"text", "json", "markdown", "html"}))
         ->type_name("FORMAT");
+    verb.add_option("--lang", call.language, "language of the answer: en, de, es or ja (en)")
+        ->type_name("LANGUAGE");
+    verb.add_option("--width", call.width, "columns of text, 40 to 200 (the terminal's, or 80)")
+        ->type_name("COLUMNS");
 }
 
 void add_edition(CLI::App& verb, Call& call) {
@@ -203,6 +216,32 @@ void add_comparisons(CLI::App& app, Call& call) {
     blame->footer("Example: rung blame rules/acme/2023.rung rules/acme/2024.rung acme-2023.json "
                   "acme-2024.json\n"
                   "Dates and reviews that are not given are those of the facts.");
+}
+
+void add_diff(CLI::App& app, Call& call) {
+    CLI::App* diff =
+        app.add_subcommand("diff", "What two versions of the rules say differently, by meaning");
+    diff->add_option("OLD", call.before.rules, "rule file")->required()->type_name("");
+    diff->add_option("NEW", call.question.rules, "rule file")->required()->type_name("");
+    diff->add_flag("--detailed-exitcode", call.detailed,
+                   "exit 1 where they differ; without it, 0 either way");
+    add_page(*diff, call);
+    diff->footer("Example: rung diff rules/acme/2023.rung rules/acme/2024.rung\n"
+                 "Text that was moved, laid out anew or commented is no difference.");
+}
+
+void add_versions(CLI::App& app, Call& call) {
+    CLI::App* versions =
+        app.add_subcommand("versions", "The versions of a program, and which is in force");
+    versions->add_option("FOLDER", call.question.rules, "folder of versions, or a rule file")
+        ->required()
+        ->type_name("");
+    versions->add_option("--on", call.question.on, "say which is in force on this date, or `today`")
+        ->type_name("DATE");
+    add_page(*versions, call);
+    versions->footer(
+        "Example: rung versions rules/hubspot-solutions --on 2017-06-30\n"
+        "Exit code 1 says that there are days without a version, or none on the date.");
 }
 
 void add_outlook(CLI::App& verb, Call& call) {
@@ -354,6 +393,8 @@ void describe(CLI::App& app, Call& call) {
 
     add_ask(app, call);
     add_comparisons(app, call);
+    add_diff(app, call);
+    add_versions(app, call);
     add_replay(app, call);
     add_plan(app, call);
     add_outlook(
@@ -428,7 +469,14 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
             return what_if(call.on_page(), call.supposed, console);
         }
         if (app.got_subcommand("blame")) {
-            return blame(call.before, call.on_page(), console);
+            return blame(call.in_language(call.before), call.on_page(), console);
+        }
+        if (app.got_subcommand("diff")) {
+            return diff(call.before.rules, call.question.rules, call.detailed, call.on_page(),
+                        console);
+        }
+        if (app.got_subcommand("versions")) {
+            return versions(call.on_page(), console);
         }
         if (app.got_subcommand("plan")) {
             return plan(call.on_page(), call.plan, console);

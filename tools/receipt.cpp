@@ -22,7 +22,7 @@ Json or_null(const std::optional<Value>& value) {
 }
 
 const char* format_of(const Shape& shape) {
-    switch (shape.layout) {
+    switch (shape.style.layout) {
     case Layout::markdown:
         return "markdown";
     case Layout::html:
@@ -51,12 +51,13 @@ public:
         receipt.shape.target = question.text_or_null("target").value_or("");
         const std::string format = question.text("format");
         receipt.shape.format = format == "json" ? Format::json : Format::text;
-        receipt.shape.layout = format == "markdown" ? Layout::markdown
-                               : format == "html"   ? Layout::html
-                                                    : Layout::terminal;
-        receipt.shape.all = question.truth("all");
+        receipt.shape.style.layout = format == "markdown" ? Layout::markdown
+                                     : format == "html"   ? Layout::html
+                                                          : Layout::terminal;
+        receipt.shape.style.all = question.truth("all");
         receipt.shape.for_partner = question.text("edition") == "partner";
-        receipt.shape.width = question.count("width");
+        receipt.shape.style.width = question.count("width");
+        receipt.shape.style.language = question.language();
         receipt.on = question.text_or_null("on");
         receipt.review = question.text_or_null("review");
         receipt.version = question.text_or_null("version");
@@ -88,10 +89,13 @@ private:
         return json_[key];
     }
 
-    const Json& part_of(const char* key, bool fits) const {
+    void hold(const char* key, bool fits) const {
         if (!fits) {
             refuse_receipt("its `" + std::string(key) + "` is not what it should be");
         }
+    }
+    const Json& part_of(const char* key, bool fits) const {
+        hold(key, fits);
         return json_[key];
     }
 
@@ -105,6 +109,14 @@ private:
     int count(const char* key) const {
         const bool fits = part(key).is_number_integer() && json_[key] >= 20 && json_[key] <= 10000;
         return part_of(key, fits).get<int>();
+    }
+
+    /// English where it is not said: receipts of before there were others do not.
+    Language language() const {
+        const std::optional<Language> known =
+            json_.contains("language") ? language_of(text("language")) : Language::en;
+        hold("language", known.has_value());
+        return *known;
     }
 
     std::vector<Receipt::Standing> standings() const {
@@ -127,17 +139,13 @@ private:
 
 } // namespace
 
-std::string shaped(const Outcome& outcome, const Shape& shape, bool colour) {
+std::string shaped(const Outcome& outcome, const Shape& shape) {
     const Outcome shown = shape.for_partner ? redacted(outcome) : outcome;
     if (shape.format == Format::json) {
         return to_json(shown) + "\n";
     }
-    TextOptions style;
-    style.width = shape.width;
-    style.colour = colour;
-    style.layout = shape.layout;
-    style.all = shape.all;
-    return shape.target.empty() ? to_text(shown, style) : rung::why_not(shown, shape.target, style);
+    return shape.target.empty() ? to_text(shown, shape.style)
+                                : rung::why_not(shown, shape.target, shape.style);
 }
 
 Receipt receipt_of(const Question& question, const Outcome& outcome, const Shape& shape) {
@@ -159,7 +167,8 @@ Receipt receipt_of(const Question& question, const Outcome& outcome, const Shape
         receipt.standings.push_back(
             {ladder.id, ladder.tier ? std::vector{*ladder.tier} : ladder.possible});
     }
-    receipt.answer_sha256 = sha256(shaped(outcome, shape));
+    receipt.shape.style.colour = false;
+    receipt.answer_sha256 = sha256(shaped(outcome, receipt.shape));
     return receipt;
 }
 
@@ -175,9 +184,10 @@ std::string to_json(const Receipt& receipt) {
         {"question",
          {{"target", target.empty() ? Json() : Json(target)},
           {"format", format_of(receipt.shape)},
-          {"all", receipt.shape.all},
+          {"all", receipt.shape.style.all},
           {"edition", receipt.shape.for_partner ? "partner" : "full"},
-          {"width", receipt.shape.width},
+          {"width", receipt.shape.style.width},
+          {"language", tag_of(receipt.shape.style.language)},
           {"on", or_null(receipt.on)},
           {"review", or_null(receipt.review)},
           {"version", or_null(receipt.version)},

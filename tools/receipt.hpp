@@ -13,18 +13,15 @@
 
 namespace rung::tools {
 
-/// How an answer is put: its bytes depend on this and on the outcome alone.
+/// How an answer is put: its bytes depend on this and on the outcome alone. Those of a receipt are without colours.
 struct Shape {
     std::string target; // of `why-not`; empty: of `eval`
     Format format = Format::text;
-    int width = 80;
-    Layout layout = Layout::terminal;
-    bool all = false;
     bool for_partner = false; // the edition without what comes from internal facts
+    TextOptions style;
 };
 
-/// The bytes of an answer; a receipt's are without colours.
-[[nodiscard]] std::string shaped(const Outcome& outcome, const Shape& shape, bool colour = false);
+[[nodiscard]] std::string shaped(const Outcome& outcome, const Shape& shape);
 
 struct Receipt {
     struct Standing {

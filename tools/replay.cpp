@@ -41,7 +41,8 @@ std::optional<Program> rules_of(const Receipt& receipt, const std::string& path,
         refuse(Code::receipt_other_rules,
                {{"program", receipt.program}, {"version", receipt.used_version}, {"path", path}});
     }
-    return Program::parse(receipt.rules_file, std::string(found->model().source.text())).value;
+    return Program::parse(receipt.rules_file, std::string(found->model().source.text()))
+        .value->in(receipt.shape.style.language);
 }
 
 std::string in_words(const std::vector<Receipt::Standing>& standings) {

@@ -56,8 +56,12 @@ Json findings_json(const Diagnostics& faults) {
 
 } // namespace
 
-Rows::Rows(RowFormat format, std::vector<Column> columns, Output& output, int width)
-    : format_(format), columns_(std::move(columns)), output_(output), table_(names(), width) {}
+Rows::Rows(RowFormat format, std::vector<Column> columns, Output& output, const TextOptions& style)
+    : format_(format),
+      columns_(std::move(columns)),
+      output_(output),
+      language_(style.language),
+      table_(names(), style.width) {}
 
 std::vector<std::string> Rows::names() const {
     std::vector<std::string> names;
@@ -91,7 +95,7 @@ void Rows::add(std::uint64_t line, const Outcome& outcome) {
     std::vector<std::string> cells;
     for (const Column& column : columns_) {
         const Cell cell = cell_on(line, outcome, column);
-        cells.push_back(format_ == RowFormat::csv ? data_of(cell) : words_of(cell));
+        cells.push_back(format_ == RowFormat::csv ? data_of(cell) : words_of(cell, language_));
     }
     if (format_ == RowFormat::csv) {
         cells.insert(cells.end(), {std::to_string(line), ""});

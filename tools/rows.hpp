@@ -18,8 +18,8 @@ enum class RowFormat : std::uint8_t { text, json, ndjson, csv };
 /// Writes rows in the order in which they come. A partner that could not be judged has an error record in its place.
 class Rows {
 public:
-    /// `width`: of a terminal, for text.
-    Rows(RowFormat format, std::vector<Column> columns, Output& output, int width);
+    /// `style`: of text.
+    Rows(RowFormat format, std::vector<Column> columns, Output& output, const TextOptions& style);
 
     void begin();
     void add(std::uint64_t line, const Outcome& outcome);
@@ -34,6 +34,7 @@ private:
     RowFormat format_;
     std::vector<Column> columns_;
     Output& output_;
+    Language language_;
     Table table_;
     bool is_first_ = true;
 };

@@ -52,7 +52,10 @@ std::optional<Registry> load_versions(const Question& question, const Console& c
         refuse(Code::input_used_twice, {{"first", "facts"}, {"second", "rules"}});
     }
     Diagnostics diagnostics;
-    std::vector<Program> programs = load_programs(question.rules, diagnostics);
+    std::vector<Program> programs;
+    for (const Program& program : load_programs(question.rules, diagnostics)) {
+        programs.push_back(program.in(question.language));
+    }
     const Result<Registry> registry =
         diagnostics.has_errors() ? Result<Registry>{} : Registry::of(std::move(programs));
     diagnostics.add(registry.diagnostics);
@@ -152,6 +155,9 @@ std::optional<Outcome> judge(const Case& read, const EvaluateOptions& options, D
 TextOptions style_of(const Question& question) {
     TextOptions options = Console::out_style();
     options.layout = question.layout;
+    options.language = question.language;
+    options.width = question.width.value_or(options.width);
+    options.all = question.all;
     return options;
 }
 

@@ -3,6 +3,8 @@
 #include "grammar/diagnostic.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <optional>
 
 namespace rung::tools {
@@ -117,6 +119,67 @@ Fault usage_fault(const CLI::App& app, const CLI::ParseError& error,
     default:
         return fault(Code::word_too_many, {{"verb", verb.get_name()}, {"found", what}});
     }
+}
+
+namespace {
+
+constexpr int least_width = 40;
+constexpr int most_width = 200;
+
+struct LanguageName {
+    std::string_view name;
+    Language language;
+};
+
+/// What people write for a tag.
+constexpr std::array<LanguageName, 8> language_names{{
+    {"english", Language::en},
+    {"german", Language::de},
+    {"deutsch", Language::de},
+    {"spanish", Language::es},
+    {"español", Language::es},
+    {"castellano", Language::es},
+    {"japanese", Language::ja},
+    {"jp", Language::ja},
+}};
+
+/// "de" of "Deutsch" and of "DE-at"
+std::optional<Language> probably_meant(std::string_view written) {
+    std::string word(written.substr(0, written.find_first_of("-_.")));
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const auto named = std::find_if(language_names.begin(), language_names.end(),
+                                    [&](const LanguageName& known) { return known.name == word; });
+    return named == language_names.end() ? language_of(word) : std::optional(named->language);
+}
+
+} // namespace
+
+Language language_named(const std::string& tag) {
+    if (const std::optional<Language> language = language_of(tag)) {
+        return *language;
+    }
+    std::vector<std::string> known;
+    for (const Language language : all_languages) {
+        known.emplace_back(tag_of(language));
+    }
+    Fault unknown = fault(Code::unknown_language, {{"found", tag}, {"known", joined(known)}});
+    if (const std::optional<Language> meant = probably_meant(tag)) {
+        unknown.arguments.push_back({"close", std::string(tag_of(*meant))});
+    }
+    throw Refusal{std::move(unknown)};
+}
+
+int width_of(const std::string& columns) {
+    int width = 0;
+    const char* const end = columns.data() + columns.size();
+    const auto read = std::from_chars(columns.data(), end, width);
+    if (read.ec != std::errc() || read.ptr != end || width < least_width || width > most_width) {
+        refuse(Code::unknown_width, {{"found", columns},
+                                     {"least", std::to_string(least_width)},
+                                     {"most", std::to_string(most_width)}});
+    }
+    return width;
 }
 
 } // namespace rung::tools

@@ -26,6 +26,8 @@ struct Question {
     bool strict = false;
     bool without_facts = false; // every fact is unknown; `facts` is not read
     Layout layout = Layout::terminal;
+    Language language = Language::en; // of the answer, and of labels as far as the rules have them
+    std::optional<int> width; // of text; otherwise the terminal's
     bool all = false; // also what pages fold
     bool for_partner = false; // without what comes from internal facts
 };
@@ -62,6 +64,13 @@ int what_if(const Question& question, const Supposed& supposed, const Console& c
 
 /// Two questions of `blame`: rules and facts of then and of now.
 int blame(const Question& before, const Question& after, const Console& console);
+
+/// The versions in the question's folder of rules, and which is in force on its day. Findings: days without one.
+int versions(const Question& question, const Console& console);
+
+/// What two rule files say differently. `detailed`: exit code 1 where they do.
+int diff(const std::string& old, const std::string& fresh, bool detailed, const Question& question,
+         const Console& console);
 
 int why_not(const Question& question, const std::string& target,
             const std::optional<std::string>& receipt, const Console& console);

@@ -78,6 +78,14 @@ Edit add_column(const std::string& table, const std::string& header, const std::
     };
 }
 
+/// The edit, and the label in German of what is new: the file's last section holds those.
+Edit labelled(const Edit& edit, const std::string& label) {
+    return [=](std::string& text) {
+        edit(text);
+        text += "  " + label + "\n";
+    };
+}
+
 /// Last year's file with the dates of the next, and the edits.
 std::string next_year(const std::vector<Edit>& edits) {
     std::string text = read("2023.rung");
@@ -145,7 +153,8 @@ TEST_CASE("a yearly edit: a threshold is raised") {
 }
 
 TEST_CASE("a yearly edit: a Platinum tier") {
-    const Edit rung = put("gold \"Gold\"", "gold \"Gold\" < platinum \"Platinum\"");
+    const Edit unlabelled = put("gold \"Gold\"", "gold \"Gold\" < platinum \"Platinum\"");
+    const Edit rung = labelled(unlabelled, "tier platinum \"Platin\"");
     const Edit asks = add_column("requirements", "platinum", "yes");
     const Edit opens = add_column("benefits", "platinum", "yes");
     const std::vector<Edit> figures{
@@ -160,6 +169,9 @@ TEST_CASE("a yearly edit: a Platinum tier") {
     all.insert(all.end(), figures.begin(), figures.end());
     CHECK(found(all) == "");
     CHECK(tier(gold, all) == "gold");
+    std::vector<Edit> english = all;
+    english.front() = unlabelled;
+    CHECK(found(english) == "label-missing");
     std::vector<Edit> easy = all;
     easy.push_back(in_row("joint_solution", "| 2 |", "| 1 |"));
     easy.push_back(in_row("success_stories", "| 6 |", "| 3 |"));
@@ -187,8 +199,10 @@ TEST_CASE("a yearly edit: a Platinum tier") {
 }
 
 TEST_CASE("a yearly edit: a requirement is split into two ways") {
-    const Edit fact = add_line("stories              list of story",
-                               "  video_cases  whole number  \"Video cases\"  at least 0\n");
+    const Edit fact =
+        labelled(add_line("stories              list of story",
+                          "  video_cases  whole number  \"Video cases\"  at least 0\n"),
+                 "fact video_cases \"Videos\"");
     const Edit head = [](std::string& text) {
         in_row("success_stories", "success_stories >= _", "any one of")(text);
         in_row("success_stories", "| 1 ", "| yes ")(text);
@@ -197,9 +211,10 @@ TEST_CASE("a yearly edit: a requirement is split into two ways") {
     };
     const auto way = [](const std::string& name, const std::string& asks,
                         const std::string& figures) {
-        return add_behind("success_stories", "| success_stories." + name + " | \"By " + name +
-                                                 "\" | " + asks + " | | - | " + figures +
-                                                 " | p. 8 |\n");
+        const Edit row = add_behind("success_stories", "| success_stories." + name + " | \"By " +
+                                                           name + "\" | " + asks + " | | - | " +
+                                                           figures + " | p. 8 |\n");
+        return labelled(row, "requirement success_stories." + name + " \"Auf diesem Weg\"");
     };
     const Edit written = way("written", "success_stories >= _", "1 | 2 | 3");
     const Edit video = way("video", "video_cases >= _", "1 | 1 | 2");
@@ -220,8 +235,10 @@ TEST_CASE("a yearly edit: a requirement is split into two ways") {
 }
 
 TEST_CASE("a yearly edit: a benefit needs an approval") {
-    const Edit fact = add_line("mdf_requested        yes/no",
-                               "  review_approved  yes/no  \"Review approved\"  by program\n");
+    const Edit fact =
+        labelled(add_line("mdf_requested        yes/no",
+                          "  review_approved  yes/no  \"Review approved\"  by program\n"),
+                 "fact review_approved \"Begutachtung bewilligt\"");
     const Edit need =
         in_row("solution_review", "|                             |", "| review_approved |");
     CHECK(found({fact, need}) == "");

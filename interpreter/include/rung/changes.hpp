@@ -18,6 +18,7 @@ namespace rung {
 /// What one of the two outcomes was made from.
 struct Basis {
     std::string program;
+    std::string language; // as in an outcome
     std::string version;
     bool in_force = true;
     std::optional<std::string> on;

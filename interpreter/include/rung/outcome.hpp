@@ -281,6 +281,7 @@ struct Outcome {
     // What was evaluated.
     std::string program;
     std::string program_label;
+    std::string language = {}; // tag of that in which the file has the labels; empty: its own words
     std::string version;
     bool in_force = true;
     std::optional<std::string> on;

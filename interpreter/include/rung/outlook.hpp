@@ -92,6 +92,7 @@ struct OutlookSeries {
 struct Outlook {
     std::string program;
     std::string program_label;
+    std::string language = {}; // as in an outcome
     std::string partner_key;
     std::string partner;
     std::string from;

@@ -134,6 +134,7 @@ struct PlanReview {
 struct Plan {
     std::string program;
     std::string program_label;
+    std::string language = {}; // as in an outcome
     std::string version;
     bool in_force =
         true; // whether this version is, on the day the plan is for, as far as it says itself

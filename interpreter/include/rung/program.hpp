@@ -3,6 +3,7 @@
 
 #include <rung/diagnostics.hpp>
 #include <rung/export.hpp>
+#include <rung/language.hpp>
 
 #include <memory>
 #include <optional>
@@ -42,14 +43,21 @@ public:
     /// SHA-256 of the text, in lower-case hex.
     [[nodiscard]] const std::string& sha256() const;
 
+    /// The same rules with their labels in a language, as far as the file has them (`labels de`); what it lacks
+    /// stays in the file's own words. Nothing else differs: ids, meaning, `sha256`, and facts read for the one
+    /// are good for the other. Made when the file was parsed, so this only shares it; thread-safe.
+    [[nodiscard]] Program in(Language language) const;
+
     /// The checked program and the form of its facts, for the rest of the library.
     [[nodiscard]] const Model& model() const { return *model_; }
     [[nodiscard]] const FactForm& form() const { return *form_; }
 
 private:
-    Program(std::shared_ptr<const Model> model, std::shared_ptr<const FactForm> form)
-        : model_(std::move(model)), form_(std::move(form)) {}
-    std::shared_ptr<const Model> model_;
+    /// The file's own first, then one for each language of labels.
+    using Models = std::vector<Model>;
+    Program(std::shared_ptr<const Models> models, std::shared_ptr<const FactForm> form);
+    std::shared_ptr<const Models> models_;
+    const Model* model_; // among them
     std::shared_ptr<const FactForm> form_;
 };
 

@@ -16,6 +16,7 @@
 #include <rung/contract.hpp>
 #include <rung/coverage.hpp>
 #include <rung/diagnostics.hpp>
+#include <rung/diff.hpp>
 #include <rung/facts.hpp>
 #include <rung/fast.hpp>
 #include <rung/language.hpp>
@@ -26,3 +27,4 @@
 #include <rung/program.hpp>
 #include <rung/tests.hpp>
 #include <rung/version.hpp>
+#include <rung/versions.hpp>

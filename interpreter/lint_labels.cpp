@@ -1,0 +1,49 @@
+// Labels that a file has in its own words and not in a language that it speaks as well.
+#include "interpreter/labels.hpp"
+#include "interpreter/lint.hpp"
+#include "interpreter/types.hpp"
+
+namespace rung {
+
+namespace {
+
+constexpr std::size_t named = 3; // of those that are missing
+
+/// As lines of `labels` begin: "tier gold". What the file gives no words for itself needs none.
+std::vector<std::string> missing_in(const Model& model, const Labels& labels) {
+    std::vector<std::string> missing;
+    std::size_t place = 0;
+    each_label(model, [&](const LabelName& name, const std::string& text) {
+        const std::string& id = name.about == "program" ? model.name : name.id;
+        if (!labels.texts.contains(place++) && !text.empty() && text != spaced(id)) {
+            missing.push_back(std::string(name.about) + (name.id.empty() ? "" : " " + name.name()));
+        }
+    });
+    return missing;
+}
+
+} // namespace
+
+void find_missing_labels(const Model& model, Findings& findings) {
+    for (const Labels& labels : model.labels) {
+        const std::vector<std::string> missing = missing_in(model, labels);
+        if (missing.empty()) {
+            continue;
+        }
+        const std::string language(tag_of(labels.language));
+        std::vector<Argument> arguments{{"language", language}};
+        if (missing.size() == 1) {
+            arguments.push_back({"only", missing.front()});
+        } else {
+            std::string names;
+            for (std::size_t i = 0; i < std::min(missing.size(), named); ++i) {
+                names += (i == 0 ? "`" : ", `") + missing[i] + "`";
+            }
+            arguments.push_back({"count", std::to_string(missing.size())});
+            arguments.push_back({"names", names + (missing.size() > named ? " …" : "")});
+        }
+        findings.add(Code::label_missing, labels.at, language, std::move(arguments));
+    }
+}
+
+} // namespace rung

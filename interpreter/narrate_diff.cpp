@@ -1,0 +1,331 @@
+#include "interpreter/narrate_diff.hpp"
+
+#include "interpreter/layout.hpp"
+#include "interpreter/wording.hpp"
+
+#include <algorithm>
+
+namespace rung {
+
+namespace {
+
+using Part = Difference::Part;
+using Aspect = Difference::Aspect;
+using Turn = Difference::Turn;
+
+/// Texts longer than this stand below each other and not beside each other.
+constexpr std::size_t short_text = 30;
+
+bool is_cell_of(const Difference& a, const Difference& b) {
+    return a.aspect == Aspect::cell && b.aspect == Aspect::cell && a.part == b.part &&
+           a.ladder == b.ladder && a.id == b.id;
+}
+
+using Labels = std::vector<std::string>;
+
+/// Differences that are told at once; but for cells, one by itself.
+struct Group {
+    Group(const Difference* first) : all{first} {} // NOLINT(google-explicit-constructor)
+
+    [[nodiscard]] bool takes(const Difference& other) const {
+        const Difference& first = *all.front();
+        const bool alike =
+            other.turn == first.turn && other.before == first.before && other.after == first.after;
+        const bool counterpart = first.turn != Turn::changed && other.turn != Turn::changed &&
+                                 other.before == first.after && other.after == first.before;
+        return alike || counterpart;
+    }
+    /// Of those that are new, or gone, or changed.
+    [[nodiscard]] Labels columns(Turn turn) const {
+        Labels labels;
+        for (const Difference* difference : all) {
+            if (difference->turn == turn) {
+                labels.push_back(difference->column_label);
+            }
+        }
+        return labels;
+    }
+    [[nodiscard]] bool moved() const {
+        return !columns(Turn::added).empty() && !columns(Turn::removed).empty();
+    }
+    /// Nothing for what moved: its result says from where to where.
+    [[nodiscard]] Labels columns() const { return moved() ? Labels() : columns(all.front()->turn); }
+
+    std::vector<const Difference*> all;
+};
+
+class DiffNarrator {
+public:
+    DiffNarrator(const Differences& differences, Language language)
+        : differences_(differences), words_(Wording::of(language)) {
+        document_.language = language;
+        document_.title = program();
+    }
+
+    Document run() {
+        const DiffSide& before = differences_.before;
+        const DiffSide& after = differences_.after;
+        const Count count = words_.in_digits(differences_.all.size());
+        begin_section();
+        add(Heading{
+            differences_.empty()
+                ? words_.say(Say::diff_same, program(), before.version, after.version)
+                : words_.counted(Say::diff_count, count, program(), before.version, after.version),
+            1});
+        add(Paragraph{in_force(before), Tone::faint});
+        add(Paragraph{in_force(after), Tone::faint});
+        section(words_.say(Say::diff_program), Part::program, Part::program);
+        section(words_.say(Say::diff_ladder), Part::ladder, Part::standing);
+        section(words_.say(Say::diff_requirements), Part::requirement, Part::requirement);
+        section(words_.say(Say::benefits), Part::benefit, Part::benefit);
+        section(words_.say(Say::values), Part::value, Part::value);
+        section(words_.say(Say::diff_notices), Part::notice, Part::notice);
+        section(words_.say(Say::measures), Part::measure, Part::measure);
+        section(words_.say(Say::diff_tables), Part::table, Part::row);
+        section(words_.say(Say::diff_facts), Part::record, Part::field);
+        told_otherwise();
+        return std::move(document_);
+    }
+
+private:
+    void begin_section() { document_.sections.emplace_back(); }
+    template <typename Made>
+    void add(Made block) {
+        document_.sections.back().blocks.emplace_back(std::move(block));
+    }
+
+    [[nodiscard]] const std::string& program() const {
+        const DiffSide& after = differences_.after;
+        return after.label.empty() ? after.program : after.label;
+    }
+
+    [[nodiscard]] std::string in_force(const DiffSide& side) const {
+        if (!side.effective_through) {
+            return words_.say(Say::diff_onwards, side.version, words_.date(side.effective_from));
+        }
+        const Days days{side.effective_from, *side.effective_through};
+        return words_.say(Say::diff_through, side.version, words_.window(days));
+    }
+
+    void section(std::string heading, Part first, Part last) {
+        std::vector<const Difference*> chosen;
+        for (const Difference& difference : differences_.all) {
+            if (difference.decides() && first <= difference.part && difference.part <= last) {
+                chosen.push_back(&difference);
+            }
+        }
+        tell(std::move(heading), chosen);
+    }
+
+    void told_otherwise() {
+        std::vector<const Difference*> chosen;
+        for (const Difference& difference : differences_.all) {
+            if (!difference.decides()) {
+                chosen.push_back(&difference);
+            }
+        }
+        tell(words_.say(Say::diff_words), chosen);
+    }
+
+    void tell(std::string heading, const std::vector<const Difference*>& chosen) {
+        Items items;
+        std::vector<const Difference*> told;
+        for (const Difference* difference : chosen) {
+            if (std::find(told.begin(), told.end(), difference) == told.end()) {
+                items.items.push_back(item(*difference, chosen, told));
+            }
+        }
+        if (!items.items.empty()) {
+            begin_section();
+            add(Heading{std::move(heading)});
+            add(std::move(items));
+        }
+    }
+
+    [[nodiscard]] Item item(const Difference& difference,
+                            const std::vector<const Difference*>& chosen,
+                            std::vector<const Difference*>& told) const {
+        std::vector<Group> groups{{&difference}};
+        if (difference.aspect == Aspect::cell) {
+            groups = grouped(difference, chosen);
+        }
+        for (const Group& group : groups) {
+            told.insert(told.end(), group.all.begin(), group.all.end());
+        }
+        Item item{Mark::change,
+                  subject(difference, groups.size() == 1 ? groups.front().columns() : Labels())};
+        item.source = lines(difference);
+        if (groups.size() == 1) {
+            result(groups.front(), item);
+        } else {
+            for (const Group& group : groups) {
+                Item cells{Mark::none, words_.list(group.columns())};
+                result(group, cells);
+                if (group.moved()) { // from where to where is a sentence
+                    cells.label = std::move(cells.result);
+                    cells.result.clear();
+                }
+                item.below.push_back(std::move(cells));
+            }
+        }
+        const Labels labels = reached(difference);
+        if (!labels.empty() && !is_told_below(difference, chosen, told)) {
+            item.below.push_back(
+                {Mark::none, words_.say(Say::diff_reaches, words_.list(labels, Joint::apart))});
+        }
+        return item;
+    }
+
+    /// The cells of one row: those that differ alike stand together, and what goes from some tiers to others.
+    static std::vector<Group> grouped(const Difference& first,
+                                      const std::vector<const Difference*>& chosen) {
+        std::vector<Group> groups;
+        for (const Difference* cell : chosen) {
+            if (!is_cell_of(*cell, first)) {
+                continue;
+            }
+            const auto like = std::find_if(groups.begin(), groups.end(),
+                                           [&](const Group& group) { return group.takes(*cell); });
+            if (like == groups.end()) {
+                groups.push_back({cell});
+            } else {
+                like->all.push_back(cell);
+            }
+        }
+        return groups;
+    }
+
+    /// Rows of one look-up table reach the same: the last one says so for all.
+    static bool is_told_below(const Difference& row, const std::vector<const Difference*>& chosen,
+                              const std::vector<const Difference*>& told) {
+        return row.part == Part::row &&
+               std::any_of(chosen.begin(), chosen.end(), [&](const Difference* other) {
+                   return other->part == Part::row && other->reaches == row.reaches &&
+                          std::find(told.begin(), told.end(), other) == told.end();
+               });
+    }
+
+    static Labels reached(const Difference& difference) {
+        Labels labels;
+        for (const Difference::Reached& reached : difference.reaches) {
+            if (std::find(labels.begin(), labels.end(), reached.label) == labels.end()) {
+                labels.push_back(reached.label);
+            }
+        }
+        return labels;
+    }
+
+    /// What differs: the part, and what of it.
+    [[nodiscard]] std::string subject(const Difference& of,
+                                      const std::vector<std::string>& columns) const {
+        const std::string label =
+            of.head.empty() ? of.label : words_.say(Say::labelled, of.head, of.label);
+        switch (of.aspect) {
+        case Aspect::whole:
+        case Aspect::terms:
+            break;
+        case Aspect::cell:
+            return columns.empty() ? label : words_.say(Say::diff_for, label, words_.list(columns));
+        case Aspect::asks:
+            return words_.say(Say::diff_asks, label);
+        case Aspect::when:
+            return words_.say(Say::diff_when, label);
+        case Aspect::needs:
+            return words_.say(Say::diff_needs, label);
+        case Aspect::waivable:
+            return words_.say(Say::diff_waivable, label);
+        case Aspect::currency:
+            return words_.say(Say::diff_currency);
+        case Aspect::year_start:
+            return words_.say(Say::diff_year_start);
+        case Aspect::input:
+            return words_.say(Say::diff_input, of.column);
+        case Aspect::label:
+            return words_.say(Say::diff_label, label);
+        case Aspect::advice:
+            return words_.say(Say::diff_advice, label);
+        case Aspect::cite:
+            return words_.say(Say::diff_cite, label);
+        case Aspect::reading:
+            return words_.say(Say::diff_reading, label);
+        case Aspect::source:
+            return words_.say(Say::diff_source);
+        }
+        return label;
+    }
+
+    void result(const Group& group, Item& item) const {
+        const Difference& of = *group.all.front();
+        const bool cell = of.aspect == Aspect::cell;
+        if (group.moved()) {
+            const std::string text = of.turn == Turn::added ? of.after : of.before;
+            item.result = words_.say(Say::diff_moved, cell_text(of, text),
+                                     words_.list(group.columns(Turn::removed)),
+                                     words_.list(group.columns(Turn::added)));
+            return;
+        }
+        if (!cell && of.turn != Turn::changed) {
+            const bool is_new = of.turn == Turn::added;
+            const std::string& text = is_new ? of.after : of.before;
+            if (text.empty()) {
+                item.result = is_new ? words_.say(Say::diff_new) : words_.say(Say::diff_gone);
+            } else if (text.size() <= short_text) {
+                item.result = is_new ? words_.say(Say::diff_new_is, text)
+                                     : words_.say(Say::diff_gone_was, text);
+            } else {
+                item.result = is_new ? words_.say(Say::diff_new) : words_.say(Say::diff_gone);
+                item.below.push_back({Mark::none, text});
+            }
+            return;
+        }
+        const std::string before = cell ? cell_text(of, of.before) : of.before;
+        const std::string after = cell ? cell_text(of, of.after) : of.after;
+        if (before.size() + after.size() <= 2 * short_text && before.size() <= short_text) {
+            item.result = words_.say(Say::became, before, after);
+            return;
+        }
+        item.below.push_back({Mark::none, words_.say(Say::diff_before, before)});
+        item.below.push_back({Mark::none, words_.say(Say::diff_now, after)});
+    }
+
+    [[nodiscard]] std::string cell_text(const Difference& of, const std::string& text) const {
+        if (of.part == Part::requirement && (text.empty() || text == "yes")) {
+            return text.empty() ? words_.say(Say::diff_not_asked) : words_.say(Say::diff_asked);
+        }
+        if (of.part == Part::benefit && (text.empty() || text == "yes")) {
+            return text.empty() ? words_.say(Say::diff_not_given) : words_.say(Say::diff_given);
+        }
+        return text.empty() ? words_.say(Say::no_items) : text;
+    }
+
+    [[nodiscard]] std::string lines(const Difference& of) const {
+        const auto line = [](const std::optional<Difference::Passage>& at) {
+            return at ? std::to_string(at->at.line) : std::string();
+        };
+        const std::string before = line(of.before_at);
+        const std::string after = line(of.after_at);
+        if (of.part == Part::program && of.aspect == Aspect::whole) {
+            return {};
+        }
+        if (before.empty() || after.empty() || before == after) {
+            return words_.say(Say::line, after.empty() ? before : after);
+        }
+        return words_.say(Say::diff_lines, before, after);
+    }
+
+    const Differences& differences_;
+    const Wording& words_;
+    Document document_;
+};
+
+} // namespace
+
+Document narrate_diff(const Differences& differences, Language language) {
+    return DiffNarrator(differences, language).run();
+}
+
+std::string to_text(const Differences& differences, const TextOptions& options) {
+    return lay_out(narrate_diff(differences, options.language), options);
+}
+
+} // namespace rung
