@@ -126,6 +126,12 @@ public:
         Diagnostics findings = partner.findings;
         findings.add(result.diagnostics);
         result.diagnostics = std::move(findings);
+        if (result) {
+            result->warnings = result.diagnostics;
+        }
+        if (result && question_.for_partner) {
+            result.value = redacted(std::move(*result));
+        }
         return result;
     }
 
@@ -142,9 +148,6 @@ private:
         }
         if (!result) {
             result = evaluate(partner->chosen.program, partner->facts, options);
-        }
-        if (result && question_.for_partner) {
-            result.value = redacted(std::move(*result));
         }
         Diagnostics findings = std::move(partner.diagnostics);
         findings.add(result.diagnostics);

@@ -97,8 +97,7 @@ public:
     CellReader() : literals_(*Calculator::without_rules()) {}
 
     /// Empty where the cell says nothing.
-    [[nodiscard]] std::string json(const FactNeed* need, const std::string& written,
-                                   Diagnostics& faults) const {
+    [[nodiscard]] std::string json(const FactNeed* need, const std::string& written) const {
         if (need == nullptr || need->kind == "text") {
             return written.empty() ? "" : json_text(written);
         }
@@ -116,25 +115,18 @@ public:
         if (need->kind == "choices" && !cell.starts_with('[')) {
             return cell == "nothing" ? "[]" : choices_json(*need, cell);
         }
-        return value(*need, need->kind == "yes_no" ? lower_case(cell) : cell, faults);
+        return value(*need, need->kind == "yes_no" ? lower_case(cell) : cell);
     }
 
 private:
-    [[nodiscard]] std::string value(const FactNeed& need, const std::string& cell,
-                                    Diagnostics& faults) const {
-        Diagnostics found;
+    /// What is no such value is left to the reader of facts, who says what is asked.
+    [[nodiscard]] std::string value(const FactNeed& need, const std::string& cell) const {
         try {
-            if (std::optional<std::string> json = value_json(literals_, need, cell, found)) {
-                return std::move(*json);
-            }
-        } catch (const Refusal& refusal) {
-            found.add(present(refusal.fault));
+            Diagnostics faults;
+            return value_json(literals_, need, cell, faults).value_or(json_text(cell));
+        } catch (const Refusal&) {
+            return json_text(cell);
         }
-        for (Diagnostic fault : found) {
-            fault.pointer = need.pointer;
-            faults.add(std::move(fault));
-        }
-        return "";
     }
 
     Calculator literals_;
@@ -205,15 +197,15 @@ std::optional<Diagnostic> misfit(const std::string& file, const CsvRow& row, std
     }
     return fault_at(
         file, row.line, Code::csv_syntax,
-        {{"found", cells(row.cells.size())}, {"expected", cells(columns)}, {"sign", ","}});
+        {{"found", cells(row.cells.size())}, {"expected", std::to_string(columns)}, {"sign", ","}});
 }
 
 std::vector<std::string> values_of(const Columns& columns, const CsvRow& row,
-                                   const CellReader& reader, Diagnostics& faults) {
+                                   const CellReader& reader) {
     std::vector<std::string> values;
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const std::optional<Target>& target = columns.targets[i];
-        values.push_back(target ? reader.json(target->need, row.cells[i], faults) : "");
+        values.push_back(target ? reader.json(target->need, row.cells[i]) : "");
     }
     return values;
 }
@@ -291,14 +283,13 @@ public:
         return found;
     }
 
-    /// The list of a partner as JSON; what was wrong with its rows is added to `faults`.
-    std::string of(const std::string& key, Diagnostics& faults) {
+    /// The list of a partner as JSON.
+    std::string of(const std::string& key) {
         const auto found = partners_.find(key);
         if (found == partners_.end()) {
             return "[]";
         }
         found->second.is_read = true;
-        faults.add(found->second.faults);
         return "[" + found->second.records + "]";
     }
 
@@ -328,7 +319,6 @@ private:
         std::string records; // with commas between them
         std::uint64_t line = 0; // of the first
         std::size_t count = 0;
-        Diagnostics faults;
         bool is_read = false;
     };
 
@@ -361,14 +351,8 @@ private:
         Rows& rows = partners_[row.cells[columns.key]];
         rows.line = rows.count == 0 ? row.line : rows.line;
         ++rows.count;
-        Diagnostics faults;
-        const std::string record = form.json(values_of(columns, row, reader, faults));
-        rows.records += (rows.records.empty() ? "" : ", ") + record;
-        for (Diagnostic fault : faults) {
-            fault.place = Place{file_, static_cast<std::uint32_t>(row.line), 1, 0, 0, ""};
-            fault.pointer = list_.pointer + fault.pointer;
-            rows.faults.add(std::move(fault));
-        }
+        rows.records += (rows.records.empty() ? "" : ", ") +
+                        form.json(values_of(columns, row, reader));
     }
 
     std::string file_;
@@ -419,10 +403,9 @@ public:
             partner.findings.add(std::move(*fault));
             return partner;
         }
-        std::vector<std::string> values = values_of(columns_, *row, reader_, partner.findings);
-        partner.findings = placed(partner.findings, partner, input_.name());
+        std::vector<std::string> values = values_of(columns_, *row, reader_);
         for (JoinedList& list : lists_) {
-            values.push_back(list.of(row->cells[columns_.key], partner.findings));
+            values.push_back(list.of(row->cells[columns_.key]));
         }
         values.push_back(incomplete_);
         partner.json = form_.json(values);

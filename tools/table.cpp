@@ -12,15 +12,22 @@ namespace {
 constexpr int least_width = 6;
 constexpr int gap = 2;
 
+/// A cell is one line.
+std::string shown_cell(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    std::erase(text, '\r');
+    return harmless(text);
+}
+
 /// As much as fits; that it is cut shows.
 std::string cut(const std::string& text, int width) {
-    const std::string shown = harmless(text);
+    const std::string shown = shown_cell(text);
     if (columns(shown) <= width) {
         return shown;
     }
     std::string fits;
     int used = 0;
-    for (const std::string& character : visible_characters(text)) {
+    for (const std::string& character : visible_characters(shown)) {
         used += columns(character);
         if (used > width - 1) {
             break;
@@ -64,7 +71,7 @@ void Table::settle() {
     }
     for (const Row& row : held_) {
         for (std::size_t i = 0; i < row.cells.size() && !row.is_note; ++i) {
-            widths_[i] = std::max(widths_[i], columns(harmless(row.cells[i])));
+            widths_[i] = std::max(widths_[i], columns(shown_cell(row.cells[i])));
         }
     }
     const int gaps = gap * (static_cast<int>(widths_.size()) - 1);
@@ -79,7 +86,7 @@ void Table::settle() {
 
 std::string Table::text_of(const Row& row) const {
     if (row.is_note) {
-        return cut(row.cells.front(), width_) + "\n";
+        return wrapped(harmless(row.cells.front()), width_, 0, 2) + "\n";
     }
     std::string line;
     int behind = 0;

@@ -14,7 +14,7 @@ public:
 
     /// What is ready to be shown: nothing while the widths are not settled.
     [[nodiscard]] std::string add(std::vector<std::string> cells);
-    /// A line of its own among the rows, not parted into cells.
+    /// A line of its own among the rows, or several where it is long, not parted into cells.
     [[nodiscard]] std::string add_note(std::string note);
     /// The rest.
     [[nodiscard]] std::string finish();
