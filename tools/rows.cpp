@@ -31,12 +31,13 @@ Cell cell_on(std::uint64_t line, const Outcome& outcome, const Column& column) {
                                              : cell_of(outcome, column);
 }
 
-/// What is wrong, in short: each error with the fact that it is about.
-std::string in_short(const Diagnostics& faults) {
+/// What is wrong, in short: each error with the fact that it is about, and with its code where people read it.
+std::string in_short(const Diagnostics& faults, bool with_code) {
     std::string text;
     for (const Diagnostic& fault : faults) {
         if (fault.is_error) {
             text += text.empty() ? "" : "; ";
+            text += with_code ? "error[" + fault.code + "] " : "";
             text += fault.pointer.empty() ? "" : fault.pointer + ": ";
             text += fault.text;
         }
@@ -113,13 +114,13 @@ void Rows::add(std::uint64_t line, const Diagnostics& faults) {
         break;
     case RowFormat::csv: {
         std::vector<std::string> cells(columns_.size());
-        cells.insert(cells.end(), {std::to_string(line), in_short(faults)});
+        cells.insert(cells.end(), {std::to_string(line), in_short(faults, false)});
         output_.write(csv_row(cells));
         break;
     }
     case RowFormat::text:
         output_.write(
-            table_.add_note("line " + std::to_string(line) + " not read: " + in_short(faults)));
+            table_.add_note("line " + std::to_string(line) + ": " + in_short(faults, true)));
         break;
     }
 }
