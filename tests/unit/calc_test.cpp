@@ -185,7 +185,7 @@ TEST_CASE("names are those of the rules") {
                               {"review_period", "1 Jan 2023 through 31 Dec 2023 (window of days)"},
                               {"tier", "member (tier)"},
                               {"tier >= member", "yes (yes/no)"},
-                              {"held.tier", "unknown: not recorded (tier)"},
+                              {"held.tier", "unknown: not known (tier)"},
                           });
     check(beside("{}"), {{"tier", "unknown: not decided (tier)"},
                          {"tier >= none", "yes (yes/no)"},
