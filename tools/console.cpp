@@ -39,6 +39,8 @@ TextOptions Console::out_style() { return {width_of(STDOUT_FILENO), wants_colour
 
 void Console::out(const std::string& text) { print(stdout, text); }
 
+void Console::note(const std::string& text) { print(stderr, text); }
+
 void Console::fail(const Diagnostics& diagnostics) const {
     if (format_ == Format::json) {
         out(diagnostics.to_json() + "\n");

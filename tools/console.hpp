@@ -23,6 +23,8 @@ public:
     /// How text for standard output looks here.
     [[nodiscard]] static TextOptions out_style();
     static void out(const std::string& text);
+    /// A word beside the answer, on standard error.
+    static void note(const std::string& text);
     /// Says why there is no answer: in words on standard error, or as JSON on standard output.
     void fail(const Diagnostics& diagnostics) const;
     void fail(const Refusal& refusal) const;

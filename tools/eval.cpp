@@ -36,11 +36,18 @@ std::optional<Shown> answered(const Question& question, const std::string& targe
 }
 
 /// The receipt is written before the answer is shown, so that none is shown whose receipt is not there.
-void show(const Question& question, const Shown& shown, const std::optional<std::string>& receipt) {
+void show(const Question& question, const Shown& shown, const std::optional<std::string>& receipt,
+          const std::string& output = {}) {
     if (receipt) {
         write_file(*receipt, to_json(receipt_of(question, shown.answer, shown.shape)));
     }
-    Console::out(shaped(shown.answer, shown.shape));
+    if (output.empty()) {
+        Console::out(shaped(shown.answer, shown.shape));
+    } else {
+        Shape plain = shown.shape;
+        plain.style.colour = false;
+        write_file(output, shaped(shown.answer, plain));
+    }
 }
 
 /// What is asked for stands first, and the file of facts behind it.
@@ -56,12 +63,12 @@ void refuse_swapped(const Question& question, const std::string& target, const c
 } // namespace
 
 int eval(const Question& question, const std::optional<std::string>& receipt,
-         const Console& console) {
+         const std::string& output, const Console& console) {
     const std::optional<Shown> shown = answered(question, "", Asked::why_not, console);
     if (!shown) {
         return ExitCode::invalid;
     }
-    show(question, *shown, receipt);
+    show(question, *shown, receipt, output);
     return ExitCode::clean;
 }
 

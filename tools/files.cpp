@@ -1,5 +1,7 @@
 #include "tools/files.hpp"
 
+#include "tools/output.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -7,25 +9,23 @@
 #include <iostream>
 #include <iterator>
 
-#include <unistd.h>
-
 namespace rung::tools {
 
 namespace fs = std::filesystem;
 
 namespace {
 
-std::string reason(int error) {
-    std::string text = std::strerror(error); // NOLINT(concurrency-mt-unsafe): one thread
-    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
 [[noreturn]] void refuse_reading(const std::string& path, const std::string& why) {
     refuse(Code::unreadable_file, {{"path", path}, {"reason", why}});
 }
 
 } // namespace
+
+std::string reason_of(int error) {
+    std::string text = std::strerror(error); // NOLINT(concurrency-mt-unsafe): one thread
+    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    return text;
+}
 
 void refuse(Code code, std::vector<Argument> arguments) {
     throw Refusal{Fault{code, {}, std::move(arguments), {}, {}}};
@@ -42,37 +42,22 @@ std::string read_file(const std::string& path) {
     errno = 0;
     std::ifstream in(path, std::ios::binary);
     if (!in) {
-        refuse_reading(path, reason(errno));
+        refuse_reading(path, reason_of(errno));
     }
     std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     if (in.bad()) {
-        refuse_reading(path, reason(errno));
+        refuse_reading(path, reason_of(errno));
     }
     return text;
 }
 
 void write_file(const std::string& path, const std::string& text) {
-    const std::string aside = path + "." + std::to_string(getpid()) + ".part";
-    const auto refuse_writing = [&](int error) {
-        std::error_code ignored;
-        fs::remove(aside, ignored);
-        refuse(Code::unwritable_file, {{"path", path}, {"reason", reason(error)}});
-    };
-    errno = 0;
-    std::ofstream out(aside, std::ios::binary);
-    out << text;
-    out.close();
-    if (!out) {
-        refuse_writing(errno);
-    }
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (!error) {
-        fs::permissions(aside, status.permissions(), error);
-    }
-    fs::rename(aside, path, error);
-    if (error) {
-        refuse_writing(error.value());
+    try {
+        WholeFile file(path);
+        file.write(text);
+        file.finish();
+    } catch (const OutputLost& lost) {
+        refuse(Code::unwritable_file, {{"path", path}, {"reason", reason_of(lost.error)}});
     }
 }
 

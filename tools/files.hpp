@@ -17,9 +17,12 @@ struct Refusal {
 
 [[noreturn]] void refuse(Code code, std::vector<Argument> arguments);
 
+/// What the system says of an `errno`: "no such file or directory".
+[[nodiscard]] std::string reason_of(int error);
+
 /// The whole file; `-` is standard input. Throws Refusal.
 [[nodiscard]] std::string read_file(const std::string& path);
-/// Writes beside the file and renames, so that the file is whole at every moment. Throws Refusal.
+/// As a WholeFile (tools/output.hpp), so that the file is whole at every moment. Throws Refusal.
 void write_file(const std::string& path, const std::string& text);
 /// The rule files below a folder, or the file itself, sorted by path. Throws Refusal.
 [[nodiscard]] std::vector<std::string> rule_files(const std::string& path);

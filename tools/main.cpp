@@ -16,6 +16,7 @@ struct Call {
     Question question;
     Question before; // of `blame`
     Supposed supposed;
+    ListCall list;
     std::optional<std::string> receipt;
     TestCall test;
     PlanCall plan;
@@ -115,6 +116,29 @@ void add_question(CLI::App& verb, Call& call) {
         ->type_name("");
     add_circumstances(verb, call)->required();
     add_page(verb, call);
+}
+
+/// Of `eval`, which also takes lists of partners.
+void add_list(CLI::App& verb, Call& call) {
+    verb.add_option("--input", call.list.input,
+                    "json (one partner), ndjson, array or csv; else by the end of the file's name")
+        ->check(CLI::IsMember({"json", "ndjson", "array", "csv"}))
+        ->type_name("FORM");
+    verb.add_option("--columns", call.list.columns,
+                    "of a list: what is told of each partner, names between commas")
+        ->type_name("NAMES");
+    verb.add_option("--list", call.list.lists,
+                    "of CSV: a list of records from a file of its own, joined on the partner's key")
+        ->allow_extra_args(false)
+        ->type_name("NAME=FILE");
+    verb.add_option("--incomplete", call.list.incomplete,
+                    "of CSV: a list that may hold more than its file does")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    verb.add_option("--output", call.list.output,
+                    "write the answers to a file, which is whole or not there")
+        ->type_name("FILE");
+    verb.add_flag("--quiet", call.list.quiet, "of a list: no summary and no warnings");
 }
 
 void add_receipt(CLI::App& verb, Call& call) {
@@ -391,8 +415,14 @@ void describe(CLI::App& app, Call& call) {
 
     CLI::App* eval = app.add_subcommand("eval", "What a partner qualifies for, and why");
     add_question(*eval, call);
+    eval->remove_option(eval->get_option("--format"));
+    eval->add_option("--format", call.format,
+                     "text, json, markdown, or html (one file); of a list text, json, ndjson or csv")
+        ->check(CLI::IsMember({"text", "json", "ndjson", "csv", "markdown", "html"}))
+        ->type_name("FORMAT");
     add_edition(*eval, call);
     add_receipt(*eval, call);
+    add_list(*eval, call);
     eval->footer("Examples: rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
                  "            --on 2023-02-15 --review annual\n"
                  "          rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
@@ -433,6 +463,18 @@ FactsView view_of(const Call& call) {
                                   : FactsView::list;
 }
 
+int run_eval(const Call& call, const Console& console) {
+    ListCall list = call.list;
+    list.format = call.format;
+    if (!list.is_list(call.question.facts)) {
+        return eval(call.on_page(), call.receipt, list.output, console);
+    }
+    if (call.receipt) {
+        refuse(rung::Code::word_too_many, {{"verb", "eval"}, {"found", "--receipt"}});
+    }
+    return eval_list(call.question, list, console);
+}
+
 int run(const CLI::App& app, const Call& call, const Console& console) {
     try {
         if (app.got_subcommand("calc")) {
@@ -451,7 +493,7 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
             return format(call.paths, call.only_look, console);
         }
         if (app.got_subcommand("eval")) {
-            return eval(call.on_page(), call.receipt, console);
+            return run_eval(call, console);
         }
         if (app.got_subcommand("why-not")) {
             return why(call.on_page(), call.target, rung::Asked::why_not, call.receipt, console);

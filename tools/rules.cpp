@@ -78,49 +78,60 @@ NamedText read_facts(const Question& question) {
 namespace {
 
 /// The version that the question, or else the facts, ask for, and the day.
-std::optional<Chosen> choose(const Registry& registry, const Question& question,
-                             const std::string& name, const std::string& json,
-                             const Console& console) {
+Result<Chosen> choose(const Registry& registry, const Question& question, const std::string& name,
+                      const std::string& json) {
     const Stated stated = Facts::peek(registry.versions().front(), name, json);
     const std::optional<std::string> on =
         question.on ? std::optional(day_of(*question.on)) : stated.on;
     Result<Chosen> chosen = registry.choose(on, named_version(registry, question, stated));
-    if (!chosen) {
-        Diagnostics why = on ? Diagnostics() : stated.faults;
-        if (!why.has_errors()) {
-            why.add(chosen.diagnostics);
-        }
-        console.fail(why);
-        return std::nullopt;
+    if (!chosen && !on && stated.faults.has_errors()) {
+        chosen.diagnostics = stated.faults;
     }
     std::error_code error;
-    if (!question.version && !std::filesystem::is_directory(question.rules, error)) {
+    if (chosen && !question.version && !std::filesystem::is_directory(question.rules, error)) {
         chosen->choice.why = VersionChoice::Why::only_file;
     }
-    return std::move(chosen.value);
+    return chosen;
+}
+
+/// What there is, or nothing, which is said.
+template <typename T>
+std::optional<T> or_say(Result<T> result, const Console& console) {
+    if (!result) {
+        console.fail(result.diagnostics);
+    }
+    return std::move(result.value);
 }
 
 } // namespace
 
 std::optional<Chosen> load_rules(const Question& question, const Console& console) {
     const std::optional<Registry> versions = load_versions(question, console);
-    return versions ? choose(*versions, question, "", "{}", console) : std::nullopt;
+    return versions ? or_say(choose(*versions, question, "", "{}"), console) : std::nullopt;
+}
+
+Result<Case> case_of(const Registry& versions, const Question& question, const std::string& name,
+                     std::string json) {
+    Result<Chosen> chosen = choose(versions, question, name, json);
+    if (!chosen) {
+        return {std::nullopt, std::move(chosen.diagnostics)};
+    }
+    Result<Facts> facts = Facts::read(chosen->program, name, json, {question.strict});
+    if (!facts) {
+        return {std::nullopt, std::move(facts.diagnostics)};
+    }
+    return {Case{std::move(*facts), std::move(*chosen), name, std::move(json)},
+            std::move(facts.diagnostics)};
 }
 
 std::optional<Case> read_case(const Registry& versions, const Question& question,
                               const std::string& name, std::string json, const Console& console,
                               Diagnostics& warnings) {
-    const std::optional<Chosen> chosen = choose(versions, question, name, json, console);
-    if (!chosen) {
-        return std::nullopt;
+    Result<Case> result = case_of(versions, question, name, std::move(json));
+    if (result) {
+        warnings.add(result.diagnostics);
     }
-    Result<Facts> facts = Facts::read(chosen->program, name, json, {question.strict});
-    if (!facts) {
-        console.fail(facts.diagnostics);
-        return std::nullopt;
-    }
-    warnings.add(facts.diagnostics);
-    return Case{std::move(*facts), *chosen, name, std::move(json)};
+    return or_say(std::move(result), console);
 }
 
 std::optional<Case> load_case(const Question& question, const Console& console,

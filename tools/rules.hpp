@@ -44,8 +44,11 @@ struct NamedText {
 
 /// The version that the question asks for, without facts; nothing where something is wrong, which was said.
 [[nodiscard]] std::optional<Chosen> load_rules(const Question& question, const Console& console);
-/// A text of facts with the version that the question or the text itself asks for; nothing where something is
-/// wrong, which was said. Warnings go into `warnings`.
+/// A text of facts with the version that the question or the text itself asks for. Throws Refusal where they ask
+/// for different ones.
+[[nodiscard]] Result<Case> case_of(const Registry& versions, const Question& question,
+                                   const std::string& name, std::string json);
+/// The same; nothing where something is wrong, which was said. Warnings go into `warnings`.
 [[nodiscard]] std::optional<Case> read_case(const Registry& versions, const Question& question,
                                             const std::string& name, std::string json,
                                             const Console& console, Diagnostics& warnings);

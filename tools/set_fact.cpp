@@ -4,8 +4,6 @@
 #include "interpreter/number.hpp"
 #include "tools/files.hpp"
 
-#include <rung/contract.hpp>
-
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -138,11 +136,10 @@ bool is_json(const FactNeed& need, const std::string& value) {
                      : value.starts_with('{') || value.starts_with('[') || value.starts_with('"');
 }
 
-/// The JSON of a value: none where the fact is to be unknown. Where the value is no expression, `diagnostics`
-/// says so.
-std::optional<std::string> json_of(const Calculator& calculator, const Target& target,
-                                   const std::string& value, Diagnostics& diagnostics) {
-    const FactNeed& need = *target.need;
+} // namespace
+
+std::optional<std::string> value_json(const Calculator& calculator, const FactNeed& need,
+                                      const std::string& value, Diagnostics& diagnostics) {
     if (value == "unknown" || value == "null") {
         return std::nullopt;
     }
@@ -179,7 +176,7 @@ std::optional<std::string> json_of(const Calculator& calculator, const Target& t
     const bool counts = need.kind == "decimal" && figure.type == "whole";
     const bool fits = (figure.type == need.kind || counts || need.share) &&
                       figure.currency == need.currency && figure.state == Figure::State::known;
-    if (!fits || target.is_record) {
+    if (!fits) {
         refuse_value(need, value, result.type);
     }
     if (need.kind == "yes_no") {
@@ -187,6 +184,8 @@ std::optional<std::string> json_of(const Calculator& calculator, const Target& t
     }
     return Number::parse(figure.value) ? figure.value : json_text(figure.value);
 }
+
+namespace {
 
 /// Where the facts stand in a text: "/facts" in an envelope, else "".
 std::string place_of_facts(const Needs& needs, const std::string& json) {
@@ -224,7 +223,7 @@ Result<std::string> with_fact(const Calculator& calculator, const std::string& j
     const Needs needs = facts_needed(calculator.program());
     const Target target = target_of(needs, path);
     Result<std::string> result;
-    std::optional<std::string> fact = json_of(calculator, target, value, result.diagnostics);
+    std::optional<std::string> fact = value_json(calculator, *target.need, value, result.diagnostics);
     if (!result.diagnostics.has_errors()) {
         result.value = edited(needs, json, path, {target.pointer, std::move(fact)});
     }
@@ -245,7 +244,7 @@ Result<std::string> with_item(const Calculator& calculator, const std::string& j
                             ? Target{&list.need->fields.front(), list.pointer + "/-"}
                             : Target{list.need, list.pointer + "/-", true};
     Result<std::string> result;
-    std::optional<std::string> record = json_of(calculator, item, value, result.diagnostics);
+    std::optional<std::string> record = value_json(calculator, *item.need, value, result.diagnostics);
     if (!result.diagnostics.has_errors() && !record) {
         refuse_json(value);
     }

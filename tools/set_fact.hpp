@@ -2,10 +2,18 @@
 #pragma once
 
 #include <rung/calc.hpp>
+#include <rung/contract.hpp>
 
+#include <optional>
 #include <string>
 
 namespace rung::tools {
+
+/// The JSON of a fact's value, or of a record's field, that is written as JSON or as rules write it; nothing where it
+/// is `unknown`. Where the value is no expression, `diagnostics` says so. Throws Refusal where it does not fit.
+[[nodiscard]] std::optional<std::string> value_json(const Calculator& calculator,
+                                                    const FactNeed& need, const std::string& value,
+                                                    Diagnostics& diagnostics);
 
 /// The text of `json` (facts alone, or an envelope) with the fact at `path`, the name of a fact or a JSON Pointer
 /// from the object that holds the facts, set to `value`: JSON, or a value as rules write it (a literal or what is

@@ -34,9 +34,26 @@ struct Question {
     bool for_partner = false; // without what comes from internal facts
 };
 
-/// `receipt`: the file that a receipt is written to.
+/// `receipt`: the file that a receipt is written to; `output`: that of the answer, or empty for standard output.
 int eval(const Question& question, const std::optional<std::string>& receipt,
-         const Console& console);
+         const std::string& output, const Console& console);
+
+/// How `eval` reads and answers for a list of partners.
+struct ListCall {
+    std::string input; // how partners stand in the file; empty: by the end of its name
+    std::string format = "text";
+    std::string columns; // names between commas; empty: the usual ones
+    std::string output; // a file; empty: standard output
+    std::vector<std::string> lists; // `NAME=FILE` each, as given
+    std::vector<std::string> incomplete; // names of lists
+    bool quiet = false;
+
+    /// Whether the call is about a list, be it of one partner.
+    [[nodiscard]] bool is_list(const std::string& facts) const;
+};
+
+/// Findings: a partner could not be judged. `internal` where the output could not be written to its end.
+int eval_list(const Question& question, const ListCall& call, const Console& console);
 
 /// What `what-if` changes: `NAME=VALUE` each, as given.
 struct Supposed {
