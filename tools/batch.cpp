@@ -141,7 +141,7 @@ private:
         if (!partner) {
             return {std::nullopt, std::move(partner.diagnostics)};
         }
-        const EvaluateOptions options = options_of(question_, partner->chosen.in_force);
+        const EvaluateOptions options = options_of(question_, partner->chosen);
         Result<Outcome> result;
         if (verdicts_suffice_) {
             result.value = verdicts_.outcome(*partner, options);
