@@ -84,8 +84,12 @@ Result<Chosen> choose(const Registry& registry, const Question& question, const 
     const std::optional<std::string> on =
         question.on ? std::optional(day_of(*question.on)) : stated.on;
     Result<Chosen> chosen = registry.choose(on, named_version(registry, question, stated));
-    if (!chosen && !on && stated.faults.has_errors()) {
-        chosen.diagnostics = stated.faults;
+    if (!chosen && !on) { // what hides the date is what to mend
+        Diagnostics why = stated.faults;
+        if (!why.has_errors()) {
+            why.add(chosen.diagnostics);
+        }
+        chosen.diagnostics = std::move(why);
     }
     std::error_code error;
     if (chosen && !question.version && !std::filesystem::is_directory(question.rules, error)) {
