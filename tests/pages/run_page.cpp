@@ -83,7 +83,10 @@ struct Printed {
 /// The codes of findings in text: `error[unknown-name]`.
 std::set<std::string> codes_in_text(std::string_view text) {
     std::set<std::string> codes;
-    for (const std::string_view line : lines_of(text)) {
+    for (std::string_view line : lines_of(text)) {
+        if (line.starts_with("line ")) { // of a list: "line 12: error[csv-syntax]"
+            line.remove_prefix(std::min(line.find(": ") + 2, line.size()));
+        }
         for (const std::string_view head : {"error[", "warning["}) {
             if (line.starts_with(head)) {
                 codes.insert(std::string(line.substr(head.size(), line.find(']') - head.size())));
