@@ -600,15 +600,14 @@ private:
     }
 
     void refuse_equal_keys(const Field& field) {
-        for (const Field& other : model_.facts) {
-            if (other.pointer == field.pointer) {
-                std::vector<Argument> arguments{{"pointer", field.pointer}, {"fact", field.name}};
-                faults_.push_back({Code::given_twice,
-                                   field.at,
-                                   std::move(arguments),
-                                   {{NoteCode::first_given, other.at, {}}},
-                                   {}});
-            }
+        const auto [first, is_new] = keys_given_.try_emplace(field.pointer, field.at);
+        if (!is_new) {
+            std::vector<Argument> arguments{{"pointer", field.pointer}, {"fact", field.name}};
+            faults_.push_back({Code::given_twice,
+                               field.at,
+                               std::move(arguments),
+                               {{NoteCode::first_given, first->second, {}}},
+                               {}});
         }
     }
 
@@ -2078,6 +2077,7 @@ private:
     TableChecker tables_;
     std::map<std::pair<std::string, std::string>, Span> first_at_; // by space and name
     std::map<std::string, Span> field_at_;
+    std::map<std::string, Span> keys_given_; // where a key of the facts was given first
     std::vector<Index> record_of_;
     std::vector<Written> written_; // by measure
     std::vector<Written> record_written_; // by record measure

@@ -1815,6 +1815,9 @@ Index record(const Model& model, const FactSheet& facts, const Setting& setting,
 }
 
 Value evaluate_constant(const Model& model, Index expr, Date on) {
+    if (model.exprs[expr].op == Op::literal) { // most are; room for verdicts grows with the model
+        return model.literals[model.exprs[expr].index];
+    }
     Verdicts verdicts(model);
     std::vector<Index> frames(model.scopes, none);
     std::vector<Value> scratch;
