@@ -234,9 +234,10 @@ struct raw : pegtl::list<plus<raw_char>, plus<one<' ', '\t'>>> {
     static constexpr Kind kind = Kind::raw;
 };
 // Two signs or more in every cell, or a dash without blanks: `| - |` says that a row has nothing there.
-struct rule_cell : sor<seq<star<one<' '>>, sor<seq<one<':'>, one<'-'>>, seq<one<'-'>, one<'-', ':'>>>,
-                           star<one<'-', ':', ' '>>>,
-                       one<'-'>> {};
+struct rule_cell
+    : sor<seq<star<one<' '>>, sor<seq<one<':'>, one<'-'>>, seq<one<'-'>, one<'-', ':'>>>,
+              star<one<'-', ':', ' '>>>,
+          one<'-'>> {};
 struct rule_line : seq<one<'|'>, pegtl::list<rule_cell, one<'|'>>, opt<one<'|'>>,
                        at<seq<spaces, sor<eol, eof>>>> {
     static constexpr Kind kind = Kind::rule_line;

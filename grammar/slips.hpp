@@ -212,10 +212,10 @@ inline std::string_view find_slip(std::span<const Slip> table, std::string_view 
 }
 
 inline constexpr std::string_view section_words[] = {
-    "program",  "version", "effective", "source", "currency", "year",   "input",    "ladder",
-    "paths",    "reviews", "standing",  "record", "facts",    "define", "measures", "requirements",
-    "benefits", "values",  "reading",   "notice", "test",     "accept", "table",
-    "labels",   "withdrawn",
+    "program",  "version",      "effective", "source",    "currency", "year",   "input",
+    "ladder",   "paths",        "reviews",   "standing",  "record",   "facts",  "define",
+    "measures", "requirements", "benefits",  "values",    "reading",  "notice", "test",
+    "accept",   "table",        "labels",    "withdrawn",
 };
 inline constexpr std::string_view one_line_sections[] = {
     "program", "version", "effective", "withdrawn", "source", "currency", "year",

@@ -159,6 +159,16 @@ private:
     std::uint32_t index_;
 };
 
+/// Calls `visit` with each direct child of a kind.
+template <typename Visit>
+void each_of(NodeRef node, Kind kind, Visit&& visit) {
+    for (const NodeRef child : node) {
+        if (child.is(kind)) {
+            visit(child);
+        }
+    }
+}
+
 /// Owns its source. Immutable after parsing.
 class Tree {
 public:

@@ -897,7 +897,7 @@ private:
     void bound(Field& of, const ast::Annotation& from) {
         Field& field = bounded_by(of);
         if (!is_figure(field.type.kind)) {
-            report(Code::bound_here, from.at,
+            report(Code::mark_here, from.at,
                    {{"type", in_words(model_, field.type)}, {"word", from.second.text}});
             return;
         }
@@ -912,13 +912,13 @@ private:
     /// yes or no, is one change.
     void weigh(Field& field, const ast::Annotation& from) {
         if (field.key || field.changed_by == ChangedBy::nobody) {
-            report(Code::bound_here, from.at, {{"fixed", field.name}});
+            report(Code::mark_here, from.at, {{"fixed", field.name}});
             return;
         }
         const std::optional<Number> weight = above_zero(from.value, Type{TypeKind::decimal});
         if (from.per != ast::none && !is_figure(field.type.kind)) {
             const Span unit = file_.exprs[from.per].at;
-            report(Code::bound_here, unit,
+            report(Code::mark_here, unit,
                    {{"type", in_words(model_, field.type)},
                     {"unit", std::string(model_.source.text(unit))}});
             return;
@@ -938,7 +938,7 @@ private:
         const Number& figure = model_.literals[literal].range.low;
         if (figure.sign() <= 0) {
             const Span at = file_.exprs[from].at;
-            report(Code::bound_here, at, {{"figure", std::string(model_.source.text(at))}});
+            report(Code::mark_here, at, {{"figure", std::string(model_.source.text(at))}});
             return std::nullopt;
         }
         return figure;

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -122,6 +123,34 @@ struct Document {
     std::string title;
     Language language = Language::en; // of everything but names and labels
     std::vector<Section> sections; // none without blocks
+};
+
+/// How a narrator fills its document: section after section.
+class DocumentTeller {
+protected:
+    DocumentTeller() = default;
+
+    void begin_section() { document_.sections.emplace_back(); }
+
+    /// Made in its place: GCC 12 takes a block that is moved there for one that is not initialised.
+    template <typename Made>
+    void add(Made block) {
+        document_.sections.back().blocks.emplace_back(std::move(block));
+    }
+
+    void add(std::vector<Block> blocks) {
+        for (Block& block : blocks) {
+            add(std::move(block));
+        }
+    }
+
+    /// What was told, without sections in which nothing was.
+    [[nodiscard]] Document told() {
+        std::erase_if(document_.sections, [](const Section& part) { return part.blocks.empty(); });
+        return std::move(document_);
+    }
+
+    Document document_;
 };
 
 } // namespace rung

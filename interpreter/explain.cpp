@@ -865,8 +865,8 @@ private:
     void looked_for(Figure& figure, Index at) const {
         const Step& here = step(at);
         const bool is_record = here.expr == none;
-        if (!figure.table.empty() || (is_record ? here.value.truth == Truth::no
-                                                : here.value.reason != Reason::no_row)) {
+        if (!figure.table.empty() ||
+            (is_record ? here.value.truth == Truth::no : here.value.reason != Reason::no_row)) {
             return;
         }
         const Op op = is_record ? Op::literal : expr_at(at).op;

@@ -119,11 +119,9 @@ bool asks_internal(const Model& model, Index ladder, Index tier, Index benefit) 
         return tier == none ? cells.size() : std::size_t{tier} + 1;
     };
     const auto reads_cells = [&](const std::vector<Cell>& cells) {
-        return std::any_of(cells.begin(),
-                           cells.begin() + static_cast<std::ptrdiff_t>(last_of(cells)),
-                           [&](const Cell& cell) {
-                               return reads(cell.value) || reads(cell.condition);
-                           });
+        return std::any_of(
+            cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(last_of(cells)),
+            [&](const Cell& cell) { return reads(cell.value) || reads(cell.condition); });
     };
     const auto reads_row = [&](const Requirement& row) {
         const auto last = row.cells.begin() + static_cast<std::ptrdiff_t>(last_of(row.cells));

@@ -487,8 +487,7 @@ Alternatives Levers::Search::summed(Index index, const Bounds& bounds) {
 /// known.
 bool Levers::Search::is_open(const Row& row) const {
     const Value& item = step(row.item).value;
-    return item.range.low_open ||
-           (row.is_new && (row.counts == Truth::unknown || !item.certain()));
+    return item.range.low_open || (row.is_new && (row.counts == Truth::unknown || !item.certain()));
 }
 
 std::vector<Levers::Search::Row> Levers::Search::unsettled(const std::vector<Row>& rows) const {

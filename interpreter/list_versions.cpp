@@ -20,7 +20,7 @@ std::optional<Days> gap_between(const std::vector<Program>& versions, std::size_
                : std::nullopt;
 }
 
-class VersionsNarrator {
+class VersionsNarrator : DocumentTeller {
 public:
     VersionsNarrator(const VersionList& list, Language language)
         : list_(list), words_(Wording::of(language)) {
@@ -56,15 +56,10 @@ public:
             add(Paragraph{list_.in_force ? words_.say(Say::version_in_force, *list_.in_force, day)
                                          : words_.say(Say::no_version_in_force, day)});
         }
-        return std::move(document_);
+        return told();
     }
 
 private:
-    template <typename Made>
-    void add(Made block) {
-        document_.sections.back().blocks.emplace_back(std::move(block));
-    }
-
     [[nodiscard]] std::string last_day(const VersionList::Entry& entry) const {
         if (entry.withdrawn) {
             return words_.say(Say::withdrawn);
@@ -79,10 +74,7 @@ private:
 
     const VersionList& list_;
     const Wording& words_;
-    Document document_;
 };
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 } // namespace
 

@@ -182,15 +182,6 @@ private:
         }
     }
 
-    template <typename F>
-    static void each_of(NodeRef node, Kind kind, F&& then) {
-        for (const NodeRef child : node) {
-            if (child.is(kind)) {
-                then(child);
-            }
-        }
-    }
-
     // ---- the head of the file
 
     HeadLine head_line(NodeRef node) {

@@ -589,16 +589,7 @@ Motion Motions::chosen(const Expr& expr, Scene& scene) {
 // ---- windows -----------------------------------------------------------------------------------
 
 Motion Motions::window(const Expr& expr, Scene& scene) {
-    switch (static_cast<WindowForm>(expr.index)) {
-    case WindowForm::trailing_days:
-    case WindowForm::trailing_months:
-    case WindowForm::previous_months:
-    case WindowForm::previous_quarters:
-    case WindowForm::previous_years:
-    case WindowForm::month_to_date:
-    case WindowForm::quarter_to_date:
-    case WindowForm::year_to_date:
-    case WindowForm::previous_program_year: {
+    if (is_seen_from(expr)) {
         Motion moved;
         if (expr.a != none) {
             moved.turns = settled(expr.a, scene).turns;
@@ -606,13 +597,9 @@ Motion Motions::window(const Expr& expr, Scene& scene) {
         moved.direction = Direction::rising;
         return moved;
     }
-    case WindowForm::program_year:
-        return expr.a == none ? Motion{Direction::rising, {}} : seen_with(expr.a, scene);
-    case WindowForm::calendar_year:
+    const auto form = static_cast<WindowForm>(expr.index);
+    if (form == WindowForm::program_year || form == WindowForm::calendar_year) {
         return seen_with(expr.a, scene);
-    case WindowForm::from_through:
-    case WindowForm::from_until:
-        break;
     }
     Motion moved = joined(expr.a, expr.b, false, scene);
     moved.may_empty = flags(expr.a).timed && flags(expr.b).timed;

@@ -11,7 +11,7 @@ namespace {
 
 using About = BlamedAnswer::About;
 
-class BlameNarrator {
+class BlameNarrator : DocumentTeller {
 public:
     BlameNarrator(const Blame& blame, Language language)
         : blame_(blame),
@@ -36,14 +36,10 @@ public:
         others();
         figures();
         notes();
-        std::erase_if(document_.sections, [](const Section& part) { return part.blocks.empty(); });
-        return std::move(document_);
+        return told();
     }
 
 private:
-    void begin_section() { document_.sections.emplace_back(); }
-    void add(Block block) { document_.sections.back().blocks.push_back(std::move(block)); }
-
     // ---- tiers
 
     /// What a partner qualifies for; what it holds has the same reasons, and is told by the JSON.
@@ -196,7 +192,6 @@ private:
     Narration was_;
     Narration is_;
     const Wording& words_;
-    Document document_;
 };
 
 } // namespace

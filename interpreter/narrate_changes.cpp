@@ -10,21 +10,7 @@ namespace rung {
 
 namespace {
 
-Mark mark_of(Granted verdict) {
-    switch (verdict) {
-    case Granted::granted:
-        return Mark::met;
-    case Granted::open:
-        return Mark::open;
-    case Granted::closed:
-        return Mark::closed;
-    case Granted::unknown:
-        break;
-    }
-    return Mark::unknown;
-}
-
-class ChangesNarrator {
+class ChangesNarrator : DocumentTeller {
 public:
     ChangesNarrator(const Changes& changes, const Outcome& before, const Outcome& after,
                     Language language)
@@ -52,14 +38,10 @@ public:
         values();
         measures();
         rest();
-        std::erase_if(document_.sections, [](const Section& part) { return part.blocks.empty(); });
-        return std::move(document_);
+        return told();
     }
 
 private:
-    void begin_section() { document_.sections.emplace_back(); }
-    void add(Block block) { document_.sections.back().blocks.push_back(std::move(block)); }
-
     void add_section(const std::string& title, Items items) {
         if (!items.items.empty()) {
             begin_section();
@@ -299,7 +281,6 @@ private:
     Narration was_;
     Narration is_;
     const Wording& words_;
-    Document document_;
 };
 
 } // namespace

@@ -54,7 +54,7 @@ struct Group {
     std::vector<const Difference*> all;
 };
 
-class DiffNarrator {
+class DiffNarrator : DocumentTeller {
 public:
     DiffNarrator(const Differences& differences, Language language)
         : differences_(differences), words_(Wording::of(language)) {
@@ -84,16 +84,10 @@ public:
         section(words_.say(Say::diff_tables), Part::table, Part::row);
         section(words_.say(Say::diff_facts), Part::record, Part::field);
         told_otherwise();
-        return std::move(document_);
+        return told();
     }
 
 private:
-    void begin_section() { document_.sections.emplace_back(); }
-    template <typename Made>
-    void add(Made block) {
-        document_.sections.back().blocks.emplace_back(std::move(block));
-    }
-
     [[nodiscard]] const std::string& program() const {
         const DiffSide& after = differences_.after;
         return after.label.empty() ? after.program : after.label;
@@ -315,7 +309,6 @@ private:
 
     const Differences& differences_;
     const Wording& words_;
-    Document document_;
 };
 
 } // namespace

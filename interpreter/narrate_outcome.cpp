@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t most_in_full = 4; // more reasons than a reader takes in are counted
 
-class OutcomeNarrator {
+class OutcomeNarrator : DocumentTeller {
 public:
     OutcomeNarrator(const Outcome& outcome, Language language)
         : outcome_(outcome),
@@ -99,25 +99,12 @@ public:
 private:
     // ---- the document
 
-    void begin_section() { document_.sections.emplace_back(); }
-
-    void add(Block block) { document_.sections.back().blocks.push_back(std::move(block)); }
-
-    void add(std::vector<Block> blocks) {
-        for (Block& block : blocks) {
-            add(std::move(block));
-        }
-    }
-
     void add_section(Block block) {
         begin_section();
         add(std::move(block));
     }
 
-    Document finished() {
-        std::erase_if(document_.sections, [](const Section& part) { return part.blocks.empty(); });
-        return std::move(document_);
-    }
+    Document finished() { return told(); }
 
     void everything() {
         begin_section();
@@ -504,12 +491,12 @@ private:
         Items rows;
         for (const MeasureOutcome& measure : outcome_.measures) {
             if (measure.is_shown) {
-                rows.items.push_back({Mark::none,
-                                      measure.path_label.empty()
-                                          ? measure.label
-                                          : words_.say(Say::in_brackets, measure.label,
-                                                       measure.path_label),
-                                      in_words(words_, measure.value, measure.window)});
+                rows.items.push_back(
+                    {Mark::none,
+                     measure.path_label.empty()
+                         ? measure.label
+                         : words_.say(Say::in_brackets, measure.label, measure.path_label),
+                     in_words(words_, measure.value, measure.window)});
             }
         }
         if (!rows.items.empty()) {
@@ -548,7 +535,6 @@ private:
     Narration told_;
     const Wording& words_;
     const LadderOutcome* ladder_; // that is being spoken of
-    Document document_;
 };
 
 } // namespace

@@ -35,8 +35,7 @@ public:
         }
         Section section;
         if (plan_.ways.empty()) {
-            section.blocks.emplace_back(
-                Heading{words_.say(Say::no_way_to, plan_.target_label)});
+            section.blocks.emplace_back(Heading{words_.say(Say::no_way_to, plan_.target_label)});
             section.blocks.emplace_back(obstacle_items());
         } else {
             section.blocks.emplace_back(Heading{words_.say(Say::ways_to, plan_.target_label)});

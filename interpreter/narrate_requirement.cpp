@@ -6,6 +6,20 @@
 
 namespace rung {
 
+Mark mark_of(Granted verdict) {
+    switch (verdict) {
+    case Granted::granted:
+        return Mark::met;
+    case Granted::open:
+        return Mark::open;
+    case Granted::closed:
+        return Mark::closed;
+    case Granted::unknown:
+        break;
+    }
+    return Mark::unknown;
+}
+
 Mark mark_of(RequirementVerdict verdict) {
     switch (verdict) {
     case RequirementVerdict::met:

@@ -6,6 +6,7 @@
 namespace rung {
 
 [[nodiscard]] Mark mark_of(RequirementVerdict verdict);
+[[nodiscard]] Mark mark_of(Granted verdict);
 /// A condition and what it came to. One that joins others has no name but the rule's own words, so it is told by them.
 [[nodiscard]] Item item_of(const Wording& words, const Condition& condition);
 /// A sentence below an item.

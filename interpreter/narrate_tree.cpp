@@ -10,20 +10,6 @@ namespace rung {
 
 namespace {
 
-Mark mark_of(Granted verdict) {
-    switch (verdict) {
-    case Granted::granted:
-        return Mark::met;
-    case Granted::open:
-        return Mark::open;
-    case Granted::closed:
-        return Mark::closed;
-    case Granted::unknown:
-        break;
-    }
-    return Mark::unknown;
-}
-
 class TreeNarrator {
 public:
     TreeNarrator(const Outcome& outcome, const Narration& told)
@@ -184,9 +170,9 @@ private:
         Items rows;
         for (const MeasureOutcome& measure : outcome_.measures) {
             if (!measure.is_shown && differs(measure)) {
-                rows.items.push_back({Mark::none,
-                                      words_.say(Say::in_brackets, measure.label, measure.path_label),
-                                      in_words(words_, measure.value, measure.window)});
+                rows.items.push_back(
+                    {Mark::none, words_.say(Say::in_brackets, measure.label, measure.path_label),
+                     in_words(words_, measure.value, measure.window)});
             }
         }
         if (!rows.items.empty()) {
@@ -196,12 +182,11 @@ private:
     }
 
     [[nodiscard]] bool differs(const MeasureOutcome& measure) const {
-        return std::any_of(outcome_.measures.begin(), outcome_.measures.end(),
-                           [&](const MeasureOutcome& other) {
-                               return other.is_shown && other.id == measure.id &&
-                                      (other.value != measure.value ||
-                                       other.window != measure.window);
-                           });
+        return std::any_of(
+            outcome_.measures.begin(), outcome_.measures.end(), [&](const MeasureOutcome& other) {
+                return other.is_shown && other.id == measure.id &&
+                       (other.value != measure.value || other.window != measure.window);
+            });
     }
 
     // ---- what the answer was made from

@@ -12,7 +12,7 @@ namespace rung {
 namespace {
 
 /// Tells what the partner has; of a tier or a benefit that it has not, another narrator tells.
-class WhyNarrator {
+class WhyNarrator : DocumentTeller {
 public:
     WhyNarrator(const Outcome& outcome, Asked asked, const Plan* ways, Language language)
         : outcome_(outcome),
@@ -70,7 +70,8 @@ public:
                 continue;
             }
             begin_section();
-            add(Heading{words_.say(Say::at_tier, told_.on_ladder(ladder, label_of(ladder, row->tier)))});
+            add(Heading{
+                words_.say(Say::at_tier, told_.on_ladder(ladder, label_of(ladder, row->tier)))});
             add(Items{{narrator.carries(*row, row->tier)}});
             std::copy_if(row->missing.begin(), row->missing.end(), std::back_inserter(pointers),
                          [&](const std::string& pointer) {
@@ -83,8 +84,7 @@ public:
 
     Document operator()(const ValueOutcome* value) {
         begin_section();
-        add(Heading{
-            words_.say(Say::value_is, told_.partner(), value->label, figure(*value)), 1});
+        add(Heading{words_.say(Say::value_is, told_.partner(), value->label, figure(*value)), 1});
         add(told_.circumstances());
         if (const LadderOutcome* ladder = ladder_of(value->ladder)) {
             add(told_.rungs(*ladder, nullptr));
@@ -123,16 +123,6 @@ public:
 private:
     // ---- the document
 
-    void begin_section() { document_.sections.emplace_back(); }
-
-    void add(Block block) { document_.sections.back().blocks.push_back(std::move(block)); }
-
-    void add(std::vector<Block> blocks) {
-        for (Block& block : blocks) {
-            add(std::move(block));
-        }
-    }
-
     /// Who asks why not is told first that the partner has it.
     void begin(const std::string& sentence, const std::string& target) {
         begin_section();
@@ -165,8 +155,7 @@ private:
         add(told_.missing(missing));
         begin_section();
         add(narrate_tree(outcome_, told_));
-        std::erase_if(document_.sections, [](const Section& part) { return part.blocks.empty(); });
-        return std::move(document_);
+        return told();
     }
 
     [[nodiscard]] const LadderOutcome* ladder_of(const std::string& id) const {
@@ -193,8 +182,8 @@ private:
         std::vector<std::string> not_asked;
         for (std::size_t tier = rank(ladder, target.id); tier > 0; --tier) {
             for (const RequirementOutcome& row : outcome_.requirements) {
-                const bool is_here = narrator.has(row) && row.parent.empty() &&
-                                     row.tier == ladder.tiers[tier].id;
+                const bool is_here =
+                    narrator.has(row) && row.parent.empty() && row.tier == ladder.tiers[tier].id;
                 if (!is_here || std::find(asked.begin(), asked.end(), row.id) != asked.end()) {
                     continue;
                 }
@@ -313,9 +302,10 @@ private:
             has_figure_above = has_figure_above || (tier > high && has_figure);
             const bool is_here = tier >= low && tier <= high;
             const Mark here = ladder.tier ? Mark::met : Mark::unknown;
-            rows.items.push_back({is_here ? here : Mark::way, name.label,
-                                  has_figure ? figure(value, *worth) : words_.say(Say::none_at_tier),
-                                  is_here ? told_.source(value.cite, value.at) : ""});
+            rows.items.push_back(
+                {is_here ? here : Mark::way, name.label,
+                 has_figure ? figure(value, *worth) : words_.say(Say::none_at_tier),
+                 is_here ? told_.source(value.cite, value.at) : ""});
         }
         return rows;
     }
@@ -325,7 +315,6 @@ private:
     const Plan* const ways_;
     Narration told_;
     const Wording& words_;
-    Document document_;
 };
 
 } // namespace

@@ -194,15 +194,6 @@ private:
         }
     }
 
-    template <typename Visit>
-    static void each_of(NodeRef node, Kind kind, Visit&& visit) {
-        for (const NodeRef child : node) {
-            if (child.is(kind)) {
-                visit(child);
-            }
-        }
-    }
-
     void effective(NodeRef node) {
         bool is_first = true;
         each_of(node, Kind::date, [&](NodeRef date) {

@@ -362,8 +362,8 @@ std::optional<Diagnostic> unknown_target(const Outcome& outcome, const std::stri
                     [&](const BenefitOutcome& benefit) { return benefit.id == target; })) {
         return std::nullopt;
     }
-    return present(Fault{
-        Code::unknown_target, {}, not_found(outcome, targets(outcome), target), {}, {}});
+    return present(
+        Fault{Code::unknown_target, {}, not_found(outcome, targets(outcome), target), {}, {}});
 }
 
 std::optional<Diagnostic> unknown_subject(const Outcome& outcome, const std::string& subject) {

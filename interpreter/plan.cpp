@@ -87,8 +87,7 @@ public:
             return result;
         }
         describe(*now, target);
-        plan_.asks_internal =
-            asks_internal(model_, target_.ladder, target_.tier, target_.benefit);
+        plan_.asks_internal = asks_internal(model_, target_.ladder, target_.tier, target_.benefit);
         plan_.partner_is_internal = now->internal.partner;
         plan_.reached = rung::reached(*now, target);
         plan_.at = review_of(*now, setting_);

@@ -10,8 +10,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
 std::string_view name_of(OpenAnswer::About about) {
     switch (about) {
     case OpenAnswer::About::tier:

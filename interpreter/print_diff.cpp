@@ -11,8 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
 std::string_view name_of(Difference::Part part) {
     static constexpr std::array<std::string_view, 16> names{
         "program", "ladder", "tier",    "review", "path", "standing", "requirement", "benefit",

@@ -70,6 +70,14 @@ std::string_view name_of(Changer changer) {
     return "partner";
 }
 
+nlohmann::ordered_json text_or_null(const std::string& text) {
+    return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+}
+
+nlohmann::ordered_json text_or_null(const std::optional<std::string>& text) {
+    return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json();
+}
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -77,8 +85,6 @@ using Json = nlohmann::ordered_json;
 /// Of the whole shape. Keys may be added under the same number, nothing may change or go.
 constexpr int result_format = 1;
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 Json count_or_null(std::int64_t count) { return count == 0 ? Json() : Json(count); }
 
 /// Defined below the last `of`, so that it finds them all.

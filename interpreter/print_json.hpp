@@ -4,6 +4,7 @@
 #include <rung/diagnostics.hpp>
 #include <rung/outcome.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,8 @@
 
 namespace rung {
 
+[[nodiscard]] nlohmann::ordered_json text_or_null(const std::string& text);
+[[nodiscard]] nlohmann::ordered_json text_or_null(const std::optional<std::string>& text);
 [[nodiscard]] nlohmann::ordered_json json_of(const Place& place);
 [[nodiscard]] nlohmann::ordered_json json_of(const Diagnostic& finding);
 /// What every result begins with: its format, the engine, and whether there is an answer.

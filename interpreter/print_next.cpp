@@ -12,7 +12,7 @@ namespace {
 
 using Left = MovedText::Left;
 
-class NextNarrator {
+class NextNarrator : DocumentTeller {
 public:
     NextNarrator(const NextVersion& next, const std::optional<NextTests>& tests,
                  const NextFiles& files, Language language)
@@ -34,13 +34,10 @@ public:
         left();
         to_check();
         steps();
-        return std::move(document_);
+        return told();
     }
 
 private:
-    void begin_section() { document_.sections.emplace_back(); }
-    void add(Block block) { document_.sections.back().blocks.push_back(std::move(block)); }
-
     [[nodiscard]] Item item(std::string label, std::string result) const {
         Item made;
         made.label = std::move(label);
@@ -126,7 +123,6 @@ private:
     const std::optional<NextTests>& tests_;
     const NextFiles& files_;
     const Wording& words_;
-    Document document_;
 };
 
 } // namespace

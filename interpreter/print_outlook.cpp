@@ -10,9 +10,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
-
 std::string_view name_of(OutlookCause::Kind kind) {
     switch (kind) {
     case OutlookCause::Kind::version:

@@ -35,8 +35,8 @@ public:
         std::erase_if(rows, [](const RequirementOutcome* row) {
             return row->verdict == RequirementVerdict::not_asked;
         });
-        return !rows.empty() && std::all_of(rows.begin(), rows.end(),
-                                            [](const auto* row) { return is_met(*row); });
+        return !rows.empty() &&
+               std::all_of(rows.begin(), rows.end(), [](const auto* row) { return is_met(*row); });
     }
     bool operator()(const ValueOutcome* value) const {
         return value->for_each ? !value->items.empty()

@@ -100,9 +100,8 @@ public:
         if (margin->value == "0") {
             return words_.say(Say::just_what_is_asked, text);
         }
-        return condition.comparison == ">="
-                   ? words_.say(Say::more_than_asked, text, plain(*margin))
-                   : words_.say(Say::to_spare, text, plain(*margin));
+        return condition.comparison == ">=" ? words_.say(Say::more_than_asked, text, plain(*margin))
+                                            : words_.say(Say::to_spare, text, plain(*margin));
     }
 
     [[nodiscard]] std::string failure(const Condition& condition) const {
@@ -381,8 +380,8 @@ private:
         if (!actual || !required) {
             return std::nullopt;
         }
-        const Checked spare = is_upward ? sub(actual.value, required.value)
-                                        : sub(required.value, actual.value);
+        const Checked spare =
+            is_upward ? sub(actual.value, required.value) : sub(required.value, actual.value);
         if (!spare) {
             return std::nullopt;
         }

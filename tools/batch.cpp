@@ -207,14 +207,14 @@ public:
 
     /// "1,204 partners: 61 Gold, 1,142 Silver; 1 could not be read"
     [[nodiscard]] std::string summary() const {
-        std::string text =
-            in_digits(count()) + (count() == 1 ? " partner" : " partners");
+        std::string text = in_digits(count()) + (count() == 1 ? " partner" : " partners");
         if (ladders_.size() == 1 && judged_ > 0) {
             text += ": " + ladders_.front().text();
         }
         if (faulty_ > 0) {
-            text += fmt::format("{} {} could not be read", ladders_.size() == 1 && judged_ > 0 ? ";" : ",",
-                                in_digits(faulty_));
+            text +=
+                fmt::format("{} {} could not be read",
+                            ladders_.size() == 1 && judged_ > 0 ? ";" : ",", in_digits(faulty_));
         }
         text += "\n";
         for (const Ladder& ladder : ladders_) {
@@ -234,8 +234,8 @@ private:
         [[nodiscard]] std::string text() const {
             std::string text;
             for (auto tier = by_tier.rbegin(); tier != by_tier.rend(); ++tier) {
-                text += (text.empty() ? "" : ", ") + in_digits(tier->second) + " " +
-                        tier->first.second;
+                text +=
+                    (text.empty() ? "" : ", ") + in_digits(tier->second) + " " + tier->first.second;
             }
             if (undecided > 0) {
                 text += (text.empty() ? "" : ", ") + in_digits(undecided) + " undecided";
@@ -245,9 +245,8 @@ private:
     };
 
     static std::pair<std::size_t, std::string> label_of(const LadderOutcome& ladder) {
-        const auto tier =
-            std::find_if(ladder.tiers.begin(), ladder.tiers.end(),
-                         [&](const TierName& one) { return one.id == *ladder.tier; });
+        const auto tier = std::find_if(ladder.tiers.begin(), ladder.tiers.end(),
+                                       [&](const TierName& one) { return one.id == *ladder.tier; });
         return {static_cast<std::size_t>(tier - ladder.tiers.begin()), tier->label};
     }
 

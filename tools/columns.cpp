@@ -324,13 +324,12 @@ struct AsJson {
     Json operator()(const std::vector<std::string>& texts) const { return texts; }
     Json operator()(const VerdictCell& cell) const { return cell.id; }
     Json operator()(const TierCell& cell) const {
-        return cell.several        ? Json(cell.ids)
-               : cell.ids.empty() ? Json()
-                                  : Json(cell.ids.front());
+        return cell.several ? Json(cell.ids) : cell.ids.empty() ? Json() : Json(cell.ids.front());
     }
     Json operator()(const FigureCell& cell) const {
-        return cell.figure.state == Figure::State::absent ? Json()
-                                                          : rung::json_of(cell.figure, cell.missing);
+        return cell.figure.state == Figure::State::absent
+                   ? Json()
+                   : rung::json_of(cell.figure, cell.missing);
     }
     Json operator()(const Json& json) const { return json; }
 };
@@ -362,9 +361,7 @@ struct AsWords : AsData {
         return cell.ids.empty() ? not_known : joined(cell.labels, ", ");
     }
     std::string operator()(const FigureCell& cell) const {
-        return cell.figure.state == Figure::State::absent
-                   ? ""
-                   : in_words(wording, cell.figure);
+        return cell.figure.state == Figure::State::absent ? "" : in_words(wording, cell.figure);
     }
 };
 

@@ -69,8 +69,8 @@ struct FigureCell {
     std::vector<std::string> missing; // what would decide it
 };
 /// What stands in a column: nothing, where the outcome has no such thing.
-using Cell = std::variant<std::monostate, std::string, std::vector<std::string>, VerdictCell, TierCell,
-                          FigureCell, nlohmann::ordered_json>;
+using Cell = std::variant<std::monostate, std::string, std::vector<std::string>, VerdictCell,
+                          TierCell, FigureCell, nlohmann::ordered_json>;
 
 [[nodiscard]] Cell cell_of(const Outcome& outcome, const Column& column);
 

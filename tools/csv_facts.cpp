@@ -140,11 +140,13 @@ public:
     /// Without a column: an object that is there whatever stands in it.
     void add(const std::string& pointer, std::size_t column) {
         Node* at = &root_;
-        for (const std::string& step : pointer_steps(pointer).value_or(std::vector<std::string>())) {
+        for (const std::string& step :
+             pointer_steps(pointer).value_or(std::vector<std::string>())) {
             const auto known = std::find_if(at->inside.begin(), at->inside.end(),
                                             [&](const Node& node) { return node.key == step; });
-            at = known != at->inside.end() ? &*known
-                                           : &at->inside.emplace_back(Node{step, nowhere, false, {}});
+            at = known != at->inside.end()
+                     ? &*known
+                     : &at->inside.emplace_back(Node{step, nowhere, false, {}});
         }
         at->column = column;
         at->is_kept = column == nowhere;
@@ -234,8 +236,8 @@ std::optional<Diagnostic> column_twice(const std::string& file, const Columns& c
     std::map<std::string, std::string> seen;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const std::optional<Target>& target = columns.targets[i];
-        if (target && !seen.emplace((target->beside ? "" : "/facts") + target->pointer, names[i])
-                           .second) {
+        if (target &&
+            !seen.emplace((target->beside ? "" : "/facts") + target->pointer, names[i]).second) {
             return fault_at(file, 1, Code::given_twice, {{"name", names[i]}});
         }
     }
@@ -337,8 +339,8 @@ private:
             }
         }
         if (columns.key == nowhere) {
-            found.add(present(Fault{
-                Code::list_without_key, {}, {{"file", file_}, {"key", key_.name}}, {}, {}}));
+            found.add(present(
+                Fault{Code::list_without_key, {}, {{"file", file_}, {"key", key_.name}}, {}, {}}));
         }
         if (auto twice = column_twice(file_, columns, names)) {
             found.add(std::move(*twice));
@@ -351,8 +353,8 @@ private:
         Rows& rows = partners_[row.cells[columns.key]];
         rows.line = rows.count == 0 ? row.line : rows.line;
         ++rows.count;
-        rows.records += (rows.records.empty() ? "" : ", ") +
-                        form.json(values_of(columns, row, reader));
+        rows.records +=
+            (rows.records.empty() ? "" : ", ") + form.json(values_of(columns, row, reader));
     }
 
     std::string file_;
@@ -458,7 +460,8 @@ private:
             columns_.targets.push_back(target_of(name));
             const std::optional<Target>& target = columns_.targets.back();
             if (!target && !name.empty()) {
-                found_.add(unknown_column(input_.name(), name, needs_.front(), "", options_.strict));
+                found_.add(
+                    unknown_column(input_.name(), name, needs_.front(), "", options_.strict));
             }
             if (target && target->need != nullptr && target->need->key) {
                 columns_.key = columns_.targets.size() - 1;
@@ -471,14 +474,13 @@ private:
 
     void join() {
         const Needs& needs = needs_.front();
-        const auto key = std::find_if(needs.begin(), needs.end(),
-                                      [](const FactNeed& need) { return need.key; });
+        const auto key =
+            std::find_if(needs.begin(), needs.end(), [](const FactNeed& need) { return need.key; });
         for (const std::string& given : options_.lists) {
             const std::size_t sign = given.find('=');
             if (sign == std::string::npos) {
-                refuse(
-                    Code::change_without_value,
-                    {{"option", "--list"}, {"found", given}, {"example", given + "=rows.csv"}});
+                refuse(Code::change_without_value,
+                       {{"option", "--list"}, {"found", given}, {"example", given + "=rows.csv"}});
             }
             const std::string file = given.substr(sign + 1);
             if (key == needs.end() || columns_.key == nowhere) {

@@ -12,8 +12,7 @@ namespace rung::tools {
 ///
 /// A file of `ListOptions::lists` has a column of the partner's key and one for each field. It is the whole list of
 /// every partner, so one without a row in it has none, unless `ListOptions::incomplete` names it.
-[[nodiscard]] Result<std::unique_ptr<PartnerList>> open_csv(Input& input,
-                                                            const ListOptions& options,
-                                                            const std::vector<Program>& versions);
+[[nodiscard]] Result<std::unique_ptr<PartnerList>>
+open_csv(Input& input, const ListOptions& options, const std::vector<Program>& versions);
 
 } // namespace rung::tools

@@ -39,9 +39,9 @@ std::string_view Input::piece() {
         count = read(descriptor_, buffer_.data(), buffer_.size());
     } while (count < 0 && errno == EINTR);
     if (count < 0) {
-        refuse(Code::unreadable_file,
-               {{"path", name_},
-                {"reason", errno == EISDIR ? "it is a folder" : reason_of(errno)}});
+        refuse(
+            Code::unreadable_file,
+            {{"path", name_}, {"reason", errno == EISDIR ? "it is a folder" : reason_of(errno)}});
     }
     const bool is_first = bytes_read_ == 0;
     bytes_read_ += static_cast<std::uint64_t>(count);

@@ -416,8 +416,9 @@ void describe(CLI::App& app, Call& call) {
     CLI::App* eval = app.add_subcommand("eval", "What a partner qualifies for, and why");
     add_question(*eval, call);
     eval->remove_option(eval->get_option("--format"));
-    eval->add_option("--format", call.format,
-                     "text, json, markdown, or html (one file); of a list text, json, ndjson or csv")
+    eval->add_option(
+            "--format", call.format,
+            "text, json, markdown, or html (one file); of a list text, json, ndjson or csv")
         ->check(CLI::IsMember({"text", "json", "ndjson", "csv", "markdown", "html"}))
         ->type_name("FORMAT");
     add_edition(*eval, call);

@@ -27,7 +27,8 @@ enum class ListForm : std::uint8_t {
 
 struct ListOptions {
     ListForm form = ListForm::lines;
-    std::vector<std::string> lists; // of CSV: `NAME=FILE` each, a list of records in a file of its own
+    std::vector<std::string>
+        lists; // of CSV: `NAME=FILE` each, a list of records in a file of its own
     std::vector<std::string> incomplete; // of these, the names of those that may hold more
     bool strict = false;
 };
@@ -57,8 +58,7 @@ public:
 
 /// `versions`: whose facts CSV may name, with the one first that says how values are meant. Throws Refusal where
 /// a file cannot be read; without a value, it is no list.
-[[nodiscard]] Result<std::unique_ptr<PartnerList>> open_list(Input& input,
-                                                             const ListOptions& options,
-                                                             const std::vector<Program>& versions);
+[[nodiscard]] Result<std::unique_ptr<PartnerList>>
+open_list(Input& input, const ListOptions& options, const std::vector<Program>& versions);
 
 } // namespace rung::tools

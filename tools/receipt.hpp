@@ -32,8 +32,7 @@ struct Answer {
 [[nodiscard]] std::string shaped(const Answer& answer, const Shape& shape);
 /// The ways to a tier or a benefit that the partner does not have; nothing where the shape tells none.
 [[nodiscard]] std::optional<Plan> ways_for(const Case& read, const EvaluateOptions& options,
-                                           bool strict, const Outcome& outcome,
-                                           const Shape& shape);
+                                           bool strict, const Outcome& outcome, const Shape& shape);
 
 struct Receipt {
     struct Standing {

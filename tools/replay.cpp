@@ -59,8 +59,8 @@ std::string in_words(const std::vector<Receipt::Standing>& standings) {
 }
 
 /// The answer to the receipt's question, warnings included; nothing where there is none, which was said.
-std::optional<Answer> again(const Receipt& receipt, const Program& program,
-                             const std::string& json, const Console& console) {
+std::optional<Answer> again(const Receipt& receipt, const Program& program, const std::string& json,
+                            const Console& console) {
     const Result<Facts> facts = Facts::read(program, receipt.facts_file, json, {receipt.strict});
     if (!facts) {
         console.fail(facts.diagnostics);

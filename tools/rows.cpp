@@ -86,9 +86,8 @@ void Rows::add(std::uint64_t line, const Outcome& outcome) {
     if (format_ == RowFormat::json || format_ == RowFormat::ndjson) {
         Json row = Json::object();
         for (const Column& column : columns_) {
-            row[column.name] = column.what == Column::What::line
-                                   ? Json(line)
-                                   : json_of(cell_of(outcome, column));
+            row[column.name] =
+                column.what == Column::What::line ? Json(line) : json_of(cell_of(outcome, column));
         }
         add_json(row);
         return;

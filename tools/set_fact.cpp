@@ -223,7 +223,8 @@ Result<std::string> with_fact(const Calculator& calculator, const std::string& j
     const Needs needs = facts_needed(calculator.program());
     const Target target = target_of(needs, path);
     Result<std::string> result;
-    std::optional<std::string> fact = value_json(calculator, *target.need, value, result.diagnostics);
+    std::optional<std::string> fact =
+        value_json(calculator, *target.need, value, result.diagnostics);
     if (!result.diagnostics.has_errors()) {
         result.value = edited(needs, json, path, {target.pointer, std::move(fact)});
     }
@@ -244,7 +245,8 @@ Result<std::string> with_item(const Calculator& calculator, const std::string& j
                             ? Target{&list.need->fields.front(), list.pointer + "/-"}
                             : Target{list.need, list.pointer + "/-", true};
     Result<std::string> result;
-    std::optional<std::string> record = value_json(calculator, *item.need, value, result.diagnostics);
+    std::optional<std::string> record =
+        value_json(calculator, *item.need, value, result.diagnostics);
     if (!result.diagnostics.has_errors() && !record) {
         refuse_json(value);
     }

@@ -9,8 +9,7 @@ namespace rung::tools {
 
 class Table {
 public:
-    Table(std::vector<std::string> names, int width)
-        : names_(std::move(names)), width_(width) {}
+    Table(std::vector<std::string> names, int width) : names_(std::move(names)), width_(width) {}
 
     /// What is ready to be shown: nothing while the widths are not settled.
     [[nodiscard]] std::string add(std::vector<std::string> cells);
