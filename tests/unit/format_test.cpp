@@ -964,6 +964,38 @@ TEST_CASE("every rule file and its variants keep their meaning and their comment
     }
 }
 
+/// The rule files that stand in the cases of the corpus, behind `--- file NAME.rung`.
+std::vector<std::string> rule_files_of_corpus() {
+    std::vector<std::string> files;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(RUNG_SOURCE_DIR "/tests/corpus/cases")) {
+        const std::string text = entry.is_regular_file() ? read_file(entry.path()) : "";
+        constexpr std::string_view mark = "\n--- ";
+        for (std::size_t at = text.find(mark); at != std::string::npos;) {
+            const std::size_t body = text.find('\n', at + 1);
+            const std::size_t next = text.find(mark, at + 1);
+            const std::string head = text.substr(at + 1, body - at - 1);
+            if (head.starts_with("--- file ") && head.ends_with(".rung") && body < next) {
+                files.push_back(text.substr(body + 1, next - body));
+            }
+            at = next;
+        }
+    }
+    return files;
+}
+
+TEST_CASE("every rule file of the corpus that can be read keeps its meaning and its comments") {
+    int readable = 0;
+    for (const std::string& text : rule_files_of_corpus()) {
+        if (parse(Source("corpus.rung", text)).faults.empty()) {
+            ++readable;
+            check_properties(text);
+        }
+    }
+    CHECK(readable > 200);
+    MESSAGE(readable, " rule files of the corpus");
+}
+
 TEST_CASE("a file with everything and its variants keep their meaning and their comments") {
     check_variants(everything, 1000);
 }
