@@ -81,7 +81,7 @@ private:
         if (!table.caption.empty()) {
             block(Paragraph{table.caption});
         }
-        if (width_ < narrow) {
+        if (width_ < narrow || !leaves_room(widths)) {
             narrow_table(table, titles);
             return;
         }
@@ -106,6 +106,16 @@ private:
     }
 
     // ---- tables
+
+    /// Whether the last column, which may go over several lines, has lines of some length.
+    [[nodiscard]] bool leaves_room(const std::vector<int>& widths) const {
+        constexpr int least = 16;
+        int column = 2;
+        for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
+            column += widths[i] + 2;
+        }
+        return widths.empty() || column + std::min(widths.back(), least) <= width_;
+    }
 
     /// A paragraph for each row; below its first cell the others, each with the title of its column.
     void narrow_table(const Table& table, const std::vector<std::string>& titles) {
