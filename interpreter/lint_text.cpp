@@ -123,8 +123,12 @@ private:
             const ast::Cell& cell = row.cells[cite];
             const std::string& written = cell.text.given ? cell.text.value : cell.word.text;
             if (is_to_check(written)) {
+                std::vector<Argument> page;
+                if (!cited(written).empty()) {
+                    page.push_back({"cite", std::string(cited(written))});
+                }
                 findings_.add(Code::citation_to_check, cell.at, row.cells[name].word.text,
-                              {{"cite", std::string(cited(written))}});
+                              std::move(page));
             }
         }
     }
