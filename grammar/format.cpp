@@ -502,7 +502,8 @@ private:
         return item;
     }
 
-    /// What it is of, its name, the label; the program needs no name.
+    /// What it is of, its name, the label; the program needs no name. The text that a reason is known by stands before
+    /// its label, in no column of its own.
     [[nodiscard]] Item label_of(std::uint32_t node) const {
         enum { about, name, label };
         Item item{end(node)};

@@ -623,13 +623,15 @@ struct language : bare_name {
     static constexpr Kind kind = Kind::name;
     static constexpr std::string_view label = "a language (`de`, `es`, `ja` or `en`)";
 };
-struct label_of
-    : word_of<"ladder", "tier", "path", "review", "standing", "record", "field", "fact", "measure",
-              "requirement", "advice", "benefit", "value", "reading", "notice"> {};
-struct label_subject : sor<word<"program">, seq<label_of, need<path>>> {
+struct label_of : word_of<"ladder", "tier", "path", "review", "standing", "record", "field", "fact",
+                          "choice", "measure", "table", "requirement", "advice", "benefit", "value",
+                          "reading", "notice"> {};
+struct label_subject : sor<word<"program">, word<"withdrawn">, seq<label_of, need<path>>,
+                           seq<word<"because">, need<text>>> {
     static constexpr std::string_view label =
-        "`program`, `ladder`, `tier`, `path`, `review`, `standing`, `record`, `field`, `fact`, "
-        "`measure`, `requirement`, `advice`, `benefit`, `value`, `reading` or `notice`";
+        "`program`, `withdrawn`, `ladder`, `tier`, `path`, `review`, `standing`, `record`, "
+        "`field`, `fact`, `choice`, `measure`, `table`, `requirement`, `advice`, `benefit`, "
+        "`value`, `reading`, `notice` or `because`";
 };
 struct label_line : needs<label_subject, text> {
     static constexpr Kind kind = Kind::label_line;

@@ -257,7 +257,7 @@ struct Notice {
 /// A label in another language, and whose it is.
 struct LabelLine {
     Word about; // `program`, `tier` …
-    Word of; // nothing: the program
+    Word of; // nothing: the program; of `because`: the text of the rules
     Text text;
 };
 

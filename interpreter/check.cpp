@@ -377,7 +377,7 @@ private:
                 path.label = item.label.given ? item.label.value : spaced(path.id);
                 path.otherwise = item.otherwise;
                 path.at = item.name.at;
-                names.choices.push_back({path.id, path.id});
+                names.choices.push_back({path.id, path.id, path.label});
                 made.paths.push_back(std::move(path));
                 path_items_.push_back({index, made.paths.size() - 1, &item});
             }
@@ -839,8 +839,9 @@ private:
                 report_twice(choice.name, first->second);
                 continue;
             }
-            set.choices.push_back(
-                {choice.name.text, choice.json.given ? choice.json.value : choice.name.text});
+            set.choices.push_back({choice.name.text,
+                                   choice.json.given ? choice.json.value : choice.name.text,
+                                   spaced(choice.name.text)});
         }
         set.or_other = from.or_other;
         if (set.choices.size() >= max_choices) {

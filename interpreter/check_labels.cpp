@@ -16,6 +16,9 @@ public:
             const std::string about(name.about);
             places_[about][name.name()].insert(place);
             places_[about][name.longer()].insert(place);
+            for (const std::string& other : name.also) {
+                places_[about][other].insert(place);
+            }
             ++place;
         });
     }
@@ -53,15 +56,17 @@ private:
     void label(const ast::LabelLine& line, Labels& labels, std::map<std::size_t, Span>& told) {
         const Names& names = places_[line.about.text];
         const auto found = names.find(line.of.text);
+        const ast::Word& subject = line.of ? line.of : line.about;
         if (found == names.end()) {
             std::vector<std::string_view> known;
             for (const auto& [name, places] : names) {
                 known.push_back(name);
             }
-            exprs_.report_unknown(line.of, line.about.text, known, hint(line, known.empty()));
+            const bool is_reason = line.about.text == "because" || line.about.text == "withdrawn";
+            exprs_.report_unknown(subject, is_reason ? "reason" : line.about.text, known,
+                                  hint(line, known.empty()));
             return;
         }
-        const ast::Word& subject = line.of ? line.of : line.about;
         for (const std::size_t place : found->second) {
             if (const auto [first, fresh] = told.emplace(place, subject.at); !fresh) {
                 exprs_.report_twice(subject, first->second);
@@ -75,6 +80,12 @@ private:
         const std::string& about = line.about.text;
         if (about == "field") {
             return "a field has its record before it: `field story.title`";
+        }
+        if (about == "because") {
+            return "write the text that stands behind `unknown because` in the rules";
+        }
+        if (about == "withdrawn") {
+            return "the version is not withdrawn";
         }
         return none && (about == "advice" || about == "reading")
                    ? "the file has no `" + about + "` of its own that this could stand for"

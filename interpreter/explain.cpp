@@ -676,16 +676,30 @@ private:
         }
         case Op::review_date:
             out.label = "review date";
+            out.built_in = BuiltIn::review_date;
             return;
         case Op::tier:
-            out.label =
-                model_.ladders[node.index].id.empty() ? "tier" : model_.ladders[node.index].label;
+            if (model_.ladders[node.index].id.empty()) {
+                out.label = "tier";
+                out.built_in = BuiltIn::tier;
+            } else {
+                out.label = model_.ladders[node.index].label;
+            }
             return;
         case Op::path:
             out.label = model_.paths[node.index].label;
             return;
         case Op::held_tier:
             out.label = "tier held";
+            out.built_in = BuiltIn::held_tier;
+            return;
+        case Op::held_since:
+            out.label = "tier held since";
+            out.built_in = BuiltIn::held_since;
+            return;
+        case Op::held_until:
+            out.label = "tier held protected until";
+            out.built_in = BuiltIn::held_until;
             return;
         default:
             out.label = rule_text(node.at);
@@ -768,6 +782,7 @@ private:
                 out.required.state = Figure::State::known;
                 if (figure.state == Figure::State::known) {
                     out.required.members.push_back(figure.value);
+                    out.required.member_labels.push_back(figure.label);
                 }
             }
             ++n;
@@ -1026,7 +1041,7 @@ private:
         }
         const Figure key = figure_of(model_, group.key, type.fields.front().type);
         const bool named = key.state == Figure::State::known && !key.value.empty();
-        note.label = named ? key.value : type.label + " ?";
+        note.label = !named ? type.label + " ?" : key.label.empty() ? key.value : key.label;
         note.is_date = named && is_dated(type.fields.front().type.kind);
     }
 
@@ -1279,7 +1294,7 @@ RecordNote record_note(const Model& model, const FactSheet& facts, Index record,
         figure_of(model, facts.cell(model, record, row, type.named_by), field.type);
     if (figure.state == Figure::State::known && !figure.value.empty()) {
         note.unnamed = field.internal ? note.label : "";
-        note.label = figure.value;
+        note.label = figure.label.empty() ? figure.value : figure.label;
         note.is_date = is_dated(field.type.kind);
     }
     return note;

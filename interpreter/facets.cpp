@@ -45,7 +45,8 @@ public:
         }
         rows();
         for (const ast::Notice& notice : file_.notices) {
-            begin(Part::notice, notice.name.text, notice.label.value, notice.at,
+            const auto same = [&](const Notice& made) { return made.id == notice.name.text; };
+            begin(Part::notice, notice.name.text, label_where(model_.notices, same), notice.at,
                   meaning_.shown(span_of(notice.when)));
             say(Aspect::when, notice.when);
             say(Aspect::label, notice.label);
@@ -134,7 +135,7 @@ private:
     /// One without a label is called by its tiers.
     static std::string ladder_label(const ast::Ladder& ladder, const Ladder* made) {
         if (ladder.label.given || made == nullptr) {
-            return ladder.label.value;
+            return made == nullptr ? ladder.label.value : made->label;
         }
         std::string tiers;
         for (const Tier& tier : made->tiers) {

@@ -42,34 +42,38 @@ void fill(Figure& figure, const DateRange& dates, TypeKind kind) {
     figure.through = dates.high == Date::max() || dates.may_be_never ? "" : text(dates.high);
 }
 
-std::string member_id(const Model& model, Type type, std::size_t bit) {
+struct Name {
+    std::string id;
+    std::string label; // nothing for a choice that is not listed
+};
+
+Name name_of_member(const Model& model, Type type, std::size_t bit) {
     if (type.kind == TypeKind::tier) {
-        return model.ladders[type.index].tiers[bit].id;
+        const Tier& tier = model.ladders[type.index].tiers[bit];
+        return {tier.id, tier.label};
     }
     const ChoiceSet& set = model.choice_sets[type.index];
-    return bit < set.choices.size() ? set.choices[bit].name : "other";
+    return bit < set.choices.size() ? Name{set.choices[bit].name, set.choices[bit].label}
+                                    : Name{"other", ""};
 }
 
 void fill(Figure& figure, const Model& model, const Mask& mask, Type type) {
     const bool several = type.kind == TypeKind::choices;
-    const std::uint64_t shown = several ? mask.surely : mask.maybe;
-    for (std::size_t bit = 0; bit < 64; ++bit) {
-        if ((shown >> bit & 1U) != 0) {
-            figure.members.push_back(member_id(model, type, bit));
-        }
-    }
     const bool known = several ? mask.certain() : mask.single();
     figure.state = known ? Figure::State::known : Figure::State::unknown;
     if (known && !several) {
-        figure.value = figure.members.front();
-        if (type.kind == TypeKind::tier) {
-            const auto tier = static_cast<std::size_t>(std::countr_zero(mask.maybe));
-            figure.label = model.ladders[type.index].tiers[tier].label;
-            figure.is_floor = tier == 0;
+        const auto bit = static_cast<std::size_t>(std::countr_zero(mask.maybe));
+        Name member = name_of_member(model, type, bit);
+        figure.value = std::move(member.id);
+        figure.label = std::move(member.label);
+        figure.is_floor = type.kind == TypeKind::tier && bit == 0;
+    }
+    for (std::size_t bit = 0; several && bit < 64; ++bit) {
+        if ((mask.surely >> bit & 1U) != 0) {
+            Name member = name_of_member(model, type, bit);
+            figure.members.push_back(std::move(member.id));
+            figure.member_labels.push_back(std::move(member.label));
         }
-        figure.members.clear();
-    } else if (!known && !several) {
-        figure.members.clear();
     }
 }
 

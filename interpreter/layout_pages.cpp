@@ -2,6 +2,7 @@
 #include "interpreter/layout_pages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <set>
@@ -99,9 +100,16 @@ std::string standing_in_words(const Wording& wording, const Rungs& rungs, std::s
 std::string no_formula(const std::string& text) {
     const bool is_figure = text.size() > 1 && (text[0] == '-' || text[0] == '+') &&
                            text.find_first_not_of("0123456789.,%", 1) == std::string::npos;
-    const bool computed =
-        !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
-    return computed && !is_figure ? "'" + text : text;
+    const std::size_t begin = text.find_first_not_of(" \t\r\n"); // which some spreadsheets skip
+    if (begin == std::string::npos || is_figure) {
+        return text;
+    }
+    constexpr std::array<std::string_view, 8> signs{"=",      "+",      "-",      "@",
+                                                    "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+    const bool computed = std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) {
+        return text.compare(begin, sign.size(), sign) == 0;
+    });
+    return computed ? "'" + text : text;
 }
 
 namespace {

@@ -3,20 +3,34 @@
 #include "interpreter/lint.hpp"
 #include "interpreter/types.hpp"
 
+#include <algorithm>
+
 namespace rung {
 
 namespace {
 
 constexpr std::size_t named = 3; // of those that are missing
 
-/// As lines of `labels` begin: "tier gold". What the file gives no words for itself needs none.
+/// How a line of `labels` begins: "tier gold".
+std::string beginning(const LabelName& name) {
+    const bool is_text = name.about == "because";
+    return std::string(name.about) + (name.id.empty() ? ""
+                                      : is_text       ? " \"" + name.id + "\""
+                                                      : " " + name.name());
+}
+
+/// What the file gives no words for itself needs none; a choice, to which no file can give any, does.
 std::vector<std::string> missing_in(const Model& model, const Labels& labels) {
     std::vector<std::string> missing;
     std::size_t place = 0;
     each_label(model, [&](const LabelName& name, const std::string& text) {
         const std::string& id = name.about == "program" ? model.name : name.id;
-        if (!labels.texts.contains(place++) && !text.empty() && text != spaced(id)) {
-            missing.push_back(std::string(name.about) + (name.id.empty() ? "" : " " + name.name()));
+        const bool has_words = !text.empty() && (text != spaced(id) || name.about == "choice" ||
+                                                 name.about == "because");
+        std::string line = beginning(name);
+        if (!labels.texts.contains(place++) && has_words &&
+            std::find(missing.begin(), missing.end(), line) == missing.end()) {
+            missing.push_back(std::move(line));
         }
     });
     return missing;

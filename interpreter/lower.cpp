@@ -481,7 +481,12 @@ private:
         Cursor in(node);
         LabelLine line;
         line.about = word_of(in.next());
-        line.of = take(in, Kind::path);
+        if (line.about.text == "because") {
+            const Text reason = take_text(in);
+            line.of = {reason.value, reason.at};
+        } else {
+            line.of = take(in, Kind::path);
+        }
         line.text = take_text(in);
         return line;
     }

@@ -60,6 +60,7 @@ struct Type {
 struct Choice {
     std::string name;
     std::string json; // the text in facts; the name where the rules give no other
+    std::string label = {}; // the name in words, or what another language calls it
 };
 
 /// At most 63 choices: each is a bit, and the last bit is "or other".

@@ -203,9 +203,10 @@ private:
             if (!change.verdict) {
                 continue;
             }
-            items.items.push_back(
-                {change.after ? mark_of(change.after->verdict) : Mark::closed, change.named().label,
-                 became(verdict(change.before), verdict(change.after)), change.named().cite});
+            items.items.push_back({change.after ? mark_of(change.after->verdict) : Mark::closed,
+                                   change.named().label,
+                                   became(verdict(change.before), verdict(change.after)),
+                                   cite_in_words(words_, change.named().cite)});
         }
         add_section(words_.say(Say::benefits), std::move(items));
     }
@@ -229,7 +230,7 @@ private:
         for (const Change<ValueOutcome>& change : changes_.values) {
             items.items.push_back({Mark::change, change.named().label,
                                    became(worth(change.before), worth(change.after)),
-                                   change.named().cite});
+                                   cite_in_words(words_, change.named().cite)});
         }
         add_section(words_.say(Say::values), std::move(items));
     }

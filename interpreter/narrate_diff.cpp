@@ -1,7 +1,7 @@
 #include "interpreter/narrate_diff.hpp"
 
 #include "interpreter/layout.hpp"
-#include "interpreter/wording.hpp"
+#include "interpreter/words.hpp"
 
 #include <algorithm>
 
@@ -250,7 +250,6 @@ private:
 
     void result(const Group& group, Item& item) const {
         const Difference& of = *group.all.front();
-        const bool cell = of.aspect == Aspect::cell;
         if (group.moved()) {
             const std::string text = of.turn == Turn::added ? of.after : of.before;
             item.result = words_.say(Say::diff_moved, cell_text(of, text),
@@ -258,9 +257,9 @@ private:
                                      words_.list(group.columns(Turn::added)));
             return;
         }
-        if (!cell && of.turn != Turn::changed) {
+        if (of.aspect != Aspect::cell && of.turn != Turn::changed) {
             const bool is_new = of.turn == Turn::added;
-            const std::string& text = is_new ? of.after : of.before;
+            const std::string text = in_words(of, is_new ? of.after : of.before);
             if (text.empty()) {
                 item.result = is_new ? words_.say(Say::diff_new) : words_.say(Say::diff_gone);
             } else if (text.size() <= short_text) {
@@ -272,14 +271,20 @@ private:
             }
             return;
         }
-        const std::string before = cell ? cell_text(of, of.before) : of.before;
-        const std::string after = cell ? cell_text(of, of.after) : of.after;
+        const std::string before = in_words(of, of.before);
+        const std::string after = in_words(of, of.after);
         if (before.size() + after.size() <= 2 * short_text && before.size() <= short_text) {
             item.result = words_.say(Say::became, before, after);
             return;
         }
         item.below.push_back({Mark::none, words_.say(Say::diff_before, before)});
         item.below.push_back({Mark::none, words_.say(Say::diff_now, after)});
+    }
+
+    [[nodiscard]] std::string in_words(const Difference& of, const std::string& text) const {
+        return of.aspect == Aspect::cell   ? cell_text(of, text)
+               : of.aspect == Aspect::cite ? cite_in_words(words_, text)
+                                           : text;
     }
 
     [[nodiscard]] std::string cell_text(const Difference& of, const std::string& text) const {

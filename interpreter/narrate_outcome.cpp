@@ -145,7 +145,7 @@ private:
 
     void towards(const TierName& target, bool names_it) {
         begin_section();
-        other_paths();
+        add(told_.other_paths(*ladder_));
         const auto unmet = separating(target, RequirementVerdict::unmet);
         const auto unknown = separating(target, RequirementVerdict::unknown);
         std::string sentence = counts(unmet.size(), unknown.size());
@@ -176,44 +176,6 @@ private:
                  [&](const std::string& them) { return words_.say(Say::met_already, them); });
         add_rest(RequirementVerdict::not_asked,
                  [&](const std::string& them) { return words_.say(Say::not_asked_here, them); });
-    }
-
-    /// Where the paths lead along which the rows below are not seen; and, where one of them leads as high as the
-    /// one that is shown, why it is not that one.
-    void other_paths() {
-        const PathOutcome* shown = nullptr;
-        for (const PathOutcome& path : ladder_->paths) {
-            shown = path.id == ladder_->path ? &path : shown;
-        }
-        const auto leads_as_high = [&](const PathOutcome& path) {
-            return &path != shown && path.open == shown->open && path.at_least == shown->at_least &&
-                   path.possible.back() == shown->possible.back();
-        };
-        const bool is_nearest =
-            std::any_of(ladder_->paths.begin(), ladder_->paths.end(), leads_as_high);
-        std::vector<std::string> others;
-        for (const PathOutcome& path : ladder_->paths) {
-            if (&path != shown || is_nearest) {
-                others.push_back(other_path(path));
-            }
-        }
-        if (!others.empty()) {
-            add(Paragraph{words_.say(Say::highest_path, words_.list(others))});
-        }
-        if (is_nearest) {
-            add(Paragraph{words_.say(Say::nearest_path, shown->label)});
-        }
-    }
-
-    [[nodiscard]] std::string other_path(const PathOutcome& path) const {
-        if (path.open == RequirementVerdict::unmet) {
-            return with_reasons(words_, words_.say(Say::path_not_open, path.label),
-                                unmet_in_words(words_, path.because));
-        }
-        const std::string tiers = told_.one_of(*ladder_, path.possible);
-        return path.open == RequirementVerdict::unknown
-                   ? words_.say(Say::path_leads_if_open, path.label, tiers)
-                   : words_.say(Say::path_leads, path.label, tiers);
     }
 
     /// "three requirements are not met, one is not known"
@@ -477,7 +439,8 @@ private:
                                        : value.value.state == Figure::State::absent
                                            ? words_.say(Say::none_at_tier)
                                            : in_words(words_, value.value);
-            rows.items.push_back({Mark::none, value.label, figure, value.cite});
+            rows.items.push_back(
+                {Mark::none, value.label, figure, cite_in_words(words_, value.cite)});
         }
         if (!rows.items.empty()) {
             add_section(Heading{words_.say(Say::values)});

@@ -133,6 +133,7 @@ private:
         const std::string record = cause.record ? name_of(words_, *cause.record) : "";
         const std::string through = cause.through ? words_.date(*cause.through) : "";
         const std::string window = cause.after ? words_.window(*cause.after) : "";
+        const std::string label = in_words(words_, cause.built_in, cause.label);
         switch (cause.kind) {
         case Kind::version:
             return words_.say(Say::cause_version, cause.label);
@@ -143,7 +144,7 @@ private:
             return window.empty() ? words_.say(Say::cause_joined, record)
                                   : words_.say(Say::cause_joined_window, record, window);
         case Kind::window:
-            return words_.say(Say::cause_window, cause.label, window);
+            return words_.say(Say::cause_window, label, window);
         case Kind::day:
             break;
         case Kind::waiver_began:
@@ -155,7 +156,7 @@ private:
                               cause.label.empty() ? words_.say(Say::grace) : cause.label);
         }
         return cause.label.empty() ? words_.say(Say::cause_time)
-                                   : words_.say(Say::cause_day, cause.label);
+                                   : words_.say(Say::cause_day, label);
     }
 
     /// Those whose verdict changes, as they are then; ways and parts with their head.

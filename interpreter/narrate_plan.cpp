@@ -108,7 +108,9 @@ private:
                         : step.label;
         Item item{Mark::step, std::move(label), changed_by(step.changer, result(step))};
         for (const PlanField& field : step.fields) {
-            item.below.push_back(this->field(field));
+            if (!adds_plain_value(step)) {
+                item.below.push_back(this->field(field));
+            }
         }
         return item;
     }
@@ -116,9 +118,12 @@ private:
     [[nodiscard]] std::string result(const PlanStep& step) const {
         switch (step.kind) {
         case PlanStepKind::confirm:
-            return words_.say(Say::plan_confirm, wanted(step.to, step.days, step.least));
+            return words_.say(Say::plan_confirm,
+                              wanted(step.label, step.to, step.days, step.least));
         case PlanStepKind::add:
-            return words_.counted(Say::plan_add, words_.in_digits(step.count), step.record_kind);
+            return words_.counted(Say::plan_add, words_.in_digits(step.count),
+                                  adds_plain_value(step) ? wanted(step.fields.front())
+                                                         : step.record_kind);
         case PlanStepKind::empty:
             return words_.say(Say::plan_empty);
         case PlanStepKind::set:
@@ -128,15 +133,37 @@ private:
             break;
         }
         return words_.say(Say::became, in_words(words_, step.from),
-                          wanted(step.to, step.days, step.least));
+                          wanted(step.label, step.to, step.days, step.least));
     }
 
-    [[nodiscard]] std::string wanted(const Figure& to, const std::optional<Days>& days,
-                                     bool least) const {
-        const std::string text = days && !days->from.empty() && !days->through.empty()
-                                     ? words_.window(*days)
-                                     : in_words(words_, to);
+    /// An item of a list of plain values: no record, and no name beside that of the list.
+    static bool adds_plain_value(const PlanStep& step) {
+        return step.fields.size() == 1 && step.fields.front().fact.empty();
+    }
+
+    [[nodiscard]] std::string wanted(const PlanField& field) const {
+        return wanted(field.label, field.value, field.days, field.least);
+    }
+
+    [[nodiscard]] std::string wanted(const std::string& label, const Figure& to,
+                                     const std::optional<Days>& days, bool least) const {
+        if (is_any_other(label, to)) {
+            return words_.say(Say::plan_any_other);
+        }
+        const bool is_choice = days && !days->from.empty() && !days->through.empty() &&
+                               days->from != days->through;
+        const std::string text = is_choice ? words_.window(*days) : in_words(words_, to);
         return least ? text : words_.say(Say::plan_less_may_do, text);
+    }
+
+    /// Whether a text stands for any that is not there yet: the plan writes "another" and a number, or the label.
+    static bool is_any_other(const std::string& label, const Figure& to) {
+        constexpr std::string_view made_up = "another ";
+        if (to.type != "text" || !to.value.starts_with(made_up)) {
+            return false;
+        }
+        const std::string rest = to.value.substr(made_up.size());
+        return rest == label || rest.find_first_not_of("0123456789") == std::string::npos;
     }
 
     /// What a new record must have, and the records inside it.
@@ -144,8 +171,7 @@ private:
         const bool inner = field.kind == PlanStepKind::add;
         const std::string what =
             inner ? words_.counted(Say::plan_add, words_.in_digits(field.count), field.label)
-                  : words_.say(Say::labelled, field.label,
-                               wanted(field.value, field.days, field.least));
+                  : words_.say(Say::labelled, field.label, wanted(field));
         Item item{Mark::none, changed_by(field.changer, what)};
         for (const PlanField& below : field.fields) {
             item.below.push_back(this->field(below));
@@ -197,10 +223,11 @@ private:
             step.record ? words_.say(Say::of_record, step.label, name_of(words_, *step.record))
                         : step.label;
         const bool confirms = step.kind == PlanStepKind::confirm;
-        std::string text =
-            confirms ? words_.say(Say::way_confirm, about, wanted(step.to, step.days, step.least))
-                     : words_.say(Say::labelled, about, result(step));
-        if (const std::vector<std::string> fields = in_line(step.fields); !fields.empty()) {
+        std::string text = confirms ? words_.say(Say::way_confirm, about,
+                                                 wanted(step.label, step.to, step.days, step.least))
+                                    : words_.say(Say::labelled, about, result(step));
+        if (const std::vector<std::string> fields = in_line(step.fields);
+            !fields.empty() && !adds_plain_value(step)) {
             text = words_.say(Say::in_brackets, text, words_.list(fields, Joint::apart));
         }
         return {about, changed_by(step.changer, text)};

@@ -199,6 +199,7 @@ private:
             }
         }
         begin_section();
+        add(told_.other_paths(ladder));
         if (!rows.items.empty()) {
             add(Heading{along(ladder, words_.say(Say::carried_by, target.label))});
             add(std::move(rows));

@@ -46,7 +46,8 @@ std::string Narration::one_of(const LadderOutcome& ladder,
 
 std::string Narration::source(const std::string& cite, const Place& at) const {
     const std::string line = std::to_string(at.line);
-    return cite.empty() ? words_.say(Say::line, line) : words_.say(Say::page_and_line, cite, line);
+    return cite.empty() ? words_.say(Say::line, line)
+                        : words_.say(Say::page_and_line, cite_in_words(words_, cite), line);
 }
 
 Rungs Narration::rungs(const LadderOutcome& ladder, const TierName* target) const {
@@ -61,6 +62,43 @@ Rungs Narration::rungs(const LadderOutcome& ladder, const TierName* target) cons
              target != nullptr && tier.id == target->id});
     }
     return rungs;
+}
+
+std::vector<Block> Narration::other_paths(const LadderOutcome& ladder) const {
+    const auto shown =
+        std::find_if(ladder.paths.begin(), ladder.paths.end(),
+                     [&](const PathOutcome& path) { return path.id == ladder.path; });
+    if (shown == ladder.paths.end() || ladder.paths.size() == 1) {
+        return {};
+    }
+    const bool is_nearest =
+        std::any_of(ladder.paths.begin(), ladder.paths.end(), [&](const PathOutcome& path) {
+            return path.id != shown->id && path.open == shown->open &&
+                   path.at_least == shown->at_least &&
+                   path.possible.back() == shown->possible.back();
+        });
+    Items lines;
+    for (const PathOutcome& path : ladder.paths) {
+        if (path.id != shown->id || is_nearest) {
+            lines.items.push_back({Mark::none, Wording::capital(leads(ladder, path))});
+        }
+    }
+    std::vector<Block> blocks{Paragraph{words_.say(Say::highest_path)}, std::move(lines)};
+    if (is_nearest) {
+        blocks.emplace_back(Paragraph{words_.say(Say::nearest_path, shown->label)});
+    }
+    return blocks;
+}
+
+std::string Narration::leads(const LadderOutcome& ladder, const PathOutcome& path) const {
+    if (path.open == RequirementVerdict::unmet) {
+        return with_reasons(words_, words_.say(Say::path_not_open, path.label),
+                            unmet_in_words(words_, path.because));
+    }
+    const std::string tiers = one_of(ladder, path.possible);
+    return path.open == RequirementVerdict::unknown
+               ? words_.say(Say::path_leads_if_open, path.label, tiers)
+               : words_.say(Say::path_leads, path.label, tiers);
 }
 
 std::vector<Block> Narration::missing(const std::vector<std::string>& pointers) const {

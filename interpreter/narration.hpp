@@ -34,6 +34,9 @@ public:
     [[nodiscard]] std::vector<Block> holding(const LadderOutcome& ladder) const;
     /// The tiers, with where the partner stands and what was asked for, if it is one of them.
     [[nodiscard]] Rungs rungs(const LadderOutcome& ladder, const TierName* target) const;
+    /// Where the paths lead along which rows are not told, a line each; and, where one of them leads as high as the one
+    /// that is told, why it is not that one. Nothing where there are no others.
+    [[nodiscard]] std::vector<Block> other_paths(const LadderOutcome& ladder) const;
     /// A list of facts by their names; nothing where none is missing.
     [[nodiscard]] std::vector<Block> missing(const std::vector<std::string>& pointers) const;
     /// "p. 8-9, line 108"
@@ -47,6 +50,7 @@ private:
     [[nodiscard]] std::string chosen() const;
     [[nodiscard]] std::vector<Block> why_version() const;
     [[nodiscard]] std::string review() const;
+    [[nodiscard]] std::string leads(const LadderOutcome& ladder, const PathOutcome& path) const;
     [[nodiscard]] std::string held(const LadderOutcome& ladder) const;
     [[nodiscard]] std::string holds(const HoldsOutcome& holds, const std::string& tier) const;
 

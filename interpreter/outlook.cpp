@@ -146,6 +146,7 @@ private:
             if (find(kind, "", part) == nullptr) {
                 OutlookCause& cause = add(kind, part);
                 cause.label = after[i].label;
+                cause.built_in = after[i].built_in;
                 cause.before = before[i].window;
                 cause.after = after[i].window;
                 cause.at = at;

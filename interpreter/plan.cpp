@@ -383,6 +383,17 @@ private:
         return {};
     }
 
+    /// What an item of a list of plain values is, in the changed facts.
+    [[nodiscard]] Figure plain_item(const std::string& place, Index table) const {
+        for (Index row = 0; row < after_->tables[table].origins.size(); ++row) {
+            if (after_->pointer_of_row(model_, table, row) == place) {
+                return figure_of(model_, after_->cell(model_, table, row, 0),
+                                 model_.records[table].fields.front().type);
+            }
+        }
+        return {};
+    }
+
     /// The record, among those given, that a field's place is in.
     [[nodiscard]] std::optional<RecordNote> record_at(Index table, const std::string& place) const {
         const FactSheet& facts = facts_.sheet();
@@ -402,9 +413,7 @@ private:
             PlanField item;
             item.label = model_.records[added.made].fields.front().label;
             item.pointer = record;
-            item.value.state = Figure::State::known;
-            item.value.type = name_of(model_.records[added.made].fields.front().type.kind);
-            item.value.value = added.json;
+            item.value = plain_item(record, added.made);
             fields.push_back(std::move(item));
             return fields;
         }
@@ -586,13 +595,34 @@ private:
         }
     }
 
+    /// What people call an expression of the rules, where it is all that a measure is or what the rules leave open.
+    [[nodiscard]] std::string name_of_rule(Span at) const {
+        const auto stands_here = [&](Index root) { return model_.expr(root).at == at; };
+        for (const std::vector<Measure>* measures : {&model_.measures, &model_.record_measures}) {
+            for (const Measure& measure : *measures) {
+                if (stands_here(measure.expr)) {
+                    return measure.label;
+                }
+            }
+        }
+        for (Index i = 0; i < model_.exprs.size(); ++i) {
+            if (model_.exprs[i].op == Op::unstated && stands_here(i)) {
+                return model_.unstated[model_.exprs[i].index].because;
+            }
+        }
+        return "";
+    }
+
     [[nodiscard]] PlanObstacle obstacle_of(const Obstacle& obstacle) const {
         PlanObstacle out;
         out.why = why_of(obstacle.why);
         out.at = place_of(model_.source, obstacle.at);
         if (obstacle.slot.field == none) {
-            out.label = std::string(model_.source.text(obstacle.at));
-            out.is_rule_text = true;
+            out.label = name_of_rule(obstacle.at);
+            out.is_rule_text = out.label.empty();
+            if (out.is_rule_text) {
+                out.label = std::string(model_.source.text(obstacle.at));
+            }
         } else {
             const bool of_partner = obstacle.slot.table == none;
             const Field& field =

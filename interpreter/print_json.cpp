@@ -398,7 +398,12 @@ Json of(const BenefitOutcome& benefit) {
 }
 
 Json of(const NoticeOutcome& notice) {
-    return {{"id", notice.id}, {"label", notice.label}, {"verdict", name_of(notice.verdict)}};
+    return {
+        {"id", notice.id},
+        {"label", notice.label},
+        {"verdict", name_of(notice.verdict)},
+        {"because", list_of(notice.because)},
+    };
 }
 
 Json partner_of(const Outcome& outcome) {

@@ -360,6 +360,15 @@ std::string Wording::date(const std::string& iso) const {
 }
 
 std::string Wording::window(const Days& days) const {
+    if (days.from.empty()) {
+        return say(Say::on_or_before, date(days.through));
+    }
+    if (days.through.empty()) {
+        return say(Say::on_or_after, date(days.from));
+    }
+    if (days.from == days.through) {
+        return say(Say::on_day, date(days.from));
+    }
     const std::string year = days.from.substr(0, 4);
     const bool is_year = days.from == year + "-01-01" && days.through == year + "-12-31";
     return is_year ? say(Say::in_year, year)

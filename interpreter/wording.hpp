@@ -104,7 +104,7 @@ public:
                                     const std::string& currency) const;
     /// A day or month in ISO 8601: "15 Feb 2023", "Feb 2023".
     [[nodiscard]] std::string date(const std::string& iso) const;
-    /// "in 2022", "from 16 Feb 2022 to 15 Feb 2023"
+    /// "in 2022", "on 15 Feb 2023", "from 16 Feb 2022 to 15 Feb 2023"; an empty end is open.
     [[nodiscard]] std::string window(const Days& days) const;
     /// With a capital letter, as a sentence begins.
     [[nodiscard]] static std::string capital(std::string text);

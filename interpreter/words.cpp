@@ -13,6 +13,16 @@ namespace {
 
 bool is_known(const Figure& figure) { return figure.state == Figure::State::known; }
 
+/// A sentence as it stands inside another one.
+std::string without_stop(std::string text) {
+    for (const std::string_view stop : {".", "。"}) {
+        if (text.ends_with(stop)) {
+            text.erase(text.size() - stop.size());
+        }
+    }
+    return text;
+}
+
 /// A count of at least nothing.
 bool says_nothing(const Figure& figure) {
     return figure.state == Figure::State::range && figure.type == "whole" && figure.from == "0" &&
@@ -43,7 +53,7 @@ public:
         }
         if (is_known(figure)) {
             return figure.members.empty() ? amount(figure, figure.value)
-                                          : members(figure.members, Joint::alternative);
+                                          : members(figure, Joint::alternative);
         }
         return figure.state == Figure::State::range ? range(figure) : reason(figure);
     }
@@ -81,7 +91,7 @@ public:
         }
         if (sign == "include" || sign == "include_all") {
             const Joint joint = sign == "include" ? Joint::alternative : Joint::conjunction;
-            return words_.say(Say::asked_apart, actual, members(condition.required.members, joint));
+            return words_.say(Say::asked_apart, actual, members(condition.required, joint));
         }
         const bool has_days = condition.actual.type == "date" || condition.actual.type == "month";
         if (!has_days && (sign == ">=" || sign == ">")) {
@@ -141,14 +151,14 @@ public:
         }
         const std::string& sign = condition.comparison;
         if (sign == "yes" || sign.empty()) {
-            return condition.label;
+            return name_of(words_, condition);
         }
         if (sign == "include" || sign == "include_all") {
             const Joint joint = sign == "include" ? Joint::alternative : Joint::conjunction;
-            return words_.say(Say::labelled, condition.label,
-                              members(condition.required.members, joint));
+            return words_.say(Say::labelled, name_of(words_, condition),
+                              members(condition.required, joint));
         }
-        return words_.say(Say::labelled, condition.label,
+        return words_.say(Say::labelled, name_of(words_, condition),
                           sign == "no" ? words_.say(Say::no) : needed(condition));
     }
 
@@ -156,7 +166,7 @@ private:
     [[nodiscard]] std::string amount(const Figure& figure, const std::string& canonical) const {
         const std::string& type = figure.type;
         if (type == "date" || type == "month") {
-            return words_.date(canonical);
+            return canonical == "never" ? words_.say(Say::never) : words_.date(canonical);
         }
         if (type == "money") {
             return words_.money(canonical, figure.currency);
@@ -177,19 +187,28 @@ private:
             return canonical == "yes" ? words_.say(Say::yes) : words_.say(Say::no);
         }
         if (type == "tier" && !figure.label.empty()) {
-            return figure.is_floor ? floor_in_words(words_, figure.label) : figure.label;
+            const bool is_floor = figure.is_floor || !is_called(figure.label);
+            return is_floor ? floor_in_words(words_, figure.label) : figure.label;
         }
-        return type == "text" || type == "item" ? canonical : spaced(canonical);
+        return type == "text" || type == "item" ? canonical : named(canonical, figure.label);
+    }
+
+    /// A choice or tier. One that is not among the choices of the rules has no label.
+    [[nodiscard]] std::string named(const std::string& id, const std::string& label) const {
+        return !label.empty() ? label : id == "other" ? words_.say(Say::other_choice) : spaced(id);
     }
 
     [[nodiscard]] Count count(const std::string& canonical) const {
         return {words_.number(canonical), canonical == "1"};
     }
 
-    [[nodiscard]] std::string members(const std::vector<std::string>& members, Joint joint) const {
+    [[nodiscard]] std::string members(const Figure& figure, Joint joint) const {
         std::vector<std::string> words;
-        std::transform(members.begin(), members.end(), std::back_inserter(words),
-                       [](const std::string& id) { return spaced(id); });
+        Figure member = figure;
+        for (std::size_t i = 0; i < figure.members.size(); ++i) {
+            member.label = i < figure.member_labels.size() ? figure.member_labels[i] : "";
+            words.push_back(amount(member, figure.members[i]));
+        }
         return words.empty() ? words_.say(Say::no_items) : words_.list(words, joint);
     }
 
@@ -204,7 +223,7 @@ private:
     }
 
     [[nodiscard]] std::string choices(const Figure& figure) const {
-        const std::string listed = members(figure.members, Joint::conjunction);
+        const std::string listed = members(figure, Joint::conjunction);
         if (is_known(figure)) {
             return listed;
         }
@@ -240,8 +259,9 @@ private:
             return words_.say(Say::several_that_differ);
         }
         if (figure.reason == "unstated") {
-            return figure.because.empty() ? words_.say(Say::unstated)
-                                          : words_.say(Say::unstated_because, figure.because);
+            return figure.because.empty()
+                       ? words_.say(Say::unstated)
+                       : words_.say(Say::unstated_because, without_stop(figure.because));
         }
         if (figure.reason == "no_row") {
             return no_entry(figure);
@@ -452,12 +472,38 @@ std::string labelled_result(const Wording& wording, const Condition& condition) 
 }
 
 std::string name_of(const Wording& wording, const Condition& condition) {
-    return condition.label.empty() ? wording.say(Say::hidden_condition) : condition.label;
+    return condition.label.empty() ? wording.say(Say::hidden_condition)
+                                   : in_words(wording, condition.built_in, condition.label);
+}
+
+std::string in_words(const Wording& wording, BuiltIn built_in, const std::string& label) {
+    switch (built_in) {
+    case BuiltIn::review_date:
+        return wording.say(Say::review_date);
+    case BuiltIn::tier:
+        return wording.say(Say::tier);
+    case BuiltIn::held_tier:
+        return Wording::capital(wording.say(Say::tier_held));
+    case BuiltIn::held_since:
+        return wording.say(Say::tier_held_since);
+    case BuiltIn::held_until:
+        return wording.say(Say::tier_protected_until);
+    case BuiltIn::nothing:
+        break;
+    }
+    return label;
 }
 
 std::string in_words(const Wording& wording, const Need& need) {
     return need.words.empty() ? wording.say(Say::hidden_condition)
                               : InWords(wording).need(need.condition);
+}
+
+std::string cite_in_words(const Wording& wording, const std::string& cite) {
+    constexpr std::string_view mark = "p. ";
+    const bool is_pages = cite.starts_with(mark) && cite.size() > mark.size() &&
+                          cite.find_first_not_of("0123456789-, ", mark.size()) == std::string::npos;
+    return is_pages ? wording.say(Say::page, cite.substr(mark.size())) : cite;
 }
 
 std::string floor_in_words(const Wording& wording, const std::string& label) {
@@ -491,11 +537,12 @@ std::string condition_in_words(const Wording& wording, const Condition& conditio
         return name_of(wording, condition);
     }
     if (condition.comparison == "no") {
-        return wording.say(Say::labelled, condition.label, wording.say(Say::no));
+        return wording.say(Say::labelled, name_of(wording, condition), wording.say(Say::no));
     }
     const bool is_met = condition.verdict == RequirementVerdict::met &&
                         condition.alternatives.empty() && condition.parts.empty();
-    return is_met ? wording.say(Say::labelled, condition.label, in_words(wording, condition.actual))
+    return is_met ? wording.say(Say::labelled, name_of(wording, condition),
+                                in_words(wording, condition.actual))
                   : labelled_result(wording, condition);
 }
 

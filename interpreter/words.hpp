@@ -21,6 +21,9 @@ namespace rung {
 /// The results of those that are not met.
 [[nodiscard]] std::vector<std::string> unmet_in_words(const Wording& wording,
                                                       const std::vector<Condition>& conditions);
+/// A name of the language itself, such as that of the review date, or else the label.
+[[nodiscard]] std::string in_words(const Wording& wording, BuiltIn built_in,
+                                   const std::string& label);
 /// What a condition is about; that it is not shown, where that is hidden.
 [[nodiscard]] std::string name_of(const Wording& wording, const Condition& condition);
 [[nodiscard]] std::string in_words(const Wording& wording, const Need& need);
@@ -30,6 +33,8 @@ namespace rung {
 [[nodiscard]] bool is_called(const std::string& floor_label);
 /// "Kind of revenue of Acme"
 [[nodiscard]] std::string name_of(const Wording& wording, const FactName& fact);
+/// Pages of the guide as the language calls them: "S. 8-9" for "p. 8-9"; other citations as the rules have them.
+[[nodiscard]] std::string cite_in_words(const Wording& wording, const std::string& cite);
 /// Why something is asked or not: "Invited", "Partner motions: embed".
 [[nodiscard]] std::string condition_in_words(const Wording& wording, const Condition& condition);
 /// Why a record did not count: "2 days before the window", "not customer-facing".

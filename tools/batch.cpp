@@ -2,6 +2,8 @@
 #include "interpreter/model.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/setting.hpp"
+#include "interpreter/text.hpp"
+#include "interpreter/words.hpp"
 #include "tools/partner_list.hpp"
 #include "tools/rows.hpp"
 #include "tools/rules.hpp"
@@ -164,18 +166,11 @@ private:
 
 // ---- what is told of the list --------------------------------------------------------------------
 
-/// "1,204"
-std::string in_digits(std::uint64_t count) {
-    std::string digits = std::to_string(count);
-    for (std::size_t at = digits.size(); at > 3; at -= 3) {
-        digits.insert(at - 3, ",");
-    }
-    return digits;
-}
-
 /// Counts verdicts, and keeps the first warning of each kind.
 class Tally {
 public:
+    explicit Tally(const Wording& words) : words_(words) {}
+
     void add(const Outcome& outcome) {
         ++judged_;
         for (std::size_t i = 0; i < outcome.ladders.size(); ++i) {
@@ -207,19 +202,18 @@ public:
 
     /// "1,204 partners: 61 Gold, 1,142 Silver; 1 could not be read"
     [[nodiscard]] std::string summary() const {
-        std::string text = in_digits(count()) + (count() == 1 ? " partner" : " partners");
+        std::string text = words_.counted(Say::list_partners, words_.in_digits(count()));
         if (ladders_.size() == 1 && judged_ > 0) {
-            text += ": " + ladders_.front().text();
+            text = words_.say(Say::labelled, text, tiers(ladders_.front()));
         }
         if (faulty_ > 0) {
-            text +=
-                fmt::format("{} {} could not be read",
-                            ladders_.size() == 1 && judged_ > 0 ? ";" : ",", in_digits(faulty_));
+            text += words_.say(Say::joint_apart) +
+                    words_.counted(Say::list_unread, words_.in_digits(faulty_));
         }
-        text += "\n";
+        text = harmless(text) + "\n";
         for (const Ladder& ladder : ladders_) {
             if (ladders_.size() > 1) {
-                text += ladder.label + ": " + ladder.text() + "\n";
+                text += harmless(words_.say(Say::labelled, ladder.label, tiers(ladder))) + "\n";
             }
         }
         return text;
@@ -230,26 +224,31 @@ private:
         std::string label;
         std::map<std::pair<std::size_t, std::string>, std::uint64_t> by_tier; // lowest first
         std::uint64_t undecided = 0;
-
-        [[nodiscard]] std::string text() const {
-            std::string text;
-            for (auto tier = by_tier.rbegin(); tier != by_tier.rend(); ++tier) {
-                text +=
-                    (text.empty() ? "" : ", ") + in_digits(tier->second) + " " + tier->first.second;
-            }
-            if (undecided > 0) {
-                text += (text.empty() ? "" : ", ") + in_digits(undecided) + " undecided";
-            }
-            return text;
-        }
     };
 
-    static std::pair<std::size_t, std::string> label_of(const LadderOutcome& ladder) {
-        const auto tier = std::find_if(ladder.tiers.begin(), ladder.tiers.end(),
-                                       [&](const TierName& one) { return one.id == *ladder.tier; });
-        return {static_cast<std::size_t>(tier - ladder.tiers.begin()), tier->label};
+    [[nodiscard]] std::string tiers(const Ladder& ladder) const {
+        std::string text;
+        const auto add = [&](const std::string& item) {
+            text += (text.empty() ? "" : words_.say(Say::joint)) + item;
+        };
+        for (auto tier = ladder.by_tier.rbegin(); tier != ladder.by_tier.rend(); ++tier) {
+            add(words_.say(Say::list_at_tier, words_.in_digits(tier->second).text,
+                           tier->first.second));
+        }
+        if (ladder.undecided > 0) {
+            add(words_.counted(Say::list_undecided, words_.in_digits(ladder.undecided)));
+        }
+        return text;
     }
 
+    [[nodiscard]] std::pair<std::size_t, std::string> label_of(const LadderOutcome& ladder) {
+        const auto tier = std::find_if(ladder.tiers.begin(), ladder.tiers.end(),
+                                       [&](const TierName& one) { return one.id == *ladder.tier; });
+        return {static_cast<std::size_t>(tier - ladder.tiers.begin()),
+                is_called(tier->label) ? tier->label : words_.say(Say::no_tier)};
+    }
+
+    const Wording& words_;
     std::uint64_t judged_ = 0;
     std::uint64_t faulty_ = 0;
     std::vector<Ladder> ladders_;
@@ -260,7 +259,8 @@ private:
 /// How far the work is, on one line of a terminal that shows nothing else; only where it takes long.
 class Progress {
 public:
-    explicit Progress(bool wanted) : wanted_(wanted && isatty(STDERR_FILENO) != 0) {}
+    Progress(bool wanted, const Wording& words)
+        : words_(words), wanted_(wanted && isatty(STDERR_FILENO) != 0) {}
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     ~Progress() {
@@ -283,11 +283,13 @@ public:
         const std::optional<std::uint64_t> size = input.size();
         const std::string share =
             size && *size > 0 ? fmt::format(", {} %", input.bytes_read() * 100 / *size) : "";
-        fmt::print(stderr, "\r\x1b[K{} partners{}", in_digits(partners), share);
+        fmt::print(stderr, "\r\x1b[K{}{}",
+                   words_.counted(Say::list_partners, words_.in_digits(partners)), share);
         std::fflush(stderr);
     }
 
 private:
+    const Wording& words_;
     bool wanted_;
     bool is_shown_ = false;
     std::chrono::steady_clock::time_point next_ =
@@ -336,8 +338,7 @@ void refuse_result_as_cell(RowFormat format, const std::vector<Column>& columns)
 
 /// Goes through the list and writes a row for each partner.
 void answer(PartnerList& list, Judge& judge, const Input& input, Rows& rows, Tally& tally,
-            bool shows_progress) {
-    Progress progress(shows_progress);
+            Progress& progress) {
     rows.begin();
     while (const std::optional<Listed> partner = list.next()) {
         const Result<Outcome> result = judge.judge(*partner);
@@ -381,10 +382,12 @@ int eval_list(const Question& question, const ListCall& call, const Console& con
     Output output(call.output);
     Rows rows(format, columns, output, style_of(question));
     Judge judge(*registry, question, input.name(), columns);
-    Tally tally;
+    const Wording& words = Wording::of(question.language);
+    Tally tally(words);
     try {
         const bool is_clear = output.is_file() || isatty(STDOUT_FILENO) == 0;
-        answer(**list, judge, input, rows, tally, is_clear && !call.quiet);
+        Progress progress(is_clear && !call.quiet, words);
+        answer(**list, judge, input, rows, tally, progress);
         output.finish();
     } catch (const OutputLost& lost) {
         if (lost.error != EPIPE) { // whoever closed the pipe knows

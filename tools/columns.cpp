@@ -33,16 +33,16 @@ public:
         add({"result", What::result});
         add_rows(model);
         for (const Benefit& benefit : model.benefits) {
-            add({"benefits." + benefit.id, What::benefit, "", "", benefit.id});
+            add_part("benefits.", What::benefit, benefit.id, benefit.label);
         }
         for (const Worth& value : model.values) {
-            add({"values." + value.id, What::value, "", "", value.id});
+            add_part("values.", What::value, value.id, value.label);
         }
         for (const Measure& measure : model.measures) {
-            add({"measures." + measure.name, What::measure, "", "", measure.name});
+            add_part("measures.", What::measure, measure.name, measure.label);
         }
         for (const Notice& notice : model.notices) {
-            add({"notices." + notice.id, What::notice, "", "", notice.id});
+            add_part("notices.", What::notice, notice.id, notice.label);
         }
     }
 
@@ -84,13 +84,19 @@ private:
         return model.ladders.size() > 1 ? ladder.id + "." : "";
     }
 
+    static std::string label_of(const Model& model, const Ladder& ladder) {
+        return model.ladders.size() > 1 ? ladder.label : "";
+    }
+
     void add_ladders(const Model& model) {
         for (const Ladder& ladder : model.ladders) {
-            const std::string prefix = prefix_of(model, ladder);
-            add({prefix + "tier", What::tier, ladder.id});
-            add({prefix + "at_least", What::at_least, ladder.id});
-            add({prefix + "possible", What::possible, ladder.id});
-            add({prefix + "holds", What::holds, ladder.id});
+            for (const auto& [name, what] :
+                 {std::pair("tier", What::tier), std::pair("at_least", What::at_least),
+                  std::pair("possible", What::possible), std::pair("holds", What::holds)}) {
+                Column column{prefix_of(model, ladder) + name, what, ladder.id};
+                column.ladder_label = label_of(model, ladder);
+                add(std::move(column));
+            }
         }
     }
 
@@ -98,14 +104,26 @@ private:
         for (const Requirement& row : model.requirements) {
             const Ladder& ladder = model.ladders[row.ladder];
             for (std::size_t tier = 1; tier < ladder.tiers.size(); ++tier) {
-                const std::string& id = ladder.tiers[tier].id;
-                const std::string name = prefix_of(model, ladder) + id + "." + row.id;
-                add({name, What::requirement, ladder.id, id, row.id, Part::verdict});
-                add({name + ".actual", What::requirement, ladder.id, id, row.id, Part::actual});
-                add({name + ".required", What::requirement, ladder.id, id, row.id, Part::required});
-                add({name + ".gap", What::requirement, ladder.id, id, row.id, Part::gap});
+                Column column{"", What::requirement, ladder.id, ladder.tiers[tier].id, row.id};
+                column.label = row.label;
+                column.tier_label = ladder.tiers[tier].label;
+                column.ladder_label = label_of(model, ladder);
+                const std::string name = prefix_of(model, ladder) + column.tier + "." + row.id;
+                for (const auto& [end, part] :
+                     {std::pair("", Part::verdict), std::pair(".actual", Part::actual),
+                      std::pair(".required", Part::required), std::pair(".gap", Part::gap)}) {
+                    column.name = name + end;
+                    column.part = part;
+                    add(column);
+                }
             }
         }
+    }
+
+    void add_part(const char* prefix, What what, const std::string& id, const std::string& label) {
+        Column column{prefix + id, what, "", "", id};
+        column.label = label;
+        add(std::move(column));
     }
 
     void add(Column column) {
@@ -137,8 +155,8 @@ const typename Items::value_type* find(const Items& items, const std::string& id
 
 // ---- parts of an outcome -------------------------------------------------------------------------
 
-TierCell tiers(const LadderOutcome& ladder, const std::vector<std::string>& ids, bool several) {
-    TierCell cell{ids, {}, several};
+NamedCell tiers(const LadderOutcome& ladder, const std::vector<std::string>& ids, bool several) {
+    NamedCell cell{ids, {}, several};
     for (const std::string& id : ids) {
         const TierName* tier = find(ladder.tiers, id);
         cell.labels.push_back(tier != nullptr ? tier->label : id);
@@ -255,7 +273,8 @@ Cell cell_of(const Outcome& outcome, const Column& column) {
     case What::on:
         return outcome.on ? Cell(*outcome.on) : Cell();
     case What::review:
-        return text_or_nothing(outcome.review);
+        return outcome.review.empty() ? Cell()
+                                      : NamedCell{{outcome.review}, {outcome.review_label}};
     case What::tier:
     case What::at_least:
     case What::possible:
@@ -323,7 +342,7 @@ struct AsJson {
     Json operator()(const std::string& text) const { return text; }
     Json operator()(const std::vector<std::string>& texts) const { return texts; }
     Json operator()(const VerdictCell& cell) const { return cell.id; }
-    Json operator()(const TierCell& cell) const {
+    Json operator()(const NamedCell& cell) const {
         return cell.several ? Json(cell.ids) : cell.ids.empty() ? Json() : Json(cell.ids.front());
     }
     Json operator()(const FigureCell& cell) const {
@@ -341,24 +360,38 @@ struct AsData {
         return joined(texts, "; ");
     }
     std::string operator()(const VerdictCell& cell) const { return std::string(cell.id); }
-    std::string operator()(const TierCell& cell) const {
+    std::string operator()(const NamedCell& cell) const {
         return cell.ids.empty() ? not_known : joined(cell.ids, "; ");
     }
     std::string operator()(const FigureCell& cell) const { return canonical(cell.figure); }
     std::string operator()(const nlohmann::ordered_json& json) const { return json.dump(); }
 };
 
+std::string verdict_in_words(const Wording& wording, std::string_view verdict) {
+    return verdict == name_of(RequirementVerdict::met)         ? wording.say(Say::met)
+           : verdict == name_of(RequirementVerdict::unmet)     ? wording.say(Say::unmet)
+           : verdict == name_of(RequirementVerdict::not_asked) ? wording.say(Say::not_asked)
+           : verdict == name_of(RequirementVerdict::waived)    ? wording.say(Say::waived)
+           : verdict == name_of(Granted::granted)              ? wording.say(Say::benefit_granted)
+           : verdict == name_of(Granted::open)                 ? wording.say(Say::benefit_open)
+           : verdict == name_of(Granted::closed)               ? wording.say(Say::benefit_closed)
+                                                               : wording.say(Say::not_known);
+}
+
 struct AsWords : AsData {
     explicit AsWords(const Wording& of) : wording(of) {}
     const Wording& wording;
     using AsData::operator();
     std::string operator()(const VerdictCell& cell) const {
-        return cell.id == name_of(RequirementVerdict::not_asked) ? "not asked"
-               : cell.id == name_of(RequirementVerdict::unmet)   ? "not met"
-                                                                 : std::string(cell.id);
+        return verdict_in_words(wording, cell.id);
     }
-    std::string operator()(const TierCell& cell) const {
-        return cell.ids.empty() ? not_known : joined(cell.labels, ", ");
+    std::string operator()(const NamedCell& cell) const {
+        std::vector<std::string> labels;
+        for (const std::string& label : cell.labels) {
+            labels.push_back(is_called(label) ? label : wording.say(Say::no_tier));
+        }
+        return labels.empty() ? wording.say(Say::not_known)
+                              : joined(labels, wording.say(Say::joint).c_str());
     }
     std::string operator()(const FigureCell& cell) const {
         return cell.figure.state == Figure::State::absent ? "" : in_words(wording, cell.figure);
@@ -366,6 +399,71 @@ struct AsWords : AsData {
 };
 
 } // namespace
+
+// ---- heads ---------------------------------------------------------------------------------------
+
+namespace {
+
+std::string plain_head(const Column& column, const Wording& wording) {
+    switch (column.what) {
+    case What::line:
+        return wording.say(Say::column_line);
+    case What::partner:
+        return wording.say(Say::column_partner);
+    case What::program:
+        return wording.say(Say::program);
+    case What::version:
+        return wording.say(Say::version_column);
+    case What::on:
+        return wording.say(Say::column_on);
+    case What::review:
+        return wording.say(Say::column_review);
+    case What::tier:
+        return wording.say(Say::tier);
+    case What::at_least:
+        return wording.say(Say::column_at_least);
+    case What::possible:
+        return wording.say(Say::column_possible);
+    case What::holds:
+        return wording.say(Say::column_holds);
+    case What::missing:
+        return wording.say(Say::column_missing);
+    case What::requirement:
+        return wording.say(Say::labelled, column.tier_label, column.label);
+    case What::benefit:
+    case What::value:
+    case What::measure:
+    case What::notice:
+        return column.label;
+    case What::result: // has no place in a table
+        break;
+    }
+    return column.name;
+}
+
+} // namespace
+
+std::string head_of(const Column& column, Language language) {
+    const Wording& wording = Wording::of(language);
+    std::string head = plain_head(column, wording);
+    switch (column.part) {
+    case Part::verdict:
+        break;
+    case Part::actual:
+        head = wording.say(Say::in_brackets, head, wording.say(Say::column_actual));
+        break;
+    case Part::required:
+        head = wording.say(Say::in_brackets, head, wording.say(Say::column_required));
+        break;
+    case Part::gap:
+        head = wording.say(Say::in_brackets, head, wording.say(Say::column_gap));
+        break;
+    }
+    return column.ladder_label.empty() ? head
+                                       : wording.say(Say::labelled, column.ladder_label, head);
+}
+
+// ---- for programs and for people -----------------------------------------------------------------
 
 nlohmann::ordered_json json_of(const Cell& cell) { return std::visit(AsJson(), cell); }
 std::string data_of(const Cell& cell) { return std::visit(AsData(), cell); }

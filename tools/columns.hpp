@@ -44,6 +44,9 @@ struct Column {
     std::string tier = {};
     std::string id = {};
     Part part = Part::verdict;
+    std::string label = {}; // of the requirement, benefit, value, measure or notice
+    std::string tier_label = {};
+    std::string ladder_label = {}; // where there are several
 };
 
 /// The columns of these names, between commas; the usual ones where it is empty. A name may be that of any of the
@@ -54,8 +57,8 @@ struct Column {
 /// Whether verdicts alone say it, without explanations.
 [[nodiscard]] bool is_verdict(const Column& column);
 
-/// A tier, or several, with what people call them.
-struct TierCell {
+/// A tier or a review, or several tiers, with what people call them.
+struct NamedCell {
     std::vector<std::string> ids;
     std::vector<std::string> labels;
     bool several = false;
@@ -70,7 +73,7 @@ struct FigureCell {
 };
 /// What stands in a column: nothing, where the outcome has no such thing.
 using Cell = std::variant<std::monostate, std::string, std::vector<std::string>, VerdictCell,
-                          TierCell, FigureCell, nlohmann::ordered_json>;
+                          NamedCell, FigureCell, nlohmann::ordered_json>;
 
 [[nodiscard]] Cell cell_of(const Outcome& outcome, const Column& column);
 
@@ -78,6 +81,8 @@ using Cell = std::variant<std::monostate, std::string, std::vector<std::string>,
 [[nodiscard]] nlohmann::ordered_json json_of(const Cell& cell);
 /// For spreadsheets: identifiers and canonical figures; what is not known says `unknown`, a range `2..5`.
 [[nodiscard]] std::string data_of(const Cell& cell);
+/// For people: what stands in the column.
+[[nodiscard]] std::string head_of(const Column& column, Language language);
 /// For people: labels, and figures in words.
 [[nodiscard]] std::string words_of(const Cell& cell, Language language);
 

@@ -2,6 +2,7 @@
 
 #include "interpreter/layout_pages.hpp"
 #include "interpreter/present.hpp"
+#include "interpreter/text.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -127,8 +128,41 @@ std::optional<CsvRow> CsvReader::next() {
     return row;
 }
 
+namespace {
+
+/// How many bytes from here on a terminal or a spreadsheet would obey: a control character that is not a blank or
+/// the end of a line, or what turns the direction of a text.
+std::size_t obeyed(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+    };
+    const bool is_blank = byte(0) == '\t' || byte(0) == '\n' || byte(0) == '\r';
+    if ((byte(0) < 0x20 && !is_blank) || byte(0) == 0x7F) {
+        return 1;
+    }
+    if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) {
+        return 2;
+    }
+    const bool embeds = byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE;
+    const bool isolates = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
+    return byte(0) == 0xE2 && (embeds || isolates) ? 3 : 0;
+}
+
+/// With those characters spelt out; all others are data and stay as they are.
+std::string spelt_out(std::string_view text) {
+    std::string shown;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t size = obeyed(text, i);
+        shown += size > 0 ? harmless(text.substr(i, size)) : std::string(1, text[i]);
+        i += std::max(size, std::size_t{1});
+    }
+    return shown;
+}
+
+} // namespace
+
 std::string csv_cell(const std::string& text) {
-    const std::string cell = no_formula(text);
+    const std::string cell = no_formula(spelt_out(text));
     if (cell.find_first_of(",\"\r\n") == std::string::npos) {
         return cell;
     }

@@ -9,12 +9,14 @@ namespace rung::tools {
 namespace {
 
 /// One version; nothing where it is not valid, which was said.
-std::optional<Program> program_of(const std::string& file, const Console& console) {
-    Result<Program> program = Program::parse(file, read_file(file));
+std::optional<Program> program_of(const std::string& file, Language language,
+                                  const Console& console) {
+    const Result<Program> program = Program::parse(file, read_file(file));
     if (!program) {
         console.fail(program.diagnostics);
+        return std::nullopt;
     }
-    return std::move(program.value);
+    return program->in(language);
 }
 
 } // namespace
@@ -24,8 +26,9 @@ int diff(const std::string& old, const std::string& fresh, bool detailed, const 
     if (old == "-" && fresh == "-") {
         refuse(Code::input_used_twice, {{"first", "old rules"}, {"second", "new rules"}});
     }
-    const std::optional<Program> before = program_of(old, console);
-    const std::optional<Program> after = before ? program_of(fresh, console) : std::nullopt;
+    const std::optional<Program> before = program_of(old, question.language, console);
+    const std::optional<Program> after =
+        before ? program_of(fresh, question.language, console) : std::nullopt;
     if (!after) {
         return ExitCode::invalid;
     }

@@ -47,7 +47,8 @@ int next(const NextCall& call, const Question& question, const Console& console)
         console.fail(program.diagnostics);
         return ExitCode::invalid;
     }
-    const Result<NextVersion> made = next_version(*program, {call.version, call.from});
+    const Result<NextVersion> made =
+        next_version(program->in(question.language), {call.version, call.from});
     if (!made) {
         console.fail(made.diagnostics);
         return ExitCode::invalid;

@@ -1,6 +1,7 @@
 #include "tools/rows.hpp"
 
 #include "interpreter/print_json.hpp"
+#include "interpreter/wording.hpp"
 #include "tools/csv.hpp"
 
 namespace rung::tools {
@@ -62,7 +63,7 @@ Rows::Rows(RowFormat format, std::vector<Column> columns, Output& output, const 
       columns_(std::move(columns)),
       output_(output),
       language_(style.language),
-      table_(names(), style.width) {}
+      table_(heads(), style.width) {}
 
 std::vector<std::string> Rows::names() const {
     std::vector<std::string> names;
@@ -70,6 +71,14 @@ std::vector<std::string> Rows::names() const {
         names.push_back(column.name);
     }
     return names;
+}
+
+std::vector<std::string> Rows::heads() const {
+    std::vector<std::string> heads;
+    for (const Column& column : columns_) {
+        heads.push_back(head_of(column, language_));
+    }
+    return heads;
 }
 
 void Rows::begin() {
@@ -118,8 +127,9 @@ void Rows::add(std::uint64_t line, const Diagnostics& faults) {
         break;
     }
     case RowFormat::text:
-        output_.write(
-            table_.add_note("line " + std::to_string(line) + ": " + in_short(faults, true)));
+        const Wording& wording = Wording::of(language_);
+        output_.write(table_.add_note(wording.say(
+            Say::labelled, wording.say(Say::line, std::to_string(line)), in_short(faults, true))));
         break;
     }
 }

@@ -28,7 +28,8 @@ public:
     void end(const std::string& summary);
 
 private:
-    [[nodiscard]] std::vector<std::string> names() const;
+    [[nodiscard]] std::vector<std::string> names() const; // for programs
+    [[nodiscard]] std::vector<std::string> heads() const; // for people
     void add_json(const nlohmann::ordered_json& row);
 
     RowFormat format_;

@@ -134,3 +134,54 @@ TEST_CASE("lines break between Japanese characters, and not before their stops")
     CHECK(wrapped("2022年", 4, 0, 0) == "2022年");
     CHECK(wrapped("一  二", 20, 0, 0) == "一  二");
 }
+
+TEST_CASE("a choice has the label of its name, or of its fact; paths lend theirs to what is "
+          "compared with them") {
+    const std::string text = R"(program    harbour "Harbour"
+version    2024
+effective  2024-01-01 onwards
+
+ladder     none < silver "Silver"
+           climbed one by one
+
+paths track "Track"
+  resale    "Resale"
+  delivery  "Delivery"
+
+facts
+  partner  text                   "Partner"  key
+  account  one of open, closed    "Account"
+  seat     one of open, taken     "Seat"
+  spare    one of open, closed    "Spare seat"
+
+requirements
+| name    | label     | asks                              | silver |
+|---------|-----------|-----------------------------------|--------|
+| account | "Account" | account = closed and spare = open | yes    |
+| seat    | "Seat"    | seat = open and track = resale    | yes    |
+
+labels de
+  path resale "Weiterverkauf"
+  choice account.open "laufend"
+  choice spare.closed "geschlossen"
+  choice seat.open "frei"
+)";
+    const Program german = parsed(text).in(Language::de);
+    const Result<Facts> facts =
+        Facts::read(german, "a.json", R"({"account": "open", "seat": "taken", "spare": "closed"})");
+    REQUIRE_MESSAGE(facts, facts.diagnostics.to_text());
+    const Outcome outcome = judged(german, *facts);
+    const RequirementOutcome& account = outcome.requirements[0];
+    REQUIRE(account.conditions.size() == 2);
+    CHECK(account.conditions[0].actual.value == "open");
+    CHECK(account.conditions[0].actual.label == "laufend");
+    CHECK(account.conditions[0].required.label == "geschlossen"); // equal choices are the same ones
+    const RequirementOutcome& seat = outcome.requirements[1];
+    REQUIRE(seat.conditions.size() == 2);
+    CHECK(seat.conditions[0].required.label == "frei");
+    CHECK(seat.conditions[0].actual.label == "taken"); // which has no label in German
+    CHECK(seat.conditions[1].required.label == "Weiterverkauf");
+
+    const Result<Program> twice = Program::parse("twice.rung", text + "  choice open \"offen\"\n");
+    CHECK_FALSE(twice); // is that of all, of which two have theirs already
+}

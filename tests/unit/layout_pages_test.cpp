@@ -356,11 +356,25 @@ TEST_CASE("cells of tables are no formulas") {
         const char* text;
         const char* cell;
     };
-    const Case cases[] = {
-        {"=1+1", "'=1+1"},     {"@SUM(A1)", "'@SUM(A1)"},  {"+1+cmd", "'+1+cmd"}, {"-2+3", "'-2+3"},
-        {"-2", "-2"},          {"+1,000.50", "+1,000.50"}, {"-12.5%", "-12.5%"},  {"-", "'-"},
-        {"- or +", "'- or +"}, {"Silver", "Silver"},       {"a=b", "a=b"},        {"", ""},
-        {"$37,500", "$37,500"}};
+    const Case cases[] = {{"=1+1", "'=1+1"},
+                          {"@SUM(A1)", "'@SUM(A1)"},
+                          {"+1+cmd", "'+1+cmd"},
+                          {"-2+3", "'-2+3"},
+                          {"-2", "-2"},
+                          {"+1,000.50", "+1,000.50"},
+                          {"-12.5%", "-12.5%"},
+                          {"-", "'-"},
+                          {"- or +", "'- or +"},
+                          {"Silver", "Silver"},
+                          {"a=b", "a=b"},
+                          {"", ""},
+                          {"$37,500", "$37,500"},
+                          {"\t=1", "'\t=1"},
+                          {"\r\n@x", "'\r\n@x"},
+                          {"  +cmd", "'  +cmd"},
+                          {"\uFF1D1+1", "'\uFF1D1+1"},
+                          {" a", " a"},
+                          {" ", " "}};
     for (const Case& each : cases) {
         CAPTURE(each.text);
         CHECK(no_formula(each.text) == each.cell);

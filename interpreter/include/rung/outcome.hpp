@@ -50,9 +50,11 @@ struct Figure {
     /// Of an unknown one with the reason `no_row`: the label of the table, or of the list, that has no entry …
     std::string table = {};
     std::vector<Figure> keys = {}; // … and what was looked for
-    std::string label = {}; // of a known tier: what people call it …
-    bool is_floor = false; // … and whether it is the floor, so no tier is reached
-    std::vector<std::string> members; // of choices
+    /// Of a known tier or choice: what people call it; nothing of a choice that the rules do not list.
+    std::string label = {};
+    bool is_floor = false; // whether a known tier is the floor, so no tier is reached
+    std::vector<std::string> members; // of choices, or the values any of which is asked for
+    std::vector<std::string> member_labels = {}; // of choices and tiers among them, as `label`
     /// It rests on a measure whose value was assumed, so no reader may take it for what the facts say.
     bool assumed = false;
 
@@ -71,9 +73,20 @@ struct RecordNote {
     std::string unnamed = {}; // what to call it where its name is internal; otherwise empty
 };
 
+/// What the language itself gives a name, so that each language of answers has its own words for it.
+enum class BuiltIn : std::uint8_t {
+    nothing,
+    review_date,
+    tier,
+    held_tier,
+    held_since,
+    held_until,
+};
+
 /// One comparison, or one yes/no, with everything that is known about it.
 struct Condition {
     std::string label; // of the measure or fact; the rule's own words where it has none
+    BuiltIn built_in = BuiltIn::nothing; // what `label` names, if that is no part of the rules
     bool is_rule_text = false; // whether `label` is the rule's own words
     std::string fact; // id of the fact or measure, if it is one
     RequirementVerdict verdict = RequirementVerdict::unknown;

@@ -48,6 +48,7 @@ struct OutlookCause {
     /// ladder, benefit, value or notice.
     std::vector<std::string> parts;
     std::string label; // of the condition, the rule of `standing`, the version that began
+    BuiltIn built_in = BuiltIn::nothing; // of the condition
     std::optional<RecordNote> record;
     std::optional<Days> before; // the window as it was the day before …
     std::optional<Days> after; // … and as it is
