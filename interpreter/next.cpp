@@ -180,6 +180,9 @@ private:
         case Kind::withdrawn:
             take_out(node);
             break;
+        case Kind::labels:
+            labels(node);
+            break;
         case Kind::requirements:
         case Kind::benefits:
         case Kind::values:
@@ -202,10 +205,24 @@ private:
         });
     }
 
+    /// Without the words for why the old version is withdrawn.
+    void labels(NodeRef node) {
+        each_of(node, Kind::label_line, [&](NodeRef line) {
+            const std::string_view text = line.text();
+            if (text.substr(0, text.find_first_of(" \t\"")) == "withdrawn") {
+                take_out(line);
+            } else {
+                dates(line);
+            }
+        });
+    }
+
     /// The whole line, since a new version is not withdrawn.
     void take_out(NodeRef node) {
         Span line = node.span();
         const std::string_view text = tree_.source().text();
+        const std::size_t before = text.rfind('\n', line.begin);
+        line.begin = static_cast<std::uint32_t>(before == std::string_view::npos ? 0 : before + 1);
         const std::size_t end = text.find('\n', line.begin);
         line.end =
             static_cast<std::uint32_t>(end == std::string_view::npos ? text.size() : end + 1);
