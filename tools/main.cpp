@@ -473,7 +473,7 @@ int run_eval(const Call& call, const Console& console) {
     if (call.receipt) {
         refuse(rung::Code::word_too_many, {{"verb", "eval"}, {"found", "--receipt"}});
     }
-    return eval_list(call.question, list, console);
+    return eval_list(call.in_language(call.question), list, console);
 }
 
 int run(const CLI::App& app, const Call& call, const Console& console) {
