@@ -359,6 +359,10 @@ std::string Wording::date(const std::string& iso) const {
     return as_month ? say(Say::month, month, year) : say(Say::day, day, month, year);
 }
 
+std::string Wording::day(MonthDay day, const std::string& year) const {
+    const std::string_view month = forms_.months[static_cast<unsigned>(day.month()) - 1];
+    return say(Say::day, std::to_string(static_cast<unsigned>(day.day())), month, year);
+}
 std::string Wording::window(const Days& days) const {
     if (days.from.empty()) {
         return say(Say::on_or_before, date(days.through));

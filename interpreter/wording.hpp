@@ -7,6 +7,8 @@
 // Texts come out as they went in. Layouts make them harmless.
 #pragma once
 
+#include "interpreter/calendar.hpp"
+
 #include <rung/language.hpp>
 #include <rung/outcome.hpp>
 
@@ -104,6 +106,8 @@ public:
                                     const std::string& currency) const;
     /// A day or month in ISO 8601: "15 Feb 2023", "Feb 2023".
     [[nodiscard]] std::string date(const std::string& iso) const;
+    /// The same of a day whose year is a text: "31 Jan 2023", "31 Jan of any year".
+    [[nodiscard]] std::string day(MonthDay day, const std::string& year) const;
     /// "in 2022", "on 15 Feb 2023", "from 16 Feb 2022 to 15 Feb 2023"; an empty end is open.
     [[nodiscard]] std::string window(const Days& days) const;
     /// With a capital letter, as a sentence begins.

@@ -18,6 +18,7 @@ struct Call {
     Supposed supposed;
     ListCall list;
     std::optional<std::string> receipt;
+    std::optional<std::string> since; // of `guide`
     TestCall test;
     PlanCall plan;
     NextCall next;
@@ -250,6 +251,26 @@ void add_versions(CLI::App& app, Call& call) {
         "Exit code 1 says that there are days without a version, or none on the date.");
 }
 
+void add_guide(CLI::App& app, Call& call) {
+    CLI::App* guide = app.add_subcommand(
+        "guide", "The program guide, made from the rules: tables, words, changes");
+    guide->add_option("RULES", call.question.rules, "rule file, or folder of versions")
+        ->required()
+        ->type_name("");
+    guide->add_option("--on", call.question.on, "the version in force on a date, or `today`")
+        ->type_name("DATE");
+    guide->add_option("--version", call.question.version, "this version; else the latest")
+        ->type_name("VERSION");
+    guide
+        ->add_option("--since", call.since,
+                     "say what changed since this rule file; else since the version before")
+        ->type_name("FILE");
+    add_page(*guide, call);
+    guide->footer("Examples: rung guide rules/odoo-partners\n"
+                  "          rung guide rules/odoo-partners --format html > guide.html\n"
+                  "The page prints well on A4: print it, or save it as PDF.");
+}
+
 void add_next(CLI::App& app, Call& call) {
     CLI::App* next =
         app.add_subcommand("next", "Begin next year's rule file and its tests from this year's");
@@ -434,6 +455,7 @@ void describe(CLI::App& app, Call& call) {
     add_comparisons(app, call);
     add_diff(app, call);
     add_versions(app, call);
+    add_guide(app, call);
     add_next(app, call);
     add_replay(app, call);
     add_plan(app, call);
@@ -520,6 +542,9 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
         }
         if (app.got_subcommand("versions")) {
             return versions(call.on_page(), console);
+        }
+        if (app.got_subcommand("guide")) {
+            return guide(call.on_page(), call.since, console);
         }
         if (app.got_subcommand("next")) {
             return next(call.next, call.in_language(call.question), console);

@@ -78,6 +78,10 @@ int diff(const std::string& old, const std::string& fresh, bool detailed, const 
 int why(const Question& question, const std::string& target, Asked asked,
         const std::optional<std::string>& receipt, const Console& console);
 
+/// The program guide of a version; what changed is told since the rule file `since`, or the version before.
+int guide(const Question& question, const std::optional<std::string>& since,
+          const Console& console);
+
 /// What `next` makes, and of which file.
 struct NextCall {
     std::string file;
