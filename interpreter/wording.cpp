@@ -360,6 +360,10 @@ std::string Wording::date(const std::string& iso) const {
 }
 
 std::string Wording::window(const Days& days) const {
+    if (days.from.empty() || days.through.empty()) {
+        return days.from.empty() ? say(Say::up_to, date(days.through))
+                                 : say(Say::from_on, date(days.from));
+    }
     const std::string year = days.from.substr(0, 4);
     const bool is_year = days.from == year + "-01-01" && days.through == year + "-12-31";
     return is_year ? say(Say::in_year, year)
