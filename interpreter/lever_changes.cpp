@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 
 namespace rung {
 
@@ -22,6 +23,9 @@ Number unit_of(TypeKind kind) {
         return 1;
     }
 }
+
+/// So many units fewer than a figure of a sum would take are tried.
+constexpr std::int64_t max_fewer = 12;
 
 bool is_whole(TypeKind kind) {
     return kind == TypeKind::whole || kind == TypeKind::days || kind == TypeKind::months;
@@ -233,10 +237,10 @@ Alternatives Levers::Search::put_figure(Index index, const Bounds& bounds) {
     const Range& before = value_of(*slot).range;
     const bool raise = bounds.low && (before.low_open || before.low < *bounds.low ||
                                       (bounds.above && before.low == *bounds.low));
+    const std::optional<Number>& end = raise ? bounds.low : bounds.high;
     std::optional<Number> figure =
-        raise         ? figure_at(*bounds.low, bounds.above, true, field.type.kind)
-        : bounds.high ? figure_at(*bounds.high, bounds.below, false, field.type.kind)
-                      : std::nullopt;
+        end ? figure_at(*end, raise ? bounds.above : bounds.below, raise, field.type.kind)
+            : std::nullopt;
     const bool fits = figure && bounds.hold({*figure, *figure}) &&
                       (!field.at_least || *figure >= *field.at_least) &&
                       (!field.at_most || *figure <= *field.at_most);
@@ -249,11 +253,37 @@ Alternatives Levers::Search::put_figure(Index index, const Bounds& bounds) {
         }
         figure = farthest;
     }
+    Alternatives levers = any(put_figure(*slot, *figure), std::move(other));
+    return in_sum_ && figure != end ? any(std::move(levers), short_of(*slot, *figure)) : levers;
+}
+
+Alternatives Levers::Search::put_figure(const Slot& slot, const Number& figure) {
+    const Range& before = value_of(slot).range;
     Change change;
     change.kind = Change::Kind::figure;
-    change.by = distance(before.certain() ? before.low : Number(), *figure);
+    change.by = distance(before.certain() ? before.low : Number(), figure);
     change.least = least_;
-    return any(put(*slot, Value::of(*figure), std::move(change)), std::move(other));
+    return put(slot, Value::of(figure), std::move(change));
+}
+
+/// A whole figure of a sum of which every unit takes effort, where it cannot come out even with what is asked: a
+/// few units fewer, and the rest by another term, may take less.
+Alternatives Levers::Search::short_of(const Slot& slot, const Number& figure) {
+    const Field& field = field_of(slot);
+    const Value& before = value_of(slot);
+    Alternatives levers;
+    if (!before.certain() || !is_whole(field.type.kind) || !field.effort || !field.effort->per) {
+        return levers;
+    }
+    const std::int64_t to = figure.to_int64().value_or(0);
+    const std::int64_t from = before.range.low.to_int64().value_or(to);
+    const std::int64_t units = std::abs(to - from) - 1;
+    cut_ = cut_ || units > max_fewer;
+    for (std::int64_t fewer = 1; fewer <= std::min(units, max_fewer); ++fewer) {
+        levers =
+            any(std::move(levers), put_figure(slot, Number(to + (to > from ? -fewer : fewer))));
+    }
+    return levers;
 }
 
 /// A day to come, within the bounds. A day that has passed stays, but for one that need only be later: an end

@@ -217,6 +217,7 @@ Alternatives Levers::Search::item(Index index, const Row& row, const ItemGoal& g
 
 Alternatives Levers::Search::another(Index index, std::size_t count) {
     const std::optional<Base> list = base(list_step(index));
+    cut_ = cut_ || count > max_added;
     if (!list || count > max_added) {
         return not_planned(index);
     }
@@ -292,8 +293,14 @@ Alternatives Levers::Search::emptied(Index index) {
     return {changes};
 }
 
+/// How many ways to make a record count are tried, of those that there are.
+std::size_t Levers::Search::tried(std::size_t templates) {
+    cut_ = cut_ || templates > max_templates;
+    return std::min(templates, max_templates);
+}
+
 Alternatives Levers::Search::settled(const std::vector<Row>& fresh, std::size_t needed,
-                                     const std::function<Alternatives(const Row&)>& lever) const {
+                                     const std::function<Alternatives(const Row&)>& lever) {
     std::vector<Alternatives> each;
     std::size_t templates = 0;
     for (std::size_t i = 0; i < std::min(needed, fresh.size()); ++i) {
@@ -304,7 +311,8 @@ Alternatives Levers::Search::settled(const std::vector<Row>& fresh, std::size_t 
         }
     }
     Alternatives levers;
-    for (std::size_t j = 0; j < std::min(templates, max_templates); ++j) {
+    templates = tried(templates);
+    for (std::size_t j = 0; j < templates; ++j) {
         Changes changes;
         for (const Alternatives& row : each) {
             merge(changes, row[std::min(j, row.size() - 1)]);
@@ -330,8 +338,12 @@ Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
     };
     std::vector<Mending> mendings;
     for (const Row& row : all_rows) {
-        if (row.counts == Truth::yes || mendings.size() == max_mended) {
+        if (row.counts == Truth::yes) {
             continue;
+        }
+        if (mendings.size() == max_mended) {
+            cut_ = true;
+            break;
         }
         Alternatives levers = lever(row);
         if (!levers.empty() && !is_done(levers)) {
@@ -353,7 +365,8 @@ Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
         for (std::size_t i = 0; i < mended; ++i) {
             templates = std::max(templates, mendings[i].levers.size());
         }
-        for (std::size_t j = 0; j < std::min(templates, max_templates); ++j) {
+        templates = tried(templates);
+        for (std::size_t j = 0; j < templates; ++j) {
             Changes changes;
             for (std::size_t i = 0; i < mended; ++i) {
                 const Alternatives& levers = mendings[i].levers;
@@ -550,6 +563,7 @@ Alternatives Levers::Search::summed_up(Index index, const Number& gap, bool stri
     std::size_t looked_at = 0;
     for (const Row& row : all_rows) {
         if (++looked_at > max_mended) {
+            cut_ = true;
             break;
         }
         const Range& now = step(row.item).value.range;

@@ -48,16 +48,20 @@ public:
         return !levers.empty() && levers.front().empty();
     }
     /// Any of both; all of both together. Of too many those of the least effort are kept.
-    [[nodiscard]] Alternatives any(Alternatives a, Alternatives b) const;
-    [[nodiscard]] Alternatives all(const Alternatives& a, const Alternatives& b) const;
-    [[nodiscard]] Alternatives few(Alternatives levers) const;
+    [[nodiscard]] Alternatives any(Alternatives a, Alternatives b);
+    [[nodiscard]] Alternatives all(const Alternatives& a, const Alternatives& b);
+    [[nodiscard]] Alternatives few(Alternatives levers);
+
+    /// Whether anything was left out since the search began to look for levers anew.
+    [[nodiscard]] bool cut() const { return cut_; }
+    void begin() { cut_ = false; }
 
 private:
     // ---- rows
     Alternatives judged(Index row, Index tier, bool is_way);
     Alternatives parts(Index head, Index tier);
     Alternatives both_conditions(Index row, Index tier);
-    Alternatives some_of(std::vector<Alternatives> ways, std::size_t needed) const;
+    Alternatives some_of(std::vector<Alternatives> ways, std::size_t needed);
 
     // ---- the recording
     [[nodiscard]] const Step& step(Index index) const { return look_.recording.steps[index]; }
@@ -139,7 +143,8 @@ private:
     Alternatives for_rows(Index index, std::size_t needed,
                           const std::function<Alternatives(const Row&)>& lever);
     Alternatives settled(const std::vector<Row>& fresh, std::size_t needed,
-                         const std::function<Alternatives(const Row&)>& lever) const;
+                         const std::function<Alternatives(const Row&)>& lever);
+    [[nodiscard]] std::size_t tried(std::size_t templates);
     Alternatives another(Index index, std::size_t count);
     [[nodiscard]] std::vector<std::string> plain_items(Index index, const Base& base,
                                                        std::size_t count) const;
@@ -167,6 +172,8 @@ private:
     Alternatives put(const Slot& slot, const Value& value, Change change);
     Alternatives put_truth(Index index, bool want);
     Alternatives put_figure(Index index, const Bounds& bounds);
+    Alternatives put_figure(const Slot& slot, const Number& figure);
+    Alternatives short_of(const Slot& slot, const Number& figure);
     Alternatives put_day(Index index, const DayBounds& bounds);
     Alternatives put_choice(Index index, std::uint64_t allowed);
     Alternatives put_text(Index index, std::string_view wanted, bool equal);
@@ -210,6 +217,7 @@ private:
     Index tier_ = none;
     std::vector<Slot> frames_; // by scope: table and row
     std::vector<Slot> past_; // records of which what is recorded stays
+    bool cut_ = false; // whether levers were left out
     bool least_ = true; // whether the figures found are the least that do
     bool in_sum_ =
         false; // a figure that cannot go all the way may go as far as it can: others do the rest

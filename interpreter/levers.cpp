@@ -86,8 +86,9 @@ Levers::Search::Search(const Look& look, Index ladder, Index path, std::vector<O
 
 // ---- sets of changes ----------------------------------------------------------------------------
 
-Alternatives Levers::Search::few(Alternatives levers) const {
+Alternatives Levers::Search::few(Alternatives levers) {
     if (levers.size() > max_alternatives) {
+        cut_ = true;
         std::stable_sort(levers.begin(), levers.end(), [&](const Changes& a, const Changes& b) {
             return effort_of(look_.model, a) < effort_of(look_.model, b);
         });
@@ -96,7 +97,7 @@ Alternatives Levers::Search::few(Alternatives levers) const {
     return levers;
 }
 
-Alternatives Levers::Search::any(Alternatives a, Alternatives b) const {
+Alternatives Levers::Search::any(Alternatives a, Alternatives b) {
     if (is_done(a) || is_done(b)) {
         return done();
     }
@@ -104,7 +105,7 @@ Alternatives Levers::Search::any(Alternatives a, Alternatives b) const {
     return few(std::move(a));
 }
 
-Alternatives Levers::Search::all(const Alternatives& a, const Alternatives& b) const {
+Alternatives Levers::Search::all(const Alternatives& a, const Alternatives& b) {
     Alternatives both;
     for (const Changes& first : a) {
         for (const Changes& second : b) {
@@ -250,7 +251,7 @@ Alternatives Levers::Search::parts(Index head, Index tier) {
 }
 
 /// So many of the ways together, in every choice of them.
-Alternatives Levers::Search::some_of(std::vector<Alternatives> ways, std::size_t needed) const {
+Alternatives Levers::Search::some_of(std::vector<Alternatives> ways, std::size_t needed) {
     std::vector<Alternatives> chosen(needed + 1); // by how many were chosen so far
     chosen[0] = done();
     for (const Alternatives& way : ways) {
@@ -827,10 +828,20 @@ Levers::Levers(const Look& look, Index ladder, Index path, std::vector<Obstacle>
     : search_(std::make_unique<Search>(look, ladder, path, obstacles)) {}
 Levers::~Levers() = default;
 
-Alternatives Levers::requirement(Index row, Index tier) { return search_->requirement(row, tier); }
-Alternatives Levers::path_open() { return search_->path_open(); }
+bool Levers::cut() const { return search_->cut(); }
+
+Alternatives Levers::requirement(Index row, Index tier) {
+    search_->begin();
+    return search_->requirement(row, tier);
+}
+
+Alternatives Levers::path_open() {
+    search_->begin();
+    return search_->path_open();
+}
 
 Alternatives Levers::conditions(const std::vector<Index>& steps) {
+    search_->begin();
     Alternatives levers = Search::done();
     for (const Index step : steps) {
         levers = search_->all(levers, search_->truth(step, true));

@@ -68,6 +68,8 @@ public:
     [[nodiscard]] Alternatives path_open();
     /// That all these hold; steps of the recording.
     [[nodiscard]] Alternatives conditions(const std::vector<Index>& steps);
+    /// Whether the levers that were asked for last are not all that there are.
+    [[nodiscard]] bool cut() const;
 
 private:
     class Search;

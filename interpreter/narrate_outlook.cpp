@@ -73,8 +73,9 @@ private:
             if (stretch.version.empty()) {
                 warn(words_.say(Say::outlook_no_version, window));
             } else if (stretch.problems.has_errors()) {
-                warn(words_.say(Say::outlook_unread, window, stretch.version,
-                                stretch.problems.begin()->text));
+                const std::string& why = stretch.problems.begin()->text;
+                warn(why.empty() ? words_.say(Say::outlook_unread_internal, window, stretch.version)
+                                 : words_.say(Say::outlook_unread, window, stretch.version, why));
             } else if (!stretch.in_force && i > 0) { // of the first one, the circumstances tell
                 warn(words_.say(Say::outlook_not_in_force, window, stretch.version));
             }

@@ -23,15 +23,15 @@ public:
         if (!plan_.obstacles.empty()) {
             document_.sections.push_back(obstacles());
         }
-        if (!plan_.ways.empty() || plan_.bound_met) {
-            document_.sections.push_back(closing());
+        if (Section last = closing(); !last.blocks.empty()) {
+            document_.sections.push_back(std::move(last));
         }
         return std::move(document_);
     }
 
     std::vector<Block> in_short() {
         if (plan_.hidden) {
-            return {Paragraph{words_.say(Say::ways_internal, plan_.target_label), Tone::faint}};
+            return {Paragraph{not_shown(), Tone::faint}};
         }
         Section section;
         if (plan_.ways.empty()) {
@@ -62,9 +62,16 @@ private:
         return label.empty() ? day : words_.say(Say::clauses, label, day);
     }
 
+    [[nodiscard]] std::string not_shown() const {
+        return words_.say(Say::ways_internal, plan_.target_label);
+    }
+
     [[nodiscard]] std::string headline() const {
         if (plan_.reached) {
             return words_.say(Say::plan_reached, partner(), plan_.target_label);
+        }
+        if (plan_.hidden) {
+            return not_shown();
         }
         return plan_.ways.empty() ? words_.say(Say::plan_no_way, partner(), plan_.target_label)
                                   : words_.say(Say::plan_ways, partner(), plan_.target_label);
@@ -325,6 +332,9 @@ private:
         if (plan_.bound_met) {
             section.blocks.emplace_back(Paragraph{
                 words_.say(Say::plan_bound, std::to_string(plan_.evaluations)), Tone::warning});
+        }
+        if (plan_.alternatives_cut) {
+            section.blocks.emplace_back(Paragraph{words_.say(Say::plan_cut), Tone::warning});
         }
         return section;
     }

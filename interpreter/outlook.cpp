@@ -1,4 +1,5 @@
 // From one turning day to the next, through the versions of a program.
+#include "interpreter/internal.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/recorded.hpp"
 #include "interpreter/setting.hpp"
@@ -212,12 +213,25 @@ struct Part {
     Window days;
     const Chosen* version = nullptr; // none in force
     const Result<Facts>* facts = nullptr;
+    bool hides = false; // it has internal facts, and the outlook is for the partner
 };
+
+/// That something is wrong, and of which kind, but nothing that facts say.
+Diagnostics without_texts(const Diagnostics& problems) {
+    Diagnostics bare;
+    for (const Diagnostic& problem : problems) {
+        Diagnostic kind;
+        kind.code = problem.code;
+        kind.is_error = problem.is_error;
+        bare.add(std::move(kind));
+    }
+    return bare;
+}
 
 class Series {
 public:
-    Series(OutlookSeries& out, std::optional<std::string> review)
-        : out_(out), review_(std::move(review)) {}
+    Series(OutlookSeries& out, std::optional<std::string> review, bool for_partner)
+        : out_(out), review_(std::move(review)), for_partner_(for_partner) {}
 
     /// Goes on through the next days.
     void look(const Part& part) {
@@ -232,7 +246,8 @@ public:
         stretch.rules_file = program.file();
         stretch.rules_sha256 = program.sha256();
         if (!*part.facts) {
-            stretch.problems = part.facts->diagnostics;
+            const Diagnostics& problems = part.facts->diagnostics;
+            stretch.problems = part.hides ? without_texts(problems) : problems;
             return;
         }
         const Index review = read_review(program.model(), review_, stretch.problems);
@@ -249,14 +264,18 @@ private:
         const auto outcome = [&](Date day) {
             Verdicts verdicts(model);
             Recording recording;
-            return outcome_in(program, facts, on(day), part.version->in_force, verdicts, recording);
+            Outcome made =
+                outcome_in(program, facts, on(day), part.version->in_force, verdicts, recording);
+            return for_partner_ ? redacted(std::move(made)) : made;
         };
         begin(outcome(part.days.from), part.days.from);
         Date last = part.days.from; // of which `last_` tells
         if (depends_on_day(model, facts.sheet())) {
             out_.depends_on_day = true;
             const TurningDays turning = turning_days(model, facts.sheet(), review, part.days);
-            count(turning, part.days);
+            if (!part.hides) {
+                count(turning, part.days);
+            }
             std::array<Evaluator, 2> evaluators{Evaluator(model), Evaluator(model)};
             const Verdicts* before = &evaluators[0].evaluate(facts.sheet(), on(last));
             std::size_t next = 1;
@@ -308,6 +327,7 @@ private:
 
     OutlookSeries& out_;
     std::optional<std::string> review_;
+    bool for_partner_;
     std::optional<Outcome> last_;
 };
 
@@ -323,7 +343,7 @@ public:
         if (read_days() && choose() && read_facts()) {
             for (const std::optional<std::string>& review : reviews()) {
                 OutlookSeries& series = outlook_.series.emplace_back();
-                Series looked(series, review);
+                Series looked(series, review, options_.for_partner);
                 for (const Part& part : parts_) {
                     looked.look(part);
                 }
@@ -334,6 +354,7 @@ public:
                 }
             }
             describe();
+            hide();
             result_.value = std::move(outlook_);
         }
         return std::move(result_);
@@ -407,7 +428,10 @@ private:
                 return false;
             }
             chosen_.push_back(std::move(chosen.value));
-            parts_.push_back({days, chosen_.back() ? &*chosen_.back() : nullptr});
+            const Chosen* const version = chosen_.back() ? &*chosen_.back() : nullptr;
+            const bool hides = options_.for_partner && version != nullptr &&
+                               !reads_internal(version->program.model()).empty();
+            parts_.push_back({days, version, nullptr, hides});
         }
         return true;
     }
@@ -467,6 +491,15 @@ private:
         outlook_.facts_sha256 = first.facts_sha256;
         outlook_.from = days_.from.to_string();
         outlook_.until = days_.through.to_string();
+    }
+
+    /// What tells of internal facts beside the outcomes.
+    void hide() {
+        if (std::any_of(parts_.begin(), parts_.end(),
+                        [](const Part& part) { return part.hides; })) {
+            outlook_.facts_sha256.clear();
+            outlook_.warnings = {};
+        }
     }
 
     const Registry& versions_;

@@ -88,6 +88,7 @@ public:
         }
         describe(*now, target);
         plan_.asks_internal = asks_internal(model_, target_.ladder, target_.tier, target_.benefit);
+        plan_.has_internal = now->internal.some;
         plan_.partner_is_internal = now->internal.partner;
         plan_.reached = rung::reached(*now, target);
         plan_.at = review_of(*now, setting_);
@@ -233,6 +234,7 @@ private:
         }
         plan_.evaluations = search.evaluations();
         plan_.bound_met = search.bound_met();
+        plan_.alternatives_cut = search.cut();
     }
 
     static bool is_closed(const std::vector<Obstacle>& obstacles) {

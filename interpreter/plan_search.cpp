@@ -152,16 +152,16 @@ std::vector<PlanSearch::Goal> PlanSearch::goals() const {
     return goals;
 }
 
-std::vector<Alternatives> PlanSearch::flaws(const Look& look, Goal goal,
-                                            std::vector<Obstacle>& obstacles) const {
-    std::vector<Alternatives> flaws;
+std::vector<PlanSearch::Flaw> PlanSearch::flaws(const Look& look, Goal goal,
+                                                std::vector<Obstacle>& obstacles) const {
+    std::vector<Flaw> flaws;
     if (target_.ladder != none && look.verdicts.standings[target_.ladder].at_least < goal.tier) {
         const Ladder& ladder = model_.ladders[target_.ladder];
         Levers levers(look, target_.ladder, goal.path, obstacles);
         const auto note = [&](Alternatives alternatives) {
             const bool holds = !alternatives.empty() && alternatives.front().empty();
             if (!holds) {
-                flaws.push_back(std::move(alternatives));
+                flaws.push_back({std::move(alternatives), levers.cut()});
             }
         };
         if (ladder.paths != none) {
@@ -185,7 +185,8 @@ std::vector<Alternatives> PlanSearch::flaws(const Look& look, Goal goal,
 }
 
 /// What the benefit needs at the tier that is reached.
-Alternatives PlanSearch::benefit_levers(const Look& look, std::vector<Obstacle>& obstacles) const {
+PlanSearch::Flaw PlanSearch::benefit_levers(const Look& look,
+                                            std::vector<Obstacle>& obstacles) const {
     const Index tier =
         target_.ladder == none ? 0 : look.verdicts.standings[target_.ladder].at_least;
     if (target_.ladder != none && !model_.benefits[target_.benefit].cells[tier].asked) {
@@ -197,17 +198,18 @@ Alternatives PlanSearch::benefit_levers(const Look& look, std::vector<Obstacle>&
     if (steps.condition != none) {
         conditions.push_back(steps.condition);
     }
-    return Levers(look, target_.ladder, 0, obstacles).conditions(conditions);
+    Levers levers(look, target_.ladder, 0, obstacles);
+    Alternatives alternatives = levers.conditions(conditions);
+    return {std::move(alternatives), levers.cut()};
 }
 
-Alternatives PlanSearch::narrowest(const Look& look, Goal goal,
-                                   std::vector<Obstacle>& obstacles) const {
-    std::vector<Alternatives> all = flaws(look, goal, obstacles);
-    const auto least =
-        std::min_element(all.begin(), all.end(), [](const Alternatives& a, const Alternatives& b) {
-            return a.size() < b.size();
-        });
-    return least == all.end() ? Alternatives() : std::move(*least);
+PlanSearch::Flaw PlanSearch::narrowest(const Look& look, Goal goal,
+                                       std::vector<Obstacle>& obstacles) const {
+    std::vector<Flaw> all = flaws(look, goal, obstacles);
+    const auto least = std::min_element(all.begin(), all.end(), [](const Flaw& a, const Flaw& b) {
+        return a.levers.size() < b.levers.size();
+    });
+    return least == all.end() ? Flaw() : std::move(*least);
 }
 
 Alternatives PlanSearch::next(const Node& node, const Setting& setting, std::optional<Date> today,
@@ -224,8 +226,10 @@ Alternatives PlanSearch::next(const Node& node, const Setting& setting, std::opt
     if (hit) {
         return {};
     }
-    return narrowest({model_, *facts, setting, verdicts, recording, node.changes, today}, node.goal,
-                     obstacles);
+    Flaw flaw = narrowest({model_, *facts, setting, verdicts, recording, node.changes, today},
+                          node.goal, obstacles);
+    cut_ = cut_ || flaw.cut;
+    return std::move(flaw.levers);
 }
 
 // ---- the search ---------------------------------------------------------------------------------
@@ -342,8 +346,8 @@ void PlanSearch::tighten(Changes& changes, Goal goal, const Setting& setting,
         record(model_, *facts, setting, verdicts, recording);
         std::vector<Obstacle> ignored;
         const Look look{model_, *facts, setting, verdicts, recording, rest, today};
-        for (const Alternatives& alternatives : flaws(look, goal, ignored)) {
-            for (const Changes& lever : alternatives) {
+        for (const Flaw& flaw : flaws(look, goal, ignored)) {
+            for (const Changes& lever : flaw.levers) {
                 const auto at = lever.find(place);
                 if (lever.size() != 1 || at == lever.end() ||
                     at->second.by >= changes.at(place).by) {

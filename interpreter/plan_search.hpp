@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
     [[nodiscard]] bool bound_met() const { return bound_met_; }
+    /// Whether levers that would do were left out, for there were too many.
+    [[nodiscard]] bool cut() const { return cut_; }
 
 private:
     /// What a way is to reach: the benefit by this tier, along this path.
@@ -59,16 +61,21 @@ private:
         bool operator()(const Node& a, const Node& b) const;
     };
 
+    /// What is missed, by the changes that would mend it.
+    struct Flaw {
+        Alternatives levers;
+        bool cut = false; // there are more of them
+    };
+
     [[nodiscard]] std::vector<Goal> goals() const;
     [[nodiscard]] Alternatives next(const Node& node, const Setting& setting,
                                     std::optional<Date> today, std::vector<Obstacle>& obstacles,
                                     bool& hit);
-    [[nodiscard]] Alternatives narrowest(const Look& look, Goal goal,
-                                         std::vector<Obstacle>& obstacles) const;
-    [[nodiscard]] std::vector<Alternatives> flaws(const Look& look, Goal goal,
-                                                  std::vector<Obstacle>& obstacles) const;
-    [[nodiscard]] Alternatives benefit_levers(const Look& look,
-                                              std::vector<Obstacle>& obstacles) const;
+    [[nodiscard]] Flaw narrowest(const Look& look, Goal goal,
+                                 std::vector<Obstacle>& obstacles) const;
+    [[nodiscard]] std::vector<Flaw> flaws(const Look& look, Goal goal,
+                                          std::vector<Obstacle>& obstacles) const;
+    [[nodiscard]] Flaw benefit_levers(const Look& look, std::vector<Obstacle>& obstacles) const;
     bool reaches(const Changes& changes, const Setting& setting);
     [[nodiscard]] Changes lessened(Changes changes, const Setting& setting);
     bool leave_out(Changes& changes, const Setting& setting);
@@ -85,6 +92,7 @@ private:
     std::size_t max_evaluations_;
     std::size_t evaluations_ = 0;
     bool bound_met_ = false;
+    bool cut_ = false;
     Evaluator evaluator_;
 };
 

@@ -115,7 +115,7 @@ std::string to_json(const Outlook& outlook) {
         {"program_label", outlook.program_label},
         {"from", outlook.from},
         {"until", outlook.until},
-        {"facts_sha256", outlook.facts_sha256},
+        {"facts_sha256", text_or_null(outlook.facts_sha256)},
     };
     json["input"] = in_language(std::move(json["input"]), outlook.language);
     json["series"] = list_of(outlook.series);

@@ -134,7 +134,7 @@ Json of(const Plan& plan) {
             {"in_force", plan.in_force},
             {"rules_file", plan.rules_file},
             {"rules_sha256", plan.rules_sha256},
-            {"facts_sha256", plan.facts_sha256},
+            {"facts_sha256", text_or_null(plan.facts_sha256)},
             {"partner",
              {{"key", text_or_null(plan.partner_key)}, {"label", text_or_null(plan.partner)}}},
             {"target",
@@ -146,7 +146,9 @@ Json of(const Plan& plan) {
             {"ways", list_of(plan.ways)},
             {"obstacles", list_of(plan.obstacles)},
             {"evaluations", plan.evaluations},
-            {"bound_met", plan.bound_met}};
+            {"bound_met", plan.bound_met},
+            {"alternatives_cut", plan.alternatives_cut},
+            {"hidden", plan.hidden}};
 }
 
 } // namespace

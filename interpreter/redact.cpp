@@ -193,6 +193,10 @@ Outcome redacted(Outcome outcome) {
 }
 
 Plan redacted(Plan plan) {
+    if (plan.has_internal) {
+        plan.facts_sha256.clear();
+        plan.warnings = {};
+    }
     if (plan.partner_is_internal) {
         plan.partner.clear();
         plan.partner_key.clear();
@@ -203,6 +207,7 @@ Plan redacted(Plan plan) {
         plan.not_possible_at.clear();
         plan.evaluations = 0;
         plan.bound_met = false;
+        plan.alternatives_cut = false;
         plan.hidden = true;
     }
     for (PlanWay& way : plan.ways) {

@@ -81,15 +81,17 @@ void add_page(CLI::App& verb, Call& call) {
     add_reading(verb, call);
 }
 
-void add_edition(CLI::App& verb, Call& call) {
-    verb.add_option_function<std::string>(
-            "--edition",
-            [&call](const std::string& edition) {
-                call.question.for_partner = edition == "partner";
-            },
-            "full, or partner: nothing that comes from facts marked as internal")
-        ->check(CLI::IsMember({"full", "partner"}))
-        ->type_name("EDITION");
+CLI::Option* add_edition(CLI::App& verb, Call& call) {
+    CLI::Option* edition = verb.add_option_function<std::string>(
+        "--edition",
+        [&call](const std::string& text) { call.question.for_partner = text == "partner"; },
+        "full, or partner: nothing that comes from facts marked as internal");
+    edition->check(CLI::IsMember({"full", "partner"}))->type_name("EDITION");
+    return edition;
+}
+
+/// Of a verb that tells an outcome as a whole.
+void add_all(CLI::App& verb, Call& call) {
     verb.add_flag("--all", call.question.all,
                   "every requirement of every tier, with records and sources");
 }
@@ -296,6 +298,7 @@ void add_outlook(CLI::App& verb, Call& call) {
     verb.add_option("--until", call.until, "the last day")->required()->type_name("DATE");
     add_circumstances(verb, call, "--on,--from")->required();
     add_page(verb, call);
+    add_edition(verb, call);
     verb.footer(
         "Example: rung outlook acme.json --rules rules/twilio-technology-2023 --until 2024-12-31\n"
         "It begins on the day that the facts name, or --from (or --on) another. --review all "
@@ -380,7 +383,8 @@ void add_plan(CLI::App& app, Call& call) {
     plan->add_option("--emit-facts", call.plan.emit_facts,
                      "print the facts as they are after way N, and nothing else")
         ->check(CLI::Range(1, 50))
-        ->type_name("N");
+        ->type_name("N")
+        ->excludes(add_edition(*plan, call));
     plan->add_option("--bound", call.plan.bound, "evaluate so many changed facts at most (3000)")
         ->check(CLI::Range(1, 1000000))
         ->type_name("N");
@@ -400,6 +404,7 @@ void add_why(CLI::App& app, Call& call) {
             ->type_name("");
         add_question(*verb, call);
         add_edition(*verb, call);
+        add_all(*verb, call);
         add_receipt(*verb, call);
         verb->footer(footer);
     };
@@ -443,6 +448,7 @@ void describe(CLI::App& app, Call& call) {
         ->check(CLI::IsMember({"text", "json", "ndjson", "csv", "markdown", "html"}))
         ->type_name("FORMAT");
     add_edition(*eval, call);
+    add_all(*eval, call);
     add_receipt(*eval, call);
     add_list(*eval, call);
     eval->footer("Examples: rung eval acme.json --rules rules/twilio-technology-2023 \\\n"

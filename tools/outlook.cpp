@@ -19,6 +19,7 @@ int outlook(const Question& question, const std::string& until, const Console& c
     options.version = named_version(
         *versions, question, Facts::peek(versions->versions().front(), facts.name, facts.text));
     options.strict = question.strict;
+    options.for_partner = question.for_partner;
     const Result<Outlook> outlook = rung::outlook(*versions, facts.name, facts.text, options);
     if (!outlook) {
         console.fail(outlook.diagnostics);

@@ -39,8 +39,9 @@ int plan(const Question& question, const PlanCall& call, const Console& console)
     console.warn(plan->warnings);
     const int code = plan->reached || !plan->ways.empty() ? ExitCode::clean : ExitCode::findings;
     if (call.emit_facts == 0) {
-        Console::out(console.format() == Format::json ? to_json(*plan) + "\n"
-                                                      : to_text(*plan, style_of(question)));
+        const Plan shown = question.for_partner ? redacted(*plan) : *plan;
+        Console::out(console.format() == Format::json ? to_json(shown) + "\n"
+                                                      : to_text(shown, style_of(question)));
         return code;
     }
     if (plan->ways.size() < call.emit_facts) {

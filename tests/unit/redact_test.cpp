@@ -224,6 +224,184 @@ TEST_CASE("without internal facts both editions are one") {
     CHECK(to_json(redacted(outcome)) == to_json(outcome));
 }
 
+// ---- plans, outlooks and why-not -----------------------------------------------------------------
+
+/// A list that is internal as a whole, and one of which the name is.
+const std::string internal_lists = R"(
+currency  USD
+ladder    none "None" < silver "Silver" < gold "Gold"
+          climbed one by one
+
+record case "Case" named by title
+  title   text   "Title"
+  on      date   "Opened on"
+  credit  money  "Credit"
+
+record deal "Deal" named by account
+  account  text    "Account"  internal
+  signed   yes/no  "Signed"
+
+facts
+  partner  text             "Partner"  key
+  staff    whole number     "Staff"
+  cases    list of case     "Cases"    internal
+  deals    list of deal     "Deals"
+
+define recent "Recent cases"
+  count of cases where on in trailing 100 days
+
+requirements
+| name  | label         | asks                                  | silver | gold |
+|-------|---------------|---------------------------------------|--------|------|
+| deals | "Deals"       | (count of deals where signed) >= _    | 2      | 2    |
+| quiet | "Few cases"   | (count of cases where credit >= $700 and on in trailing 100 days) <= _ | -  | 0 |
+| staff | "Staff"       | staff >= _                            | -      | 5    |
+
+benefits
+| name | label  | needs       | silver | gold |
+|------|--------|-------------|--------|------|
+| desk | "Desk" | recent <= 3 | yes    | yes  |
+
+values
+| name  | label   | each  | value      | silver | gold |
+|-------|---------|-------|------------|--------|------|
+| extra | "Extra" | cases | credit * 2 | yes    | yes  |
+| sum   | "Sum"   |       | $10 * recent | yes  | yes  |
+)";
+
+/// Whatever the cases are called and come to, the same verdicts follow from them on every day.
+std::string with_cases(const std::string& cases) {
+    return R"({"facts": {"partner": "Acme", "staff": 2, "cases": [)" + cases +
+           R"(], "deals": [{"account": "Globex", "signed": true}, {"account": "Initech", "signed": false}]},
+            "on": "2023-02-15"})";
+}
+
+const std::string few_cases =
+    with_cases(R"({"title": "Hooli", "on": "2023-02-01", "credit": 777})");
+const std::string more_cases =
+    with_cases(R"({"title": "Vandelay", "on": "2023-02-01", "credit": 888},
+                  {"title": "Kramerica", "on": "2023-01-05", "credit": 31})");
+
+/// Everything that the partner's edition of the three says, in each format and language.
+std::vector<std::string> told_to_partner(const Program& program, const std::string& json) {
+    std::vector<std::string> all;
+    const Result<Facts> read_in = Facts::read(program, "acme.json", json);
+    REQUIRE_MESSAGE(read_in, read_in.diagnostics.to_text());
+    const Result<Outcome> outcome = evaluate(program, *read_in, {});
+    REQUIRE_MESSAGE(outcome, outcome.diagnostics.to_text());
+    const Outcome shown = redacted(*outcome);
+    const Result<Registry> versions = Registry::of({program});
+    REQUIRE(versions);
+    OutlookOptions ahead;
+    ahead.until = "2023-12-31";
+    ahead.for_partner = true;
+    const Result<Outlook> outlook = rung::outlook(*versions, "acme.json", json, ahead);
+    REQUIRE_MESSAGE(outlook, outlook.diagnostics.to_text());
+    CHECK(outlook->series.front().changes.size() >= 1);
+    all.push_back(to_json(shown));
+    all.push_back(to_json(*outlook));
+    for (const std::string target : {"silver", "gold", "desk"}) {
+        const Result<Plan> made = plan(program, "acme.json", json, target);
+        REQUIRE_MESSAGE(made, made.diagnostics.to_text());
+        const Plan ways = redacted(*made);
+        all.push_back(to_json(ways));
+        for (const Language language : {Language::en, Language::de, Language::es, Language::ja}) {
+            for (const Layout layout : {Layout::terminal, Layout::markdown, Layout::html}) {
+                TextOptions options;
+                options.language = language;
+                options.layout = layout;
+                options.all = true;
+                all.push_back(to_text(ways, options));
+                all.push_back(why(shown, target, Asked::why_not, options, &ways));
+                all.push_back(to_text(*outlook, options));
+            }
+        }
+    }
+    return all;
+}
+
+TEST_CASE("internal lists and what their records hold reach no partner") {
+    const Program program = trial::parse(internal_lists);
+    const std::vector<std::string> few = told_to_partner(program, few_cases);
+    for (const std::string& text : few) {
+        for (const char* internal :
+             {"Hooli", "777", "1554", "1.554", "1,554", "2023-02-01", "Feb 1", "1 Feb", "Globex",
+              "Initech", "trailing 100", "credit >= ", "Opened on", "/cases"}) {
+            CAPTURE(internal);
+            CHECK_MESSAGE(!has(text, internal), text);
+        }
+    }
+    // Nor can it be told from anything else how many there are and what they hold.
+    const std::vector<std::string> more = told_to_partner(program, more_cases);
+    REQUIRE(few.size() == more.size());
+    for (std::size_t i = 0; i < few.size(); ++i) {
+        CHECK(few[i] == more[i]);
+    }
+}
+
+TEST_CASE("a plan for the partner has ways only where nothing that is asked is internal") {
+    const Program program = trial::parse(internal_lists);
+    const Result<Plan> silver = plan(program, "acme.json", few_cases, "silver");
+    const Result<Plan> gold = plan(program, "acme.json", few_cases, "gold");
+    REQUIRE(silver);
+    REQUIRE(gold);
+    CHECK(silver->ways.size() == 2); // sign the deal, or another one
+    CHECK(has(to_text(*silver), "Initech"));
+
+    const Plan shown = redacted(*silver);
+    CHECK_FALSE(shown.hidden);
+    REQUIRE(shown.ways.size() == 2);
+    CHECK(shown.ways.front().steps.front().record->label == "Deal 2");
+    CHECK(shown.ways.front().facts.empty());
+    CHECK(shown.facts_sha256.empty());
+    CHECK(has(to_text(shown), "Deal 2: Signed"));
+
+    const Plan hidden = redacted(*gold);
+    CHECK(hidden.hidden);
+    CHECK(hidden.ways.empty());
+    CHECK(hidden.obstacles.empty());
+    const std::string text = to_text(hidden);
+    CHECK(has(text, "Ways to Gold are not shown here"));
+    CHECK_FALSE(has(text, "no way to Gold was found"));
+    const Json json = Json::parse(to_json(hidden))["plan"];
+    CHECK(json["hidden"] == true);
+    CHECK(json["facts_sha256"].is_null());
+    CHECK(Json::parse(to_json(*gold))["plan"]["hidden"] == false);
+}
+
+TEST_CASE("what is wrong with internal facts is not told to the partner") {
+    const Program program = trial::parse(internal_lists);
+    const std::string odd = with_cases(R"({"title": "Hooli", "on": "2023-02-01", "cerdit": 777})");
+    const Result<Plan> silver = plan(program, "acme.json", odd, "silver");
+    REQUIRE(silver);
+    CHECK_FALSE(silver->warnings.empty());
+    CHECK(redacted(*silver).warnings.empty());
+    // A later version that cannot read the facts says no more than that.
+    std::string next = trial::head + internal_lists;
+    const auto change = [&](const std::string& what, const std::string& by) {
+        REQUIRE(next.find(what) != std::string::npos);
+        next.replace(next.find(what), what.size(), by);
+    };
+    change("version    2023", "version    2024");
+    change("2020-01-01 onwards", "2023-07-01 onwards");
+    change("title   text   \"Title\"", "title   date   \"Title\"");
+    const Result<Program> later = Program::parse("later.rung", next);
+    REQUIRE_MESSAGE(later, later.diagnostics.to_text());
+    const Result<Registry> versions = Registry::of({program, *later});
+    REQUIRE_MESSAGE(versions, versions.diagnostics.to_text());
+    OutlookOptions ahead;
+    ahead.until = "2023-12-31";
+    const Result<Outlook> full = outlook(*versions, "acme.json", few_cases, ahead);
+    ahead.for_partner = true;
+    const Result<Outlook> shown = outlook(*versions, "acme.json", few_cases, ahead);
+    REQUIRE_MESSAGE(full, full.diagnostics.to_text());
+    REQUIRE(shown);
+    CHECK(has(to_json(*full), "Hooli"));
+    CHECK_FALSE(has(to_json(*shown), "Hooli"));
+    CHECK(has(to_text(*shown), "version 2024 cannot judge these facts"));
+    CHECK(shown->series.front().stretches.back().problems.has_errors());
+}
+
 // ---- over the real programs: every fact in turn is made internal, and then changed
 
 std::string read(const std::filesystem::path& path) {

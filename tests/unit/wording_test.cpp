@@ -99,6 +99,12 @@ TEST_CASE("windows") {
     window("2021-01-01", "2022-12-31",
            {"from 1 Jan 2021 to 31 Dec 2022", "vom 1. Jan. 2021 bis zum 31. Dez. 2022",
             "del 1 ene 2021 al 31 dic 2022", "2021年1月1日から2022年12月31日まで"});
+    window("2023-06-01", "",
+           {"from 1 Jun 2023 on", "ab dem 1. Juni 2023", "a partir del 1 jun 2023",
+            "2023年6月1日以降"});
+    window("", "2023-06-01",
+           {"through 1 Jun 2023", "bis zum 1. Juni 2023", "hasta el 1 jun 2023 inclusive",
+            "2023年6月1日まで"});
 }
 
 TEST_CASE("lists") {

@@ -28,6 +28,10 @@ struct OutlookOptions {
     /// that is in force.
     std::optional<std::string> version;
     bool strict = false; // as FactsOptions says
+    /// What the partner may see: each outcome is `redacted` before it is compared. Of rules that have internal facts
+    /// the outlook is without what else could tell of them: the SHA-256 of the facts, how many days were looked at,
+    /// warnings and why a version cannot read the facts.
+    bool for_partner = false;
 };
 
 /// Why an answer changed on a day.
@@ -72,8 +76,9 @@ struct OutlookStretch {
     bool in_force = true;
     std::string rules_file;
     std::string rules_sha256;
-    Diagnostics
-        problems; // why these days are not looked at: facts that this version cannot read, no such review
+    /// Why these days are not looked at: facts that this version cannot read, no such review. Without texts in an
+    /// outlook for the partner.
+    Diagnostics problems;
 };
 
 /// The outlook of one review.

@@ -14,8 +14,9 @@
 // figure, `but at most`) are solved exactly; of others `least` says that less may do.
 //
 // That nothing takes less effort is not certain: of more than 24 alternatives for one requirement those of the
-// least effort are followed, of a list 200 records that do not count are looked at, and averages, ranks and
-// rounding are not searched through.
+// least effort are followed, of a list 200 records that do not count are looked at, no more than 500 records are
+// added; where that left something out, `alternatives_cut` says so. Averages, ranks and rounding are not searched
+// through.
 //
 // A plan says how to meet what is asked. It never takes facts back so that something is no longer asked, takes
 // no record away, changes no day that has passed, and asks for no waiver.
@@ -160,9 +161,14 @@ struct Plan {
     std::vector<PlanObstacle> obstacles; // where there is no way; of the review that was asked for
     std::size_t evaluations = 0;
     bool bound_met = false;
+    /// Not every change that would do was followed, but those that take the least by themselves: there may be
+    /// other ways, also of less effort.
+    bool alternatives_cut = false;
     Diagnostics warnings;
-    bool partner_is_internal = false; // the key of the partner is a fact that the rules mark as internal
-    bool asks_internal = false; // the target looks at such facts: what is asked for it, or whether it is
+    bool has_internal = false; // the rules mark facts as internal …
+    bool partner_is_internal = false; // … and the key of the partner is one
+    bool asks_internal =
+        false; // the target looks at such facts: what is asked for it, or whether it is
     bool hidden = false; // `redacted` has left the ways out
 };
 
@@ -172,7 +178,8 @@ RUNG_API Result<Plan> plan(const Program& program, const std::string& facts_name
                            const PlanOptions& options = {});
 
 /// The plan as the partner may see it. Where the target looks at internal facts there are no ways and no obstacles,
-/// for any of them may follow from what is internal; records have names that are not.
+/// for any of them may follow from what is internal; records have names that are not. Of rules that have internal
+/// facts it is without the SHA-256 of the facts and without warnings, as an outcome is.
 RUNG_API Plan redacted(Plan plan);
 
 /// `{"format": 1, "engine": …, "ok": true, "plan": …}`; docs/result.md. The same plan gives the same bytes.
