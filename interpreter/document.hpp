@@ -53,6 +53,13 @@ struct Meter {
     std::vector<Band> bands; // by tier, lowest first
 };
 
+/// Counts as lengths, as shares of the longest: those that rise, and behind them those that fall. A picture of what
+/// the line says.
+struct Bar {
+    double up = 0;
+    double down = 0;
+};
+
 /// A line, and what belongs to it, indented below. One without a result is a sentence; one with a result is a
 /// row of a list whose results stand in a column.
 struct Item {
@@ -63,6 +70,7 @@ struct Item {
     Tone tone = Tone::plain;
     std::vector<Item> below = {};
     std::optional<Meter> meter = {};
+    std::optional<Bar> bar = {};
 };
 
 struct Heading {
@@ -83,11 +91,19 @@ struct Table {
     struct Column {
         std::string title;
         bool figures = false; // set to the right
+        std::vector<std::string> order = {}; // of its cells, where they have one: the least first
+    };
+    /// A picture of two figures of a row: a bar for the one, a stroke for the other, as shares of the longest.
+    struct Bullet {
+        double value = 0;
+        double mark = 0;
     };
 
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;
     std::string caption = {};
+    std::vector<Bullet> bullets = {}; // by row, or none
+    bool sortable = false; // by whoever reads it, where that can be
 };
 
 /// The tiers, lowest first, with where the partner stands and what was asked for.
@@ -103,9 +119,16 @@ struct Rungs {
     std::vector<Rung> rungs;
 };
 
+/// How many go from where to where: a picture of a table that stands beside it.
+struct Flow {
+    std::vector<std::string> places; // the lowest first
+    std::size_t unranked = 0; // so many of the first are no places to rise from, or to fall to
+    std::vector<std::vector<double>> shares; // from, to; all of them are 1
+};
+
 struct Folded;
 
-using Block = std::variant<Heading, Paragraph, Items, Table, Rungs, Folded>;
+using Block = std::variant<Heading, Paragraph, Items, Table, Rungs, Flow, Folded>;
 
 /// What only some readers want: shut on a page until it is opened. Not shown on a terminal unless the reader
 /// asks for everything.

@@ -93,6 +93,23 @@ tr { break-inside: avoid; }
 .scale .now th::before { width: .75rem; height: .375rem; margin-bottom: .0625rem; background: var(--accent); }
 .scale .asked th::before { width: 3px; height: .75rem; margin-bottom: -.0625rem; background: var(--ink); }
 
+.bullet { width: 34%; min-width: 8rem; }
+.bullet svg { display: block; width: 100%; height: 18px; overflow: visible; }
+.ground { fill: var(--wash); }
+.sortable thead button { all: unset; cursor: pointer; }
+.sortable thead button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.sortable thead button::after { content: "\2195"; padding-left: .25rem; color: var(--soft); font-weight: 400; }
+.sortable [aria-sort=ascending] button::after { content: "\2191"; color: var(--ink); }
+.sortable [aria-sort=descending] button::after { content: "\2193"; color: var(--ink); }
+
+.flow { margin: 1rem 0; }
+.flow svg { display: block; width: 100%; height: auto; }
+.flow text { fill: var(--ink); font-size: 14px; }
+.bar svg { display: block; width: 100%; height: 10px; margin: .25rem 0; }
+.flow .same { fill: var(--soft); fill-opacity: .25; }
+.flow .up, .bar .up { fill: var(--met); fill-opacity: .7; }
+.flow .down, .bar .down { fill: var(--unmet); fill-opacity: .7; }
+
 .ladder { margin: 1.75rem 0; }
 .ladder th, .ladder td { padding: .375rem 1.5rem .375rem 0; height: 2.375rem; line-height: 1.3; text-align: left; font-weight: 400; }
 .ladder .drawn { position: relative; width: 74px; padding: 0; }
@@ -138,12 +155,42 @@ details .items > li:last-child { border-bottom: 0; }
   h2 { margin-top: 2rem; }
   .items > li { padding-top: .5rem; padding-bottom: .5rem; }
   .scroll { overflow: visible; }
+  .sortable thead button::after { content: none; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
   summary { list-style: none; color: var(--ink); font-size: 1.1875rem; break-after: avoid; }
   details, details + details { margin-top: 2rem; border: 0; }
   summary::-webkit-details-marker { display: none; }
 }
 )css";
+}
+
+std::string_view page_script() {
+    return R"js(
+for (const table of document.querySelectorAll("table.sortable")) {
+  const body = table.tBodies[0];
+  const heads = [...table.tHead.rows[0].cells];
+  const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  heads.forEach((head, column) => {
+    const compare = (a, b) => {
+      const [one, other] = [a.cells[column], b.cells[column]];
+      return "rank" in one.dataset && "rank" in other.dataset
+        ? one.dataset.rank - other.dataset.rank
+        : words.compare(one.textContent, other.textContent);
+    };
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const falls = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", falls ? "descending" : "ascending");
+      const rows = [...body.rows].sort((a, b) => (falls ? compare(b, a) : compare(a, b)));
+      for (const row of rows) body.append(row);
+    });
+  });
+}
+)js";
 }
 
 } // namespace rung

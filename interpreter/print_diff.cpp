@@ -1,4 +1,6 @@
 // The JSON of what two versions of the rules say differently.
+#include "interpreter/print_diff.hpp"
+
 #include "interpreter/print_json.hpp"
 
 #include <rung/diff.hpp>
@@ -41,6 +43,8 @@ Json json_of(const std::optional<Difference::Passage>& passage) {
     return json;
 }
 
+} // namespace
+
 Json json_of(const Difference& difference) {
     Json reaches = Json::array();
     for (const Difference::Reached& reached : difference.reaches) {
@@ -73,8 +77,6 @@ Json json_of(const DiffSide& side) {
             {"effective_from", side.effective_from},
             {"effective_through", side.effective_through ? Json(*side.effective_through) : Json()}};
 }
-
-} // namespace
 
 std::string to_json(const Differences& differences) {
     Json json = json_head(true);

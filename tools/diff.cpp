@@ -6,26 +6,13 @@
 
 namespace rung::tools {
 
-namespace {
-
-/// One version; nothing where it is not valid, which was said.
-std::optional<Program> program_of(const std::string& file, const Console& console) {
-    Result<Program> program = Program::parse(file, read_file(file));
-    if (!program) {
-        console.fail(program.diagnostics);
-    }
-    return std::move(program.value);
-}
-
-} // namespace
-
 int diff(const std::string& old, const std::string& fresh, bool detailed, const Question& question,
          const Console& console) {
     if (old == "-" && fresh == "-") {
         refuse(Code::input_used_twice, {{"first", "old rules"}, {"second", "new rules"}});
     }
-    const std::optional<Program> before = program_of(old, console);
-    const std::optional<Program> after = before ? program_of(fresh, console) : std::nullopt;
+    const std::optional<Program> before = load_program(old, console);
+    const std::optional<Program> after = before ? load_program(fresh, console) : std::nullopt;
     if (!after) {
         return ExitCode::invalid;
     }

@@ -19,6 +19,7 @@
 #include <rung/diff.hpp>
 #include <rung/facts.hpp>
 #include <rung/fast.hpp>
+#include <rung/impact.hpp>
 #include <rung/language.hpp>
 #include <rung/lint.hpp>
 #include <rung/next.hpp>
