@@ -53,13 +53,6 @@ struct Meter {
     std::vector<Band> bands; // by tier, lowest first
 };
 
-/// Counts as lengths, as shares of the longest: those that rise, and behind them those that fall. A picture of what
-/// the line says.
-struct Bar {
-    double up = 0;
-    double down = 0;
-};
-
 /// A line, and what belongs to it, indented below. One without a result is a sentence; one with a result is a
 /// row of a list whose results stand in a column.
 struct Item {
@@ -70,7 +63,6 @@ struct Item {
     Tone tone = Tone::plain;
     std::vector<Item> below = {};
     std::optional<Meter> meter = {};
-    std::optional<Bar> bar = {};
 };
 
 struct Heading {
@@ -93,17 +85,24 @@ struct Table {
         bool figures = false; // set to the right
         std::vector<std::string> order = {}; // of its cells, where they have one: the least first
     };
-    /// A picture of two figures of a row: a bar for the one, a stroke for the other, as shares of the longest.
-    struct Bullet {
-        double value = 0;
-        double mark = 0;
+    /// A picture of two figures of each row, as shares of the longest.
+    struct Pictures {
+        enum class Form : std::uint8_t {
+            bullets, // a bar for the first one, a stroke for the second one
+            bars, // a bar for those that rise, and behind it one for those that fall
+        };
+        Form form = Form::bullets;
+        std::string first; // what they are called
+        std::string second;
+        std::vector<std::pair<double, double>> rows;
     };
 
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;
     std::string caption = {};
-    std::vector<Bullet> bullets = {}; // by row, or none
+    std::size_t heading = 0; // the column that names the row
     bool sortable = false; // by whoever reads it, where that can be
+    std::optional<Pictures> pictures = {};
 };
 
 /// The tiers, lowest first, with where the partner stands and what was asked for.

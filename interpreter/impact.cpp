@@ -437,7 +437,7 @@ struct ImpactStudy::Parts {
             note_undecided(partner, index, !from, !to);
         } else if (*from == *to) {
             ++ladder.unchanged;
-            note_held(index, *from);
+            note_held(partner, index, *from);
         } else {
             ++(*to > *from ? ladder.up : ladder.down);
             note_mover(partner, index, *from, *to);
@@ -493,16 +493,29 @@ struct ImpactStudy::Parts {
         }
     }
 
-    void note_held(std::size_t ladder, std::size_t tier) {
+    void note_held(const Partner& partner, std::size_t ladder, std::size_t tier) {
         std::vector<std::size_t> edits;
         for (std::size_t i = 0; i < alone[ladder].size(); ++i) {
             if (alone[ladder][i] && *alone[ladder][i] != tier) {
                 edits.push_back(i);
             }
         }
-        if (!edits.empty()) {
-            ++held[edits];
+        if (edits.empty()) {
+            return;
         }
+        std::vector<std::size_t> by;
+        for (std::size_t i = 0; i < impact.edits.size(); ++i) {
+            if (tier_with(all_but(i), partner, ladder).value_or(tier) != tier) {
+                by.push_back(i);
+            }
+        }
+        ++held[{std::move(edits), std::move(by)}];
+    }
+
+    [[nodiscard]] Set all_but(std::size_t edit) const {
+        Set units(impact.edits.size(), true);
+        units[edit] = false;
+        return units;
     }
 
     // ---- movers
@@ -553,9 +566,7 @@ struct ImpactStudy::Parts {
             if (alone[mover.ladder][i] == mover.to) {
                 mover.edits.push_back(i);
             }
-            Set others(count, true);
-            others[i] = false;
-            if (tier_with(others, partner, mover.ladder) == mover.from) {
+            if (tier_with(all_but(i), partner, mover.ladder) == mover.from) {
                 mover.needed.push_back(i);
             }
         }
@@ -599,7 +610,8 @@ struct ImpactStudy::Parts {
     std::vector<std::unique_ptr<Judge>> sweep_judges; // null where the rules are not valid
     std::map<Set, Judge> judges; // of programs between the two
     std::map<std::pair<MovedBy, std::vector<std::size_t>>, Impact::Cause> causes;
-    std::map<std::vector<std::size_t>, std::uint64_t> held; // by edits
+    /// By edits, and those that make up for them.
+    std::map<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>, std::uint64_t> held;
     /// Of the partner that is looked at, by ladder and edit: the tier by the old version with that edit alone.
     std::vector<std::vector<std::optional<std::size_t>>> alone;
 };
@@ -661,7 +673,7 @@ Impact ImpactStudy::result() const {
         impact.causes.push_back({key.first, key.second, counts.up, counts.down});
     }
     for (const auto& [edits, partners] : parts_->held) {
-        impact.held.push_back({edits, partners});
+        impact.held.push_back({edits.first, edits.second, partners});
     }
     std::stable_sort(
         impact.held.begin(), impact.held.end(),

@@ -198,9 +198,6 @@ private:
             if (item.meter) {
                 meter(*item.meter);
             }
-            if (item.bar) {
-                bar(*item.bar);
-            }
             list(item.below);
             out_ += "</li>\n";
         }
@@ -228,13 +225,6 @@ private:
             out_ += " " + span("source", item.source);
         }
         out_ += "</div>";
-    }
-
-    void bar(const Bar& bar) {
-        out_ += fmt::format(R"(<div class="bar"><svg aria-hidden="true" focusable="false">)"
-                            R"(<rect class="up" height="10" width="{}"/>)"
-                            R"(<rect class="down" height="10" x="{}" width="{}"/></svg></div>)",
-                            percent(bar.up), percent(bar.up), percent(bar.down));
     }
 
     // ---- meters
@@ -433,12 +423,15 @@ private:
         for (const Table::Column& column : table.columns) {
             out_ += heading_cell(column.figures ? "figures" : "words", column.title);
         }
-        out_ += table.bullets.empty() ? "" : "<td></td>";
+        if (table.pictures) {
+            keys(*table.pictures);
+        }
         out_ += "</tr></thead>\n<tbody>\n";
         for (std::size_t i = 0; i < table.rows.size(); ++i) {
             row(table, table.rows[i]);
-            if (!table.bullets.empty()) {
-                bullet(table.bullets[i]);
+            if (table.pictures) {
+                const auto [first, second] = table.pictures->rows[i];
+                picture(table.pictures->form, first, second);
             }
             out_ += "</tr>\n";
         }
@@ -449,10 +442,11 @@ private:
         out_ += "<tr>";
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const bool figures = i < table.columns.size() && table.columns[i].figures;
-            out_ += i == 0
-                        ? "<th scope=\"row\">" + cell_of(cells[i]) + "</th>"
+            const std::string cell = cell_of(cells[i]);
+            out_ += i == table.heading
+                        ? "<th scope=\"row\">" + cell + "</th>"
                         : fmt::format(R"(<td class="{}"{}>{}</td>)", figures ? "figures" : "words",
-                                      rank(table.columns[i], cells[i]), cell_of(cells[i]));
+                                      rank(table.columns[i], cells[i]), cell);
         }
     }
 
@@ -464,11 +458,27 @@ private:
                    : fmt::format(R"( data-rank="{}")", at - column.order.begin());
     }
 
-    void bullet(const Table::Bullet& bullet) {
-        out_ += fmt::format(R"(<td class="bullet"><svg aria-hidden="true" focusable="false">)"
-                            R"(<rect class="ground" y="3" height="12" width="100%"/>)"
-                            R"(<rect class="value" y="6" height="6" width="{}"/>{}</svg></td>)",
-                            percent(bullet.value), upright("goal", bullet.mark, 1, 17));
+    /// What the pictures of the rows are of.
+    void keys(const Table::Pictures& pictures) {
+        const bool are_bars = pictures.form == Table::Pictures::Form::bars;
+        out_ += fmt::format(R"(<td class="picture"><span class="key {}">{}</span> )"
+                            R"(<span class="key {}">{}</span></td>)",
+                            are_bars ? "up" : "value", cell_of(pictures.first),
+                            are_bars ? "down" : "mark", cell_of(pictures.second));
+    }
+
+    void picture(Table::Pictures::Form form, double first, double second) {
+        out_ += R"(<td class="picture"><svg aria-hidden="true" focusable="false">)";
+        if (form == Table::Pictures::Form::bars) {
+            out_ += fmt::format(R"(<rect class="up" y="4" height="10" width="{0}"/>)"
+                                R"(<rect class="down" y="4" height="10" x="{0}" width="{1}"/>)",
+                                percent(first), percent(second));
+        } else {
+            out_ += fmt::format(R"(<rect class="ground" y="3" height="12" width="100%"/>)"
+                                R"(<rect class="value" y="6" height="6" width="{}"/>{})",
+                                percent(first), upright("goal", second, 1, 17));
+        }
+        out_ += "</svg></td>";
     }
 
     void put(const Folded& folded) {

@@ -26,6 +26,8 @@ std::vector<std::string> names_of(const Wording& words, const Impact& impact,
     return names;
 }
 
+std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
 std::string label_of(const Impact::Ladder& ladder) {
     return ladder.label.empty() ? ladder.id : ladder.label;
 }
@@ -58,6 +60,9 @@ public:
         document_.language = language;
         document_.title =
             impact.program_label.empty() ? impact.after.program : impact.program_label;
+        const bool alike = impact.before.version == impact.after.version;
+        before_ = alike ? last_part(impact.before.file) : impact.before.version;
+        after_ = alike ? last_part(impact.after.file) : impact.after.version;
     }
 
     Document run() {
@@ -98,8 +103,8 @@ private:
         for (std::string& verdict : verdicts(impact_, words_)) {
             add(Heading{std::move(verdict), 1});
         }
-        const std::string versions = words_.say(Say::impact_versions, document_.title,
-                                                impact_.before.version, impact_.after.version);
+        const std::string versions =
+            words_.say(Say::impact_versions, document_.title, before_, after_);
         add(Paragraph{impact_.on ? words_.say(Say::impact_on, versions, words_.date(*impact_.on))
                                  : versions,
                       Tone::faint});
@@ -124,9 +129,12 @@ private:
         Table table;
         table.caption = impact_.ladders.size() > 1 ? label_of(ladder) : "";
         table.columns = {{words_.say(Say::tier)},
-                         {impact_.before.version, true},
-                         {impact_.after.version, true},
+                         {before_, true},
+                         {after_, true},
                          {words_.say(Say::impact_change), true}};
+        Table::Pictures pictures;
+        pictures.first = after_;
+        pictures.second = before_;
         std::uint64_t most = 0;
         std::vector<std::pair<std::uint64_t, std::uint64_t>> counts;
         for (std::size_t i = 0; i < ladder.matrix.size(); ++i) {
@@ -148,55 +156,50 @@ private:
             table.rows.push_back(
                 {tier(ladder, i), is_tier && !ladder.tiers[i].before ? "–" : digits(before),
                  is_tier && !ladder.tiers[i].after ? "–" : digits(after), change(before, after)});
-            table.bullets.push_back({static_cast<double>(after) / static_cast<double>(most),
-                                     static_cast<double>(before) / static_cast<double>(most)});
+            pictures.rows.emplace_back(static_cast<double>(after) / static_cast<double>(most),
+                                       static_cast<double>(before) / static_cast<double>(most));
         }
         // What is not certain stands below the tiers.
         if (table.rows.size() > ladder.tiers.size()) {
             std::rotate(table.rows.begin(), table.rows.begin() + 1, table.rows.end());
-            std::rotate(table.bullets.begin(), table.bullets.begin() + 1, table.bullets.end());
+            std::rotate(pictures.rows.begin(), pictures.rows.begin() + 1, pictures.rows.end());
         }
+        table.pictures = std::move(pictures);
         add(std::move(table));
     }
 
     [[nodiscard]] std::string change(std::uint64_t before, std::uint64_t after) const {
-        return before == after  ? "="
+        return before == after  ? "0"
                : after > before ? "+" + digits(after - before)
                                 : "−" + digits(before - after);
     }
 
-    /// Tiers in which there is nobody on either side are left out.
+    /// Tiers in which there is nobody by either version are left out.
     void matrix(const Impact::Ladder& ladder) {
-        std::vector<std::size_t> rows;
-        std::vector<std::size_t> columns;
+        std::vector<std::size_t> places;
         for (std::size_t i = 0; i < ladder.matrix.size(); ++i) {
-            const auto in_column = [&](const std::vector<std::uint64_t>& row) {
-                return row[i] > 0;
-            };
-            const bool to = std::any_of(ladder.matrix.begin(), ladder.matrix.end(), in_column);
             const bool from = std::any_of(ladder.matrix[i].begin(), ladder.matrix[i].end(),
                                           [](std::uint64_t count) { return count > 0; });
-            if (from) {
-                rows.push_back(i);
-            }
-            if (to) {
-                columns.push_back(i);
+            const bool to =
+                std::any_of(ladder.matrix.begin(), ladder.matrix.end(),
+                            [&](const std::vector<std::uint64_t>& row) { return row[i] > 0; });
+            if (from || to) {
+                places.push_back(i);
             }
         }
-        if (rows.empty()) {
+        if (places.empty()) {
             return;
         }
-        begin_section(
-            words_.say(Say::impact_matrix, impact_.before.version, impact_.after.version));
+        begin_section(words_.say(Say::impact_matrix, before_, after_));
         Table table;
         table.caption = impact_.ladders.size() > 1 ? label_of(ladder) : "";
         table.columns.push_back({""});
-        for (const std::size_t to : columns) {
+        for (const std::size_t to : places) {
             table.columns.push_back({tier(ladder, to), true});
         }
-        for (const std::size_t from : rows) {
+        for (const std::size_t from : places) {
             std::vector<std::string> cells{tier(ladder, from)};
-            for (const std::size_t to : columns) {
+            for (const std::size_t to : places) {
                 const std::uint64_t count = ladder.matrix[from][to];
                 cells.push_back(count == 0 ? "·" : digits(count));
             }
@@ -227,6 +230,14 @@ private:
         return flow;
     }
 
+    /// Of several ladders, with which one it is of.
+    [[nodiscard]] std::string place(std::size_t ladder, std::size_t index) const {
+        const std::string label = tier(impact_.ladders[ladder], index);
+        return impact_.ladders.size() == 1
+                   ? label
+                   : words_.say(Say::on_ladder, label, label_of(impact_.ladders[ladder]));
+    }
+
     [[nodiscard]] std::string tier(const Impact::Ladder& ladder, std::size_t place) const {
         return place < ladder.tiers.size() ? label_of(ladder.tiers[place])
                                            : words_.say(Say::impact_not_certain);
@@ -239,39 +250,46 @@ private:
             return;
         }
         begin_section(words_.say(Say::impact_causes));
-        Items items;
+        Table table{{{words_.say(Say::impact_up), true},
+                     {words_.say(Say::impact_down), true},
+                     {words_.say(Say::impact_moved_by)}},
+                    {}};
+        table.heading = 2;
+        Table::Pictures pictures;
+        pictures.form = Table::Pictures::Form::bars;
+        pictures.first = words_.say(Say::impact_up);
+        pictures.second = words_.say(Say::impact_down);
         const Impact::Cause& most = impact_.causes.front();
         const auto longest = static_cast<double>(most.up + most.down);
         for (const Impact::Cause& cause : impact_.causes) {
-            std::vector<std::string> counts;
-            if (cause.up > 0) {
-                counts.push_back(words_.counted(Say::impact_up, words_.in_digits(cause.up)));
-            }
-            if (cause.down > 0) {
-                counts.push_back(words_.counted(Say::impact_down, words_.in_digits(cause.down)));
-            }
-            items.items.push_back({Mark::change, moved_by(words_, impact_, cause.by, cause.edits),
-                                   words_.list(counts)});
-            items.items.back().bar = Bar{static_cast<double>(cause.up) / longest,
-                                         static_cast<double>(cause.down) / longest};
+            table.rows.push_back({digits(cause.up), digits(cause.down),
+                                  moved_by(words_, impact_, cause.by, cause.edits)});
+            pictures.rows.emplace_back(static_cast<double>(cause.up) / longest,
+                                       static_cast<double>(cause.down) / longest);
         }
-        add(std::move(items));
+        table.pictures = std::move(pictures);
+        add(std::move(table));
     }
 
     /// Those of whom several edits make up for one another.
     void held() {
-        Items items;
+        if (impact_.held.empty()) {
+            return;
+        }
+        begin_section(words_.say(Say::impact_held));
+        Table table{{{words_.say(Say::impact_partners_title), true},
+                     {words_.say(Say::impact_alone_moved)},
+                     {words_.say(Say::impact_kept_by)}},
+                    {}};
+        table.heading = 1;
         for (const Impact::Held& held : impact_.held) {
-            items.items.push_back(
-                {Mark::change,
-                 words_.say(Say::impact_held, words_.list(names_of(words_, impact_, held.edits),
-                                                          Joint::apart_alternative)),
-                 words_.counted(Say::impact_partners, words_.in_digits(held.partners))});
+            table.rows.push_back({digits(held.partners), in_a_row(held.edits), in_a_row(held.by)});
         }
-        if (!items.items.empty()) {
-            begin_section(words_.say(Say::impact_held_all));
-            add(std::move(items));
-        }
+        add(std::move(table));
+    }
+
+    [[nodiscard]] std::string in_a_row(const std::vector<std::size_t>& edits) const {
+        return words_.list(names_of(words_, impact_, edits), Joint::apart);
     }
 
     void edits() {
@@ -284,11 +302,36 @@ private:
                      {words_.say(Say::impact_needed), true},
                      {words_.say(Say::impact_edit)}},
                     {}};
-        for (const Impact::Edit& edit : impact_.edits) {
-            table.rows.push_back({digits(edit.alone_up), digits(edit.alone_down),
-                                  digits(edit.needed), in_full(edit)});
+        table.heading = 3;
+        std::vector<std::size_t> idle;
+        for (std::size_t i = 0; i < impact_.edits.size(); ++i) {
+            const Impact::Edit& edit = impact_.edits[i];
+            if (moves_somebody(i)) {
+                table.rows.push_back({digits(edit.alone_up), digits(edit.alone_down),
+                                      digits(edit.needed), in_full(edit)});
+            } else {
+                idle.push_back(i);
+            }
         }
-        add(std::move(table));
+        if (!table.rows.empty()) {
+            add(std::move(table));
+        }
+        if (!idle.empty()) {
+            add(Paragraph{words_.say(Say::impact_idle, in_a_row(idle))});
+        }
+    }
+
+    /// Alone, undone, or with others.
+    [[nodiscard]] bool moves_somebody(std::size_t edit) const {
+        const Impact::Edit& counts = impact_.edits[edit];
+        const auto names = [&](const auto& of) {
+            return std::find(of.edits.begin(), of.edits.end(), edit) != of.edits.end();
+        };
+        return counts.alone_up + counts.alone_down + counts.needed > 0 ||
+               std::any_of(impact_.causes.begin(), impact_.causes.end(), names) ||
+               std::any_of(impact_.held.begin(), impact_.held.end(), [&](const Impact::Held& held) {
+                   return std::find(held.by.begin(), held.by.end(), edit) != held.by.end();
+               });
     }
 
     /// Each difference of it, with how it differs where that is short.
@@ -320,17 +363,17 @@ private:
                      {words_.say(Say::impact_moved_by)}},
                     {}};
         table.sortable = true;
-        for (const Impact::Ladder& ladder : impact_.ladders) {
-            for (std::size_t i = 0; i < ladder.tiers.size(); ++i) {
-                table.columns[1].order.push_back(tier(ladder, i));
+        for (std::size_t ladder = 0; ladder < impact_.ladders.size(); ++ladder) {
+            for (std::size_t i = 0; i < impact_.ladders[ladder].tiers.size(); ++i) {
+                table.columns[1].order.push_back(place(ladder, i));
             }
         }
         table.columns[2].order = table.columns[1].order;
         const std::size_t count = shown(impact_.movers.size());
         for (std::size_t i = 0; i < count; ++i) {
             const Impact::Mover& mover = impact_.movers[i];
-            const Impact::Ladder& ladder = impact_.ladders[mover.ladder];
-            table.rows.push_back({name_of(mover), tier(ladder, mover.from), tier(ladder, mover.to),
+            table.rows.push_back({name_of(mover), place(mover.ladder, mover.from),
+                                  place(mover.ladder, mover.to),
                                   moved_by(words_, impact_, mover.by, mover.edits)});
         }
         add(std::move(table));
@@ -392,8 +435,7 @@ private:
             for (const Condition& condition : partner.lacks) {
                 lacks.push_back(labelled_result(words_, condition));
             }
-            table.rows.push_back({name_of(partner),
-                                  tier(impact_.ladders[partner.ladder], partner.tier),
+            table.rows.push_back({name_of(partner), place(partner.ladder, partner.tier),
                                   words_.list(lacks, Joint::apart)});
         }
         add(std::move(table));
@@ -451,7 +493,7 @@ private:
 
     /// Those whose number the value changes.
     void sweep_benefits() {
-        Table table{{{words_.say(Say::benefits)}}, {}};
+        Table table{{{""}}, {}};
         for (const Impact::SweepStep& step : impact_.sweep_steps) {
             table.columns.push_back({value_of(step), true});
         }
@@ -470,6 +512,8 @@ private:
             }
         }
         if (!table.rows.empty()) {
+            begin_section(
+                words_.say(Say::impact_sweep_benefits, impact_.sweep_label, swept_tier()));
             add(std::move(table));
         }
     }
@@ -551,21 +595,25 @@ private:
 
     void sign_off() {
         begin_section(words_.say(Say::impact_sign_off));
-        Table table{{{""}, {""}}, {}};
+        Items items;
         const auto row = [&](std::string title, std::string text) {
-            table.rows.push_back({std::move(title), std::move(text)});
+            items.items.push_back({Mark::none, std::move(title), std::move(text)});
         };
-        row(words_.say(Say::impact_rules_digest, impact_.before.version), impact_.before.sha256);
-        row(words_.say(Say::impact_rules_digest, impact_.after.version), impact_.after.sha256);
-        row(words_.say(Say::impact_list_digest), impact_.list_sha256);
+        const std::string to_fill_in(24, '_');
+        row(words_.say(Say::impact_rules_digest, before_), impact_.before.sha256);
+        row(words_.say(Say::impact_rules_digest, after_), impact_.after.sha256);
+        row(words_.say(Say::impact_list_digest),
+            impact_.list_sha256.empty() ? "–" : impact_.list_sha256);
         row(words_.say(Say::impact_engine), "Rung " + std::string(version()));
-        row(words_.say(Say::impact_seen_by), "");
-        row(words_.say(Say::impact_seen_on), "");
-        add(std::move(table));
+        row(words_.say(Say::impact_seen_by), to_fill_in);
+        row(words_.say(Say::impact_seen_on), to_fill_in);
+        add(std::move(items));
     }
 
     const Impact& impact_;
     const Wording& words_;
+    std::string before_; // what the versions are called
+    std::string after_;
     bool all_;
 };
 
@@ -594,7 +642,12 @@ std::string moved_by(const Wording& words, const Impact& impact, MovedBy by,
 }
 
 std::string summary(const Impact& impact, Language language) {
-    return fmt::format("{}", fmt::join(verdicts(impact, Wording::of(language)), "\n"));
+    const Wording& words = Wording::of(language);
+    std::vector<std::string> lines = verdicts(impact, words);
+    if (impact.unread_count > 0) {
+        lines.push_back(words.counted(Say::impact_unread, words.in_digits(impact.unread_count)));
+    }
+    return fmt::format("{}", fmt::join(lines, "\n"));
 }
 
 Document narrate_impact(const Impact& impact, Language language, bool all) {

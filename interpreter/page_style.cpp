@@ -93,8 +93,17 @@ tr { break-inside: avoid; }
 .scale .now th::before { width: .75rem; height: .375rem; margin-bottom: .0625rem; background: var(--accent); }
 .scale .asked th::before { width: 3px; height: .75rem; margin-bottom: -.0625rem; background: var(--ink); }
 
-.bullet { width: 34%; min-width: 8rem; }
-.bullet svg { display: block; width: 100%; height: 18px; overflow: visible; }
+.picture { width: 38%; min-width: 6rem; white-space: nowrap; }
+.table tbody .picture { vertical-align: middle; }
+.picture svg { display: block; width: 100%; height: 18px; overflow: visible; }
+.table thead .picture { border-bottom: 1px solid var(--soft); color: var(--soft); font-size: .8125rem; }
+.key + .key { margin-left: 1rem; }
+.key::before { content: ""; display: inline-block; margin-right: .375rem; width: .75rem; height: .375rem;
+  margin-bottom: .0625rem; }
+.key.value::before { background: var(--accent); }
+.key.mark::before { width: 3px; height: .75rem; margin-bottom: -.0625rem; background: var(--ink); }
+.key.up::before { background: var(--met); opacity: .7; }
+.key.down::before { background: var(--unmet); opacity: .7; }
 .ground { fill: var(--wash); }
 .sortable thead button { all: unset; cursor: pointer; }
 .sortable thead button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -105,10 +114,9 @@ tr { break-inside: avoid; }
 .flow { margin: 1rem 0; }
 .flow svg { display: block; width: 100%; height: auto; }
 .flow text { fill: var(--ink); font-size: 14px; }
-.bar svg { display: block; width: 100%; height: 10px; margin: .25rem 0; }
 .flow .same { fill: var(--soft); fill-opacity: .25; }
-.flow .up, .bar .up { fill: var(--met); fill-opacity: .7; }
-.flow .down, .bar .down { fill: var(--unmet); fill-opacity: .7; }
+.flow .up, .picture .up { fill: var(--met); fill-opacity: .7; }
+.flow .down, .picture .down { fill: var(--unmet); fill-opacity: .7; }
 
 .ladder { margin: 1.75rem 0; }
 .ladder th, .ladder td { padding: .375rem 1.5rem .375rem 0; height: 2.375rem; line-height: 1.3; text-align: left; font-weight: 400; }
@@ -144,6 +152,9 @@ details .items > li:last-child { border-bottom: 0; }
   .row .label, .row .result, .row .source { display: block; }
   .row .source { max-width: none; }
   .table th, .table td { padding-right: 1rem; }
+  .flow text { font-size: 20px; }
+  .picture .key { display: block; }
+  .picture .key + .key { margin-left: 0; }
 }
 
 @page { size: A4; margin: 20mm 20mm 18mm; }

@@ -7,6 +7,7 @@ import itertools
 import json
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -158,19 +159,21 @@ for benefit in impact["benefits"]:
 names = [edit["differences"][0]["id"] + "@" + (edit["differences"][0]["column"] or "") for edit in impact["edits"]]
 check("edits", sorted(names), sorted(every))
 alone = {name: tiers_by([name]) for name in every}
+without = {name: tiers_by([other for other in every if other != name]) for name in every}
 for edit, name in zip(impact["edits"], names):
     pairs = [(tiers.index(before[line]), tiers.index(now)) for line, now in alone[name].items()
              if before[line] is not None and now is not None]
     check(name + " alone", (edit["alone_up"], edit["alone_down"]),
           (sum(now > was for was, now in pairs), sum(now < was for was, now in pairs)))
-    without = tiers_by([other for other in every if other != name])
-    check(name + " needed", edit["needed"], sum(without[line] == was for line, (was, _) in moved.items()))
+    check(name + " needed", edit["needed"], sum(without[name][line] == was for line, (was, _) in moved.items()))
 held = {}
 for line, was in before.items():
-    by = tuple(name for name in names if alone[name][line] not in (None, was))
-    if was is not None and was == after[line] and by:
-        held[by] = held.get(by, 0) + 1
-check("held", {tuple(names[i] for i in one["edits"]): one["partners"] for one in impact["held"]}, held)
+    movers = tuple(name for name in names if alone[name][line] not in (None, was))
+    if was is not None and was == after[line] and movers:
+        keepers = tuple(name for name in names if without[name][line] not in (None, was))
+        held[movers, keepers] = held.get((movers, keepers), 0) + 1
+check("held", {tuple(tuple(names[i] for i in one[part]) for part in ("edits", "by")): one["partners"]
+               for one in impact["held"]}, held)
 ways = set()
 for mover in impact["movers"]:
     line, by = mover["line"], [names[i] for i in mover["edits"]]
@@ -197,4 +200,22 @@ same = json.loads(run("impact", old, old, listed, "--format", "json"))
 check("movers of the same rules", (same["movers"], same["edits"]), ([], []))
 pages = [run("impact", old, new, listed, "--format", "html") for _ in range(2)]
 check("a second page", pages[1] == pages[0], True)
+
+# ---- an interrupt --------------------------------------------------------------------------------------------------
+
+lines = listed.read_bytes().splitlines(keepends=True)
+with subprocess.Popen([rung, "impact", old, new, "-", "--input", "ndjson", "--format", "json", "--movers",
+                       work / "partial.csv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    read = next(i for i in range(len(lines)) if sum(map(len, lines[:i])) > 300_000)  # more than a pipe holds
+    process.stdin.write(b"".join(lines[:read]))
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    process.stdin.write(b"".join(lines[read:read + 200]))
+    partial = json.loads(process.communicate()[0])
+check("the exit code of an interrupt", process.returncode, 130)
+check("that it is partial", partial["partial"], True)
+check("movers of a part", (work / "partial.csv").exists(), False)
+first = [(before[line], after[line]) for line in list(before)[:partial["partners"]]]
+check("the part's movers", len(partial["movers"]),
+      sum(None not in (was, now) and was != now for was, now in first))
 print(f"{size} partners, {len(moved)} movers, {len(held)} kinds of held, {len(known)} rule files")

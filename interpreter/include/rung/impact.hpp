@@ -102,6 +102,7 @@ struct Impact {
     /// Partners whom these edits move, each of them alone, and who stay with all edits: the others make up for it.
     struct Held {
         std::vector<std::size_t> edits;
+        std::vector<std::size_t> by; // edits of which each, taken back, lets the partner move
         std::uint64_t partners = 0; // of several ladders, counted on each
     };
     struct Benefit {
