@@ -1,6 +1,7 @@
 """Holds `rung impact` against `rung eval`, over partners made by chance: its counts are those of two evaluations of the
 list, and what it says of edits is what rule files say in which they were made by hand. With a third word, so many
 partners, of which then only tiers are compared."""
+import contextlib
 import csv
 import io
 import itertools
@@ -210,8 +211,10 @@ with subprocess.Popen([rung, "impact", old, new, "-", "--input", "ndjson", "--fo
     process.stdin.write(b"".join(lines[:read]))
     process.stdin.flush()
     process.send_signal(signal.SIGINT)
-    process.stdin.write(b"".join(lines[read:read + 200]))
-    partial = json.loads(process.communicate()[0])
+    with contextlib.suppress(BrokenPipeError):  # it may have ended already
+        process.stdin.write(b"".join(lines[read:read + 200]))
+        process.stdin.close()
+    partial = json.loads(process.stdout.read())
 check("the exit code of an interrupt", process.returncode, 130)
 check("that it is partial", partial["partial"], True)
 check("movers of a part", (work / "partial.csv").exists(), False)
