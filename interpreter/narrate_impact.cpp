@@ -283,7 +283,8 @@ private:
                     {}};
         table.heading = 1;
         for (const Impact::Held& held : impact_.held) {
-            table.rows.push_back({digits(held.partners), in_a_row(held.edits), in_a_row(held.by)});
+            table.rows.push_back({digits(held.partners), in_a_row(held.edits),
+                                  held.by.empty() ? "–" : in_a_row(held.by)});
         }
         add(std::move(table));
     }

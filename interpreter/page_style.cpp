@@ -153,6 +153,7 @@ details .items > li:last-child { border-bottom: 0; }
   .row .source { max-width: none; }
   .table th, .table td { padding-right: 1rem; }
   .flow text { font-size: 20px; }
+  .picture { min-width: 4rem; }
   .picture .key { display: block; }
   .picture .key + .key { margin-left: 0; }
 }
@@ -167,6 +168,7 @@ details .items > li:last-child { border-bottom: 0; }
   .items > li { padding-top: .5rem; padding-bottom: .5rem; }
   .scroll { overflow: visible; }
   .sortable thead button::after { content: none; }
+  .flow svg { max-height: 70mm; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
   summary { list-style: none; color: var(--ink); font-size: 1.1875rem; break-after: avoid; }
   details, details + details { margin-top: 2rem; border: 0; }
