@@ -101,6 +101,13 @@ struct Partner {
     const std::string& json;
 };
 
+template <typename Part>
+bool is_missing_in(const std::vector<Part>& parts, const std::string& pointer) {
+    return std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
+        return std::find(part.missing.begin(), part.missing.end(), pointer) != part.missing.end();
+    });
+}
+
 /// A version, or a program between the two, which looks at one partner after the other.
 class Judge {
 public:
@@ -194,11 +201,15 @@ public:
     [[nodiscard]] std::size_t place_of(std::size_t ladder, Index tier) const {
         return ladders_[ladder].places[tier];
     }
-    /// What of the partner is missing, the most telling first.
+    /// What of the partner is missing, the most telling first; without what benefits alone are about.
     [[nodiscard]] std::vector<FactName> missing() const {
         const Outcome outcome = this->outcome();
         std::vector<FactName> names;
         for (const std::string& pointer : outcome.decide_next) {
+            if (is_missing_in(outcome.benefits, pointer) &&
+                !is_missing_in(outcome.requirements, pointer)) {
+                continue;
+            }
             const auto name =
                 std::find_if(outcome.missing_names.begin(), outcome.missing_names.end(),
                              [&](const FactName& of) { return of.pointer == pointer; });

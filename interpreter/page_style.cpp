@@ -105,6 +105,7 @@ tr { break-inside: avoid; }
 .key.up::before { background: var(--met); opacity: .7; }
 .key.down::before { background: var(--unmet); opacity: .7; }
 .ground { fill: var(--wash); }
+.sortable th[scope=row] { min-width: 9rem; }
 .sortable thead button { all: unset; cursor: pointer; }
 .sortable thead button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .sortable thead button::after { content: "\2195"; padding-left: .25rem; color: var(--soft); font-weight: 400; }
