@@ -83,11 +83,26 @@ struct Table {
     struct Column {
         std::string title;
         bool figures = false; // set to the right
+        std::vector<std::string> order = {}; // of its cells, where they have one: the least first
+    };
+    /// A picture of two figures of each row, as shares of the longest.
+    struct Pictures {
+        enum class Form : std::uint8_t {
+            bullets, // a bar for the first one, a stroke for the second one
+            bars, // a bar for those that rise, and behind it one for those that fall
+        };
+        Form form = Form::bullets;
+        std::string first; // what they are called
+        std::string second;
+        std::vector<std::pair<double, double>> rows;
     };
 
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;
     std::string caption = {};
+    std::size_t heading = 0; // the column that names the row
+    bool sortable = false; // by whoever reads it, where that can be
+    std::optional<Pictures> pictures = {};
 };
 
 /// The tiers, lowest first, with where the partner stands and what was asked for.
@@ -103,9 +118,16 @@ struct Rungs {
     std::vector<Rung> rungs;
 };
 
+/// How many go from where to where: a picture of a table that stands beside it.
+struct Flow {
+    std::vector<std::string> places; // the lowest first
+    std::size_t unranked = 0; // so many of the first are no places to rise from, or to fall to
+    std::vector<std::vector<double>> shares; // from, to; all of them are 1
+};
+
 struct Folded;
 
-using Block = std::variant<Heading, Paragraph, Items, Table, Rungs, Folded>;
+using Block = std::variant<Heading, Paragraph, Items, Table, Rungs, Flow, Folded>;
 
 /// What only some readers want: shut on a page until it is opened. Not shown on a terminal unless the reader
 /// asks for everything.

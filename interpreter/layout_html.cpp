@@ -106,6 +106,17 @@ std::string percent(double share) {
     return fmt::format("{:.2f}%", inside * 100);
 }
 
+bool is_sortable(const Document& document) {
+    const auto in_block = [](const Block& block) {
+        const Table* table = std::get_if<Table>(&block);
+        return table != nullptr && table->sortable;
+    };
+    return std::any_of(
+        document.sections.begin(), document.sections.end(), [&](const Section& section) {
+            return std::any_of(section.blocks.begin(), section.blocks.end(), in_block);
+        });
+}
+
 class HtmlLayout {
 public:
     explicit HtmlLayout(const Document& document)
@@ -119,7 +130,11 @@ public:
             out_ += "</section>\n";
         }
         signs();
-        out_ += "</main>\n</body>\n</html>\n";
+        out_ += "</main>\n";
+        if (is_sortable(document_)) {
+            out_ += "<script>" + std::string(page_script()) + "</script>\n";
+        }
+        out_ += "</body>\n</html>\n";
         return std::move(out_);
     }
 
@@ -132,8 +147,11 @@ private:
                 "\">\n<head>\n<meta charset=\"utf-8\">\n"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                 "style-src 'sha256-" +
-                sha256_base64(style) +
-                "'; base-uri 'none'; form-action 'none'\">\n"
+                sha256_base64(style) + "'" +
+                (is_sortable(document_)
+                     ? "; script-src 'sha256-" + sha256_base64(std::string(page_script())) + "'"
+                     : "") +
+                "; base-uri 'none'; form-action 'none'\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 "<title>" +
@@ -271,9 +289,6 @@ private:
     static std::string heading_cell(const char* name, const std::string& text) {
         return fmt::format(R"(<th scope="col" class="{}">{}</th>)", name, cell_of(text));
     }
-    static std::string figure_cell(const char* name, const std::string& text) {
-        return fmt::format(R"(<td class="{}">{}</td>)", name, cell_of(text));
-    }
 
     // ---- the ladder
 
@@ -307,11 +322,100 @@ private:
                 "</td></tr>\n";
     }
 
+    // ---- flows
+
+    /// Bands from the left to the right, as thick as many go; the highest place on top.
+    void put(const Flow& flow) {
+        out_ += fmt::format(R"(<div class="flow"><svg viewBox="0 0 {} {}" aria-hidden="true" )"
+                            R"(focusable="false">)",
+                            flow_width, flow_height(flow));
+        FlowEnds left(flow, true);
+        FlowEnds right(flow, false);
+        const std::size_t count = flow.places.size();
+        for (std::size_t from = count; from-- > 0;) {
+            for (std::size_t to = count; to-- > 0;) {
+                const double share = flow.shares[from][to];
+                if (share > 0) {
+                    band(left.take(from, share), right.take(to, share), share * flow_whole,
+                         from < flow.unranked || to < flow.unranked || from == to ? "same"
+                         : to > from                                              ? "up"
+                                                                                  : "down");
+                }
+            }
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            flow_end(left, i, flow.places[i], flow_left - 6, "end");
+            flow_end(right, i, flow.places[i], flow_right + 6, "start");
+        }
+        out_ += "</svg></div>\n";
+    }
+
+    static constexpr int flow_width = 640;
+    static constexpr int flow_left = 150;
+    static constexpr int flow_right = 490;
+    static constexpr double flow_whole = 240; // the height of all that go
+    static constexpr double flow_gap = 20;
+
+    static int flow_height(const Flow& flow) {
+        return static_cast<int>(flow_whole + flow_gap * static_cast<double>(flow.places.size()));
+    }
+
+    /// Where the bands of each place begin, or end: one below the other.
+    class FlowEnds {
+    public:
+        FlowEnds(const Flow& flow, bool is_left) {
+            const std::size_t count = flow.places.size();
+            begin_.resize(count);
+            height_.resize(count);
+            double y = flow_gap / 2;
+            for (std::size_t i = count; i-- > 0;) {
+                for (std::size_t other = 0; other < count; ++other) {
+                    height_[i] +=
+                        flow_whole * (is_left ? flow.shares[i][other] : flow.shares[other][i]);
+                }
+                begin_[i] = y;
+                y += height_[i] + flow_gap;
+            }
+            next_ = begin_;
+        }
+        double take(std::size_t place, double share) {
+            const double y = next_[place];
+            next_[place] += share * flow_whole;
+            return y;
+        }
+        [[nodiscard]] double middle(std::size_t place) const {
+            return begin_[place] + height_[place] / 2;
+        }
+        [[nodiscard]] bool has(std::size_t place) const { return height_[place] > 0; }
+
+    private:
+        std::vector<double> begin_;
+        std::vector<double> height_;
+        std::vector<double> next_;
+    };
+
+    void band(double from, double to, double height, const char* name) {
+        constexpr int middle = (flow_left + flow_right) / 2;
+        out_ += fmt::format(
+            R"(<path class="{0}" d="M{1} {2:.1f}C{3} {2:.1f} {3} {4:.1f} {5} {4:.1f}V{6:.1f})"
+            R"(C{3} {6:.1f} {3} {7:.1f} {1} {7:.1f}Z"/>)",
+            name, flow_left, from, middle, to, flow_right, to + height, from + height);
+    }
+
+    void flow_end(const FlowEnds& ends, std::size_t place, const std::string& label, int x,
+                  const char* anchor) {
+        if (ends.has(place)) {
+            out_ += fmt::format(R"(<text x="{}" y="{:.1f}" text-anchor="{}">{}</text>)", x,
+                                ends.middle(place) + 4, anchor, text_of(label));
+        }
+    }
+
     // ---- tables, and the rest
 
     /// Wider than a phone, a table scrolls by itself, by keyboard too.
     void put(const Table& table) {
-        out_ += "<div class=\"scroll\" tabindex=\"0\">\n<table class=\"table\">\n";
+        out_ += std::string("<div class=\"scroll\" tabindex=\"0\">\n<table class=\"table") +
+                (table.sortable ? " sortable" : "") + "\">\n";
         if (!table.caption.empty()) {
             out_ += "<caption>" + text_of(table.caption) + "</caption>\n";
         }
@@ -319,9 +423,17 @@ private:
         for (const Table::Column& column : table.columns) {
             out_ += heading_cell(column.figures ? "figures" : "words", column.title);
         }
+        if (table.pictures) {
+            keys(*table.pictures);
+        }
         out_ += "</tr></thead>\n<tbody>\n";
-        for (const std::vector<std::string>& cells : table.rows) {
-            row(table, cells);
+        for (std::size_t i = 0; i < table.rows.size(); ++i) {
+            row(table, table.rows[i]);
+            if (table.pictures) {
+                const auto [first, second] = table.pictures->rows[i];
+                picture(table.pictures->form, first, second);
+            }
+            out_ += "</tr>\n";
         }
         out_ += "</tbody>\n</table>\n</div>\n";
     }
@@ -330,10 +442,43 @@ private:
         out_ += "<tr>";
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const bool figures = i < table.columns.size() && table.columns[i].figures;
-            out_ += i == 0 ? "<th scope=\"row\">" + cell_of(cells[i]) + "</th>"
-                           : figure_cell(figures ? "figures" : "words", cells[i]);
+            const std::string cell = cell_of(cells[i]);
+            out_ += i == table.heading
+                        ? "<th scope=\"row\">" + cell + "</th>"
+                        : fmt::format(R"(<td class="{}"{}>{}</td>)", figures ? "figures" : "words",
+                                      rank(table.columns[i], cells[i]), cell);
         }
-        out_ += "</tr>\n";
+    }
+
+    /// For the script that sorts.
+    static std::string rank(const Table::Column& column, const std::string& cell) {
+        const auto at = std::find(column.order.begin(), column.order.end(), cell);
+        return at == column.order.end()
+                   ? ""
+                   : fmt::format(R"( data-rank="{}")", at - column.order.begin());
+    }
+
+    /// What the pictures of the rows are of.
+    void keys(const Table::Pictures& pictures) {
+        const bool are_bars = pictures.form == Table::Pictures::Form::bars;
+        out_ += fmt::format(R"(<td class="picture"><span class="key {}">{}</span> )"
+                            R"(<span class="key {}">{}</span></td>)",
+                            are_bars ? "up" : "value", cell_of(pictures.first),
+                            are_bars ? "down" : "mark", cell_of(pictures.second));
+    }
+
+    void picture(Table::Pictures::Form form, double first, double second) {
+        out_ += R"(<td class="picture"><svg aria-hidden="true" focusable="false">)";
+        if (form == Table::Pictures::Form::bars) {
+            out_ += fmt::format(R"(<rect class="up" y="4" height="10" width="{0}"/>)"
+                                R"(<rect class="down" y="4" height="10" x="{0}" width="{1}"/>)",
+                                percent(first), percent(second));
+        } else {
+            out_ += fmt::format(R"(<rect class="ground" y="3" height="12" width="100%"/>)"
+                                R"(<rect class="value" y="6" height="6" width="{}"/>{})",
+                                percent(first), upright("goal", second, 1, 17));
+        }
+        out_ += "</svg></td>";
     }
 
     void put(const Folded& folded) {

@@ -212,6 +212,8 @@ private:
         put(table);
     }
 
+    void put(const Flow&) {} // a picture of a table
+
     void put(const Folded& folded) {
         begin();
         out_ += "<details>\n<summary>" + html_text(folded.summary) + "</summary>\n";

@@ -92,6 +92,7 @@ private:
     }
 
     void block(const Rungs&) {} // a picture of what the sentences say
+    void block(const Flow&) {} // a picture of a table
 
     void block(const Folded& folded) {
         if (!all_) {

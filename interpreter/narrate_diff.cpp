@@ -87,6 +87,11 @@ public:
         return told();
     }
 
+    [[nodiscard]] Item single(const Difference& difference) const {
+        std::vector<const Difference*> told;
+        return item(difference, {&difference}, told);
+    }
+
 private:
     [[nodiscard]] const std::string& program() const {
         const DiffSide& after = differences_.after;
@@ -320,6 +325,10 @@ private:
 
 Document narrate_diff(const Differences& differences, Language language) {
     return DiffNarrator(differences, language).run();
+}
+
+Item narrate_difference(const Difference& difference, Language language) {
+    return DiffNarrator(Differences(), language).single(difference);
 }
 
 std::string to_text(const Differences& differences, const TextOptions& options) {

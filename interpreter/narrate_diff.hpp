@@ -8,5 +8,7 @@
 namespace rung {
 
 [[nodiscard]] Document narrate_diff(const Differences& differences, Language language);
+/// One difference: what differs, and how.
+[[nodiscard]] Item narrate_difference(const Difference& difference, Language language);
 
 } // namespace rung

@@ -93,6 +93,32 @@ tr { break-inside: avoid; }
 .scale .now th::before { width: .75rem; height: .375rem; margin-bottom: .0625rem; background: var(--accent); }
 .scale .asked th::before { width: 3px; height: .75rem; margin-bottom: -.0625rem; background: var(--ink); }
 
+.picture { width: 38%; min-width: 6rem; white-space: nowrap; }
+.table tbody .picture { vertical-align: middle; }
+.picture svg { display: block; width: 100%; height: 18px; overflow: visible; }
+.table thead .picture { border-bottom: 1px solid var(--soft); color: var(--soft); font-size: .8125rem; }
+.key + .key { margin-left: 1rem; }
+.key::before { content: ""; display: inline-block; margin-right: .375rem; width: .75rem; height: .375rem;
+  margin-bottom: .0625rem; }
+.key.value::before { background: var(--accent); }
+.key.mark::before { width: 3px; height: .75rem; margin-bottom: -.0625rem; background: var(--ink); }
+.key.up::before { background: var(--met); opacity: .7; }
+.key.down::before { background: var(--unmet); opacity: .7; }
+.ground { fill: var(--wash); }
+.sortable th[scope=row] { min-width: 9rem; }
+.sortable thead button { all: unset; cursor: pointer; }
+.sortable thead button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.sortable thead button::after { content: "\2195"; padding-left: .25rem; color: var(--soft); font-weight: 400; }
+.sortable [aria-sort=ascending] button::after { content: "\2191"; color: var(--ink); }
+.sortable [aria-sort=descending] button::after { content: "\2193"; color: var(--ink); }
+
+.flow { margin: 1rem 0; }
+.flow svg { display: block; width: 100%; height: auto; }
+.flow text { fill: var(--ink); font-size: 14px; }
+.flow .same { fill: var(--soft); fill-opacity: .25; }
+.flow .up, .picture .up { fill: var(--met); fill-opacity: .7; }
+.flow .down, .picture .down { fill: var(--unmet); fill-opacity: .7; }
+
 .ladder { margin: 1.75rem 0; }
 .ladder th, .ladder td { padding: .375rem 1.5rem .375rem 0; height: 2.375rem; line-height: 1.3; text-align: left; font-weight: 400; }
 .ladder .drawn { position: relative; width: 74px; padding: 0; }
@@ -127,6 +153,10 @@ details .items > li:last-child { border-bottom: 0; }
   .row .label, .row .result, .row .source { display: block; }
   .row .source { max-width: none; }
   .table th, .table td { padding-right: 1rem; }
+  .flow text { font-size: 20px; }
+  .picture { min-width: 4rem; }
+  .picture .key { display: block; }
+  .picture .key + .key { margin-left: 0; }
 }
 
 @page { size: A4; margin: 20mm 20mm 18mm; }
@@ -138,12 +168,43 @@ details .items > li:last-child { border-bottom: 0; }
   h2 { margin-top: 2rem; }
   .items > li { padding-top: .5rem; padding-bottom: .5rem; }
   .scroll { overflow: visible; }
+  .sortable thead button::after { content: none; }
+  .flow svg { max-height: 70mm; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
   summary { list-style: none; color: var(--ink); font-size: 1.1875rem; break-after: avoid; }
   details, details + details { margin-top: 2rem; border: 0; }
   summary::-webkit-details-marker { display: none; }
 }
 )css";
+}
+
+std::string_view page_script() {
+    return R"js(
+for (const table of document.querySelectorAll("table.sortable")) {
+  const body = table.tBodies[0];
+  const heads = [...table.tHead.rows[0].cells];
+  const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  heads.forEach((head, column) => {
+    const compare = (a, b) => {
+      const [one, other] = [a.cells[column], b.cells[column]];
+      return "rank" in one.dataset && "rank" in other.dataset
+        ? one.dataset.rank - other.dataset.rank
+        : words.compare(one.textContent, other.textContent);
+    };
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const falls = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", falls ? "descending" : "ascending");
+      const rows = [...body.rows].sort((a, b) => (falls ? compare(b, a) : compare(a, b)));
+      for (const row of rows) body.append(row);
+    });
+  });
+}
+)js";
 }
 
 } // namespace rung

@@ -365,10 +365,10 @@ std::string Wording::day(MonthDay day, const std::string& year) const {
 }
 std::string Wording::window(const Days& days) const {
     if (days.from.empty()) {
-        return say(Say::on_or_before, date(days.through));
+        return say(Say::up_to, date(days.through));
     }
     if (days.through.empty()) {
-        return say(Say::on_or_after, date(days.from));
+        return say(Say::from_on, date(days.from));
     }
     if (days.from == days.through) {
         return say(Say::on_day, date(days.from));

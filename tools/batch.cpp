@@ -4,7 +4,9 @@
 #include "interpreter/setting.hpp"
 #include "interpreter/text.hpp"
 #include "interpreter/words.hpp"
+#include "tools/kinds.hpp"
 #include "tools/partner_list.hpp"
+#include "tools/progress.hpp"
 #include "tools/rows.hpp"
 #include "tools/rules.hpp"
 #include "tools/verbs.hpp"
@@ -12,8 +14,6 @@
 #include <rung/fast.hpp>
 
 #include <algorithm>
-#include <cerrno>
-#include <chrono>
 #include <map>
 #include <tuple>
 
@@ -186,19 +186,11 @@ public:
 
     void add_fault() { ++faulty_; }
 
-    void warn(const Diagnostics& findings) {
-        constexpr std::size_t most = 20;
-        for (const Diagnostic& finding : findings) {
-            if (!finding.is_error && warnings_.size() < most &&
-                kinds_.emplace(finding.code + finding.text, true).second) {
-                warnings_.add(finding);
-            }
-        }
-    }
+    void warn(const Diagnostics& findings) { warnings_.add(findings); }
 
     [[nodiscard]] bool has_faults() const { return faulty_ > 0; }
     [[nodiscard]] std::uint64_t count() const { return judged_ + faulty_; }
-    [[nodiscard]] const Diagnostics& warnings() const { return warnings_; }
+    [[nodiscard]] const Diagnostics& warnings() const { return warnings_.first(); }
 
     /// "1,204 partners: 61 Gold, 1,142 Silver; 1 could not be read"
     [[nodiscard]] std::string summary() const {
@@ -252,48 +244,7 @@ private:
     std::uint64_t judged_ = 0;
     std::uint64_t faulty_ = 0;
     std::vector<Ladder> ladders_;
-    Diagnostics warnings_;
-    std::map<std::string, bool> kinds_;
-};
-
-/// How far the work is, on one line of a terminal that shows nothing else; only where it takes long.
-class Progress {
-public:
-    Progress(bool wanted, const Wording& words)
-        : words_(words), wanted_(wanted && isatty(STDERR_FILENO) != 0) {}
-    Progress(const Progress&) = delete;
-    Progress& operator=(const Progress&) = delete;
-    ~Progress() {
-        if (is_shown_) {
-            fmt::print(stderr, "\r\x1b[K");
-        }
-    }
-
-    void show(std::uint64_t partners, const Input& input) {
-        constexpr std::uint64_t every = 256; // the clock is asked no more often
-        if (!wanted_ || partners % every != 0) {
-            return;
-        }
-        const auto now = std::chrono::steady_clock::now();
-        if (now < next_) {
-            return;
-        }
-        next_ = now + std::chrono::milliseconds(200);
-        is_shown_ = true;
-        const std::optional<std::uint64_t> size = input.size();
-        const std::string share =
-            size && *size > 0 ? fmt::format(", {} %", input.bytes_read() * 100 / *size) : "";
-        fmt::print(stderr, "\r\x1b[K{}{}",
-                   words_.counted(Say::list_partners, words_.in_digits(partners)), share);
-        std::fflush(stderr);
-    }
-
-private:
-    const Wording& words_;
-    bool wanted_;
-    bool is_shown_ = false;
-    std::chrono::steady_clock::time_point next_ =
-        std::chrono::steady_clock::now() + std::chrono::seconds(1);
+    Kinds warnings_;
 };
 
 // ---- the call ------------------------------------------------------------------------------------
@@ -390,14 +341,7 @@ int eval_list(const Question& question, const ListCall& call, const Console& con
         answer(**list, judge, input, rows, tally, progress);
         output.finish();
     } catch (const OutputLost& lost) {
-        if (lost.error != EPIPE) { // whoever closed the pipe knows
-            console.fail(Refusal{Fault{Code::unwritable_file,
-                                       {},
-                                       {{"path", lost.path}, {"reason", reason_of(lost.error)}},
-                                       {},
-                                       {}}});
-        }
-        return ExitCode::internal;
+        return console.fail(lost);
     }
     const Diagnostics about = (*list)->findings();
     tally.warn(about);

@@ -1,8 +1,10 @@
 #include "tools/console.hpp"
 
 #include "interpreter/present.hpp"
+#include "tools/output.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -53,6 +55,17 @@ void Console::fail(const Refusal& refusal) const {
     Diagnostics diagnostics;
     diagnostics.add(present(refusal.fault));
     fail(diagnostics);
+}
+
+int Console::fail(const OutputLost& lost) const {
+    if (lost.error != EPIPE) {
+        fail(Refusal{Fault{Code::unwritable_file,
+                           {},
+                           {{"path", lost.path}, {"reason", reason_of(lost.error)}},
+                           {},
+                           {}}});
+    }
+    return ExitCode::internal;
 }
 
 void Console::warn(const Diagnostics& diagnostics) const {

@@ -13,7 +13,9 @@ namespace rung::tools {
 enum class Format : std::uint8_t { text, json };
 
 /// The exit codes of every verb.
-enum ExitCode : int { clean = 0, findings = 1, invalid = 2, internal = 3 };
+enum ExitCode : int { clean = 0, findings = 1, invalid = 2, internal = 3, interrupted = 130 };
+
+struct OutputLost;
 
 class Console {
 public:
@@ -28,6 +30,8 @@ public:
     /// Says why there is no answer: in words on standard error, or as JSON on standard output.
     void fail(const Diagnostics& diagnostics) const;
     void fail(const Refusal& refusal) const;
+    /// Whoever closed a pipe knows, and is told nothing. Returns the exit code.
+    int fail(const OutputLost& lost) const;
     /// Findings beside an answer, always on standard error.
     void warn(const Diagnostics& diagnostics) const;
     /// Where a person reads them, the last line behind all messages: how to learn more about a code.

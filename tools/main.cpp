@@ -22,6 +22,7 @@ struct Call {
     TestCall test;
     PlanCall plan;
     NextCall next;
+    ImpactCall impact;
     std::vector<std::string> paths;
     std::string target;
     std::string until;
@@ -121,15 +122,12 @@ void add_question(CLI::App& verb, Call& call) {
     add_page(verb, call);
 }
 
-/// Of `eval`, which also takes lists of partners.
+/// Of `eval` and `impact`, which take lists of partners.
 void add_list(CLI::App& verb, Call& call) {
     verb.add_option("--input", call.list.input,
                     "json (one partner), ndjson, array or csv; else by the end of the file's name")
         ->check(CLI::IsMember({"json", "ndjson", "array", "csv"}))
         ->type_name("FORM");
-    verb.add_option("--columns", call.list.columns,
-                    "of a list: what is told of each partner, names between commas")
-        ->type_name("NAMES");
     verb.add_option("--list", call.list.lists,
                     "of CSV: a list of records from a file of its own, joined on the partner's key")
         ->allow_extra_args(false)
@@ -237,6 +235,53 @@ void add_diff(CLI::App& app, Call& call) {
     add_page(*diff, call);
     diff->footer("Example: rung diff rules/acme/2023.rung rules/acme/2024.rung\n"
                  "Text that was moved, laid out anew or commented is no difference.");
+}
+
+void add_impact(CLI::App& app, Call& call) {
+    CLI::App* impact =
+        app.add_subcommand("impact", "Whom a new version of the rules moves, and by which edit");
+    impact->add_option("OLD", call.impact.old, "rule file")->required()->type_name("");
+    impact->add_option("NEW", call.question.rules, "rule file")->required()->type_name("");
+    impact
+        ->add_option("PARTNERS", call.question.facts,
+                     "the list: NDJSON, CSV, or a JSON list; - is standard input")
+        ->required()
+        ->type_name("");
+    impact
+        ->add_option("--on", call.question.on,
+                     "date of every partner's review, or `today`; else that of the facts")
+        ->type_name("DATE");
+    impact->add_option("--review,--at", call.question.review, "which of the program's reviews")
+        ->type_name("NAME");
+    add_list(*impact, call);
+    impact->add_option("--movers", call.impact.movers, "write all that move, as CSV")
+        ->type_name("FILE");
+    impact
+        ->add_option_function<std::string>(
+            "--near",
+            [&call](std::string percent) {
+                if (percent.ends_with('%')) {
+                    percent.pop_back();
+                }
+                call.impact.near_percent = std::move(percent);
+            },
+            "name who is short of the next tier by so much of a figure: 10%")
+        ->type_name("PERCENT");
+    impact
+        ->add_option("--sweep", call.impact.sweep,
+                     "try a threshold with other values: stories@silver=1..5")
+        ->type_name("RANGE");
+    impact->add_flag("--all", call.question.all, "name all that move, not ten; and the hashes");
+    add_page(*impact, call);
+    impact->footer(
+        "Examples: rung impact rules/acme/2023.rung rules/acme/2024.rung partners.ndjson \\\n"
+        "            --on 2024-02-15 --format html --output impact.html --movers movers.csv\n"
+        "          rung impact rules/acme/2023.rung rules/acme/2024.rung partners.csv \\\n"
+        "            --near 10% --sweep 'revenue@gold=$1M..$5M by $1M'\n"
+        "Both versions judge every partner on the same facts, day and review.\n"
+        "Exit code 1 says that partners could not be judged; 130, behind a partial result, that "
+        "it\n"
+        "was interrupted.");
 }
 
 void add_versions(CLI::App& app, Call& call) {
@@ -451,6 +496,9 @@ void describe(CLI::App& app, Call& call) {
     add_all(*eval, call);
     add_receipt(*eval, call);
     add_list(*eval, call);
+    eval->add_option("--columns", call.list.columns,
+                     "of a list: what is told of each partner, names between commas")
+        ->type_name("NAMES");
     eval->footer("Examples: rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
                  "            --on 2023-02-15 --review annual\n"
                  "          rung eval acme.json --rules rules/twilio-technology-2023 \\\n"
@@ -460,6 +508,7 @@ void describe(CLI::App& app, Call& call) {
     add_ask(app, call);
     add_comparisons(app, call);
     add_diff(app, call);
+    add_impact(app, call);
     add_versions(app, call);
     add_guide(app, call);
     add_next(app, call);
@@ -504,6 +553,12 @@ int run_eval(const Call& call, const Console& console) {
     return eval_list(call.in_language(call.question), list, console);
 }
 
+int run_impact(const Call& call, const Console& console) {
+    ImpactCall asked = call.impact;
+    asked.list = call.list;
+    return impact(asked, call.on_page(), console);
+}
+
 int run(const CLI::App& app, const Call& call, const Console& console) {
     try {
         if (app.got_subcommand("calc")) {
@@ -545,6 +600,9 @@ int run(const CLI::App& app, const Call& call, const Console& console) {
         if (app.got_subcommand("diff")) {
             return diff(call.before.rules, call.question.rules, call.detailed, call.on_page(),
                         console);
+        }
+        if (app.got_subcommand("impact")) {
+            return run_impact(call, console);
         }
         if (app.got_subcommand("versions")) {
             return versions(call.on_page(), console);

@@ -21,28 +21,42 @@ namespace {
 
 constexpr std::array interrupts{SIGINT, SIGTERM, SIGHUP};
 
-/// The file that an interrupt takes away: plain characters, since a handler can do little.
-std::array<char, 4096> unfinished{};
+/// The files that an interrupt takes away: plain characters, since a handler can do little.
+std::array<std::array<char, 4096>, 4> unfinished{};
 
 extern "C" void take_away(int interrupt) {
-    unlink(unfinished.data());
+    for (const std::array<char, 4096>& path : unfinished) {
+        if (path[0] != '\0') {
+            unlink(path.data());
+        }
+    }
     std::signal(interrupt, SIG_DFL); // so that whoever waits sees what ended the command
     std::raise(interrupt);
 }
 
-void guard(const std::string& path) {
-    if (path.size() >= unfinished.size()) {
-        return;
+/// Where in `unfinished` it stands; behind the last, if there is no room.
+std::size_t guard(const std::string& path) {
+    std::size_t at = 0;
+    while (at < unfinished.size() && unfinished[at][0] != '\0') {
+        ++at;
     }
-    std::memcpy(unfinished.data(), path.c_str(), path.size() + 1);
+    if (at == unfinished.size() || path.size() >= unfinished[at].size()) {
+        return unfinished.size();
+    }
+    std::memcpy(unfinished[at].data(), path.c_str(), path.size() + 1);
     for (const int interrupt : interrupts) {
         if (std::signal(interrupt, take_away) == SIG_IGN) {
             std::signal(interrupt, SIG_IGN); // as `nohup` wants it
         }
     }
+    return at;
 }
 
-void unguard() { unfinished[0] = '\0'; }
+void unguard(std::size_t at) {
+    if (at < unfinished.size()) {
+        unfinished[at][0] = '\0';
+    }
+}
 
 /// 0, or what went wrong.
 int write_all(int descriptor, std::string_view text) {
@@ -68,7 +82,7 @@ void sync_folder(const fs::path& file) {
 
 } // namespace
 
-WholeFile::WholeFile(std::string path) : path_(std::move(path)) {
+WholeFile::WholeFile(std::string path) : path_(std::move(path)), guarded_(unfinished.size()) {
     std::error_code error;
     if (fs::is_symlink(path_, error)) {
         const fs::path target = fs::canonical(path_, error);
@@ -79,13 +93,13 @@ WholeFile::WholeFile(std::string path) : path_(std::move(path)) {
     if (!is_device) {
         std::signal(SIGXFSZ, SIG_IGN); // a limit of size is an answer of `write`
         aside_ = path_ + "." + std::to_string(getpid()) + ".part";
-        guard(aside_);
+        guarded_ = guard(aside_);
     }
     descriptor_ = is_device ? open(path_.c_str(), O_WRONLY | O_CLOEXEC)
                             : open(aside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor_ < 0) {
         const int why = errno;
-        unguard();
+        unguard(guarded_);
         refuse(Code::unwritable_file, {{"path", path_}, {"reason", reason_of(why)}});
     }
     if (!is_device && fs::exists(status)) {
@@ -99,7 +113,7 @@ WholeFile::~WholeFile() {
         if (!aside_.empty()) {
             unlink(aside_.c_str());
         }
-        unguard();
+        unguard(guarded_);
     }
 }
 
@@ -122,7 +136,7 @@ void WholeFile::finish() {
         sync_folder(path_);
     }
     held(close(std::exchange(descriptor_, -1)));
-    unguard();
+    unguard(guarded_);
 }
 
 Output::Output(const std::string& path) {

@@ -1,6 +1,7 @@
 // Where answers go: a file that is whole or not there, or standard output.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ struct OutputLost {
 /// that, also an interrupt, leaves what stood under the name, and nothing beside it. A name that is no file
 /// (a device, a pipe) is written to directly.
 ///
-/// One at a time in a process, since an interrupt can only take away one.
+/// No more than four at a time in a process: an interrupt must know them all.
 class WholeFile {
 public:
     /// Throws Refusal where it cannot be opened.
@@ -35,6 +36,7 @@ private:
     std::string path_;
     std::string aside_; // empty: written to directly
     int descriptor_ = -1;
+    std::size_t guarded_ = 0; // where an interrupt looks for it
 };
 
 /// Standard output, or a WholeFile; gathers what is written into large pieces.

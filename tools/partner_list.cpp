@@ -258,7 +258,7 @@ ListForm list_form(const std::string& path, const std::string& input) {
 Result<std::unique_ptr<PartnerList>> open_list(Input& input, const ListOptions& options,
                                                const std::vector<Program>& versions) {
     if (options.form != ListForm::csv && !options.lists.empty()) {
-        refuse(Code::word_too_many, {{"verb", "eval"}, {"found", "--list"}});
+        refuse(Code::word_too_many, {{"verb", options.verb}, {"found", "--list"}});
     }
     switch (options.form) {
     case ListForm::single:

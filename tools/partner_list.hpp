@@ -31,6 +31,7 @@ struct ListOptions {
         lists; // of CSV: `NAME=FILE` each, a list of records in a file of its own
     std::vector<std::string> incomplete; // of these, the names of those that may hold more
     bool strict = false;
+    const char* verb = "eval"; // that the call is of
 };
 
 /// A partner of a list.

@@ -33,6 +33,14 @@ std::vector<Program> load_programs(const std::string& path, Diagnostics& diagnos
     return programs;
 }
 
+std::optional<Program> load_program(const std::string& file, const Console& console) {
+    Result<Program> program = Program::parse(file, read_file(file));
+    if (!program) {
+        console.fail(program.diagnostics);
+    }
+    return std::move(program.value);
+}
+
 std::optional<std::string> named_version(const Registry& registry, const Question& question,
                                          const Stated& stated) {
     std::optional<std::string> version = question.version ? question.version : stated.version;

@@ -17,6 +17,9 @@ namespace rung::tools {
 /// The programs of a file or folder, test files left out; what is wrong with them goes into `diagnostics`.
 [[nodiscard]] std::vector<Program> load_programs(const std::string& path, Diagnostics& diagnostics);
 
+/// One version, by its file; nothing where it is not valid, which was said.
+[[nodiscard]] std::optional<Program> load_program(const std::string& file, const Console& console);
+
 /// One partner's facts with the version that is to judge them.
 struct Case {
     Facts facts;

@@ -93,6 +93,18 @@ struct NextCall {
 /// Begins next year's file, and its tests, from this year's; never over a file that is there.
 int next(const NextCall& call, const Question& question, const Console& console);
 
+/// What `impact` is asked beside the question, whose rules are the new ones and whose facts are a list of partners.
+struct ImpactCall {
+    std::string old; // rule file
+    std::optional<std::string> movers; // the file that they are written to, as CSV
+    std::optional<std::string> near_percent; // look for near misses
+    std::optional<std::string> sweep; // as given
+    ListCall list; // how partners are read, and where the answer goes
+};
+
+/// Whom the new rules move, and by which edit. Findings: partners who could not be judged.
+int impact(const ImpactCall& call, const Question& question, const Console& console);
+
 /// The answer that a receipt is of, from the question's rules and facts; or what differs.
 int replay(const std::string& receipt, const Question& question, const Console& console);
 

@@ -49,12 +49,15 @@ std::size_t count(const std::string& text, const std::string& part) {
 Document full_of(const std::string& text) {
     Item requirement = item(Mark::unmet, text, text, text, {item(Mark::way, text, text)});
     requirement.meter = Meter{text, text, 0.5, 0.5, 0.75, {{text, text, 0.25}, {text, text, 0.75}}};
+    Table drawn{{{text}, {text, true}}, {{text, text}}};
+    drawn.pictures = Table::Pictures{Table::Pictures::Form::bars, text, text, {{0.25, 0.75}}};
     Document document =
         page_of({Heading{text, 1}, Paragraph{text, Tone::faint}, Paragraph{text, Tone::plain},
                  Rungs{text, {{text, true, true, false}, {text, false, true, true}}},
                  Items{{requirement, item(Mark::none, text, "", "", {item(Mark::met, text)})}},
                  Items{{item(Mark::step, text), item(Mark::step, text, text, text)}},
-                 Table{{{text}, {text, true}}, {{text, text}}, text},
+                 Table{{{text}, {text, true}}, {{text, text}}, text}, drawn,
+                 Flow{{text, text}, 1, {{0.5, 0.25}, {0.25, 0}}},
                  Folded{text, {Heading{text, 3}, Items{{requirement}}}}});
     document.title = text;
     return document;
@@ -160,6 +163,30 @@ TEST_CASE("the policy of a page allows its own style sheet only") {
     CHECK(page.find("Content-Security-Policy") < page.find("<style>"));
     CHECK_FALSE(has(style, "url("));
     CHECK_FALSE(has(style, "@import"));
+}
+
+TEST_CASE("a table that can be sorted brings its script, which the policy names by its digest") {
+    Table table{{{"Partner"}, {"Tier", false, {"Silver", "Gold"}}},
+                {{"A", "Gold"}, {"B", "other"}}};
+    CHECK_FALSE(has(layout_html(page_of({table})), "script"));
+    table.sortable = true;
+    const std::string page = layout_html(page_of({table}));
+    const std::size_t begin = page.find("<script>") + 8;
+    const std::string script = page.substr(begin, page.find("</script>") - begin);
+    CHECK(has(page, "; script-src 'sha256-" + sha256_base64(script) + "'; base-uri 'none'"));
+    CHECK(count(page, "<script") == 1);
+    CHECK(page.find("</table>") < page.find("<script>"));
+    CHECK(has(page, "<td class=\"words\" data-rank=\"1\">Gold</td>"));
+    CHECK(has(page, "<td class=\"words\">other</td>"));
+}
+
+TEST_CASE("a flow is as thick as its shares, and says nothing that its table does not") {
+    const std::string page =
+        layout_html(page_of({Flow{{"None", "Silver"}, 0, {{0.5, 0.25}, {0, 0.25}}}}));
+    CHECK(count(page, "<path class=\"same\"") == 2);
+    CHECK(count(page, "<path class=\"up\"") == 1);
+    CHECK(count(page, "<path class=\"down\"") == 0);
+    CHECK(has(page, "aria-hidden=\"true\""));
 }
 
 TEST_CASE("a digest in base64") {

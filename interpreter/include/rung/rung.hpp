@@ -20,6 +20,7 @@
 #include <rung/facts.hpp>
 #include <rung/fast.hpp>
 #include <rung/guide.hpp>
+#include <rung/impact.hpp>
 #include <rung/language.hpp>
 #include <rung/lint.hpp>
 #include <rung/next.hpp>

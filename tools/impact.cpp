@@ -1,0 +1,174 @@
+// `rung impact`: whom a new version of the rules moves, and by which edit.
+#include "tools/kinds.hpp"
+#include "tools/output.hpp"
+#include "tools/partner_list.hpp"
+#include "tools/progress.hpp"
+#include "tools/rules.hpp"
+#include "tools/sweep.hpp"
+#include "tools/verbs.hpp"
+
+#include <rung/impact.hpp>
+
+#include <array>
+#include <csignal>
+
+#include <unistd.h>
+
+namespace rung::tools {
+
+namespace {
+
+/// Between its life's begin and end, the first interrupt is noted, and a second one does what it would have done.
+class Interrupt {
+public:
+    Interrupt() {
+        noted_ = 0;
+        usual_ = std::signal(SIGINT, note);
+        if (usual_ == SIG_IGN) {
+            std::signal(SIGINT, SIG_IGN); // as `nohup` wants it
+        }
+    }
+    Interrupt(const Interrupt&) = delete;
+    Interrupt& operator=(const Interrupt&) = delete;
+    ~Interrupt() { std::signal(SIGINT, usual_); }
+
+    [[nodiscard]] static bool came() { return noted_ != 0; }
+
+private:
+    static void note(int interrupt) {
+        noted_ = 1;
+        std::signal(interrupt, usual_);
+    }
+
+    static inline volatile std::sig_atomic_t noted_ = 0;
+    static inline void (*usual_)(int) = SIG_DFL;
+};
+
+/// Only one of them can be standard input.
+void refuse_input_twice(const std::string& old, const std::string& fresh,
+                        const std::string& partners) {
+    const std::array<std::pair<const char*, const std::string*>, 3> inputs{
+        {{"old rules", &old}, {"new rules", &fresh}, {"partners", &partners}}};
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        for (std::size_t j = i + 1; j < inputs.size(); ++j) {
+            if (*inputs[i].second == "-" && *inputs[j].second == "-") {
+                refuse(Code::input_used_twice,
+                       {{"first", inputs[i].first}, {"second", inputs[j].first}});
+            }
+        }
+    }
+}
+
+ImpactOptions options_for(const ImpactCall& call, const Question& question, std::string list) {
+    ImpactOptions options;
+    options.list = std::move(list);
+    options.on = question.on ? std::optional(day_of(*question.on)) : std::nullopt;
+    options.review = question.review;
+    options.near_percent = call.near_percent;
+    if (call.sweep) {
+        options.sweep = read_sweep(*call.sweep);
+    }
+    return options;
+}
+
+void add(ImpactStudy& study, const Listed& partner, const std::string& list, Kinds& warnings) {
+    Diagnostics findings = partner.findings;
+    if (!findings.has_errors()) {
+        findings.add(placed(study.add(partner.line, partner.json), partner, list));
+    }
+    warnings.add(findings);
+    if (findings.has_errors()) {
+        study.leave_out(partner.line, std::move(findings));
+    }
+}
+
+/// Through the list, or until somebody interrupts; false then.
+bool add_all(ImpactStudy& study, PartnerList& list, const Input& input, Kinds& warnings,
+             Progress& progress) {
+    const Interrupt interrupt;
+    std::uint64_t count = 0;
+    while (!Interrupt::came()) {
+        const std::optional<Listed> partner = list.next();
+        if (!partner) {
+            return true;
+        }
+        add(study, *partner, input.name(), warnings);
+        progress.show(++count, input);
+    }
+    return false;
+}
+
+std::string answer(const Impact& impact, const Question& question, const Console& console) {
+    return console.format() == Format::json ? to_json(impact) + "\n"
+                                            : to_text(impact, style_of(question));
+}
+
+int impact_of(ImpactStudy& study, PartnerList& list, const Input& input, const ImpactCall& call,
+              const Question& question, const Console& console) {
+    Output output(call.list.output);
+    std::optional<WholeFile> movers;
+    if (call.movers) {
+        movers.emplace(*call.movers);
+    }
+    Kinds warnings;
+    const bool is_whole = [&] {
+        Progress progress(!call.list.quiet, Wording::of(question.language));
+        return add_all(study, list, input, warnings, progress);
+    }();
+    Impact impact = study.result();
+    impact.partial = !is_whole;
+    if (movers && is_whole) { // a list cannot say that it is not all
+        movers->write(movers_csv(impact, question.language));
+        movers->finish();
+    }
+    output.write(answer(impact, question, console));
+    output.finish();
+    const Diagnostics about = list.findings();
+    warnings.add(about);
+    if (!call.list.quiet) {
+        console.warn(warnings.first());
+        if (output.is_file()) {
+            Console::note(summary(impact, question.language) + "\n");
+        }
+    }
+    if (about.has_errors()) {
+        console.fail(about);
+    }
+    return impact.partial                                  ? ExitCode::interrupted
+           : impact.unread_count > 0 || about.has_errors() ? ExitCode::findings
+                                                           : ExitCode::clean;
+}
+
+} // namespace
+
+int impact(const ImpactCall& call, const Question& question, const Console& console) {
+    refuse_input_twice(call.old, question.rules, question.facts);
+    const std::optional<Program> before = load_program(call.old, console);
+    const std::optional<Program> after =
+        before ? load_program(question.rules, console) : std::nullopt;
+    if (!after) {
+        return ExitCode::invalid;
+    }
+    Input input(question.facts);
+    Result<ImpactStudy> study =
+        ImpactStudy::of(before->in(question.language), after->in(question.language),
+                        options_for(call, question, input.name()));
+    if (!study) {
+        console.fail(study.diagnostics);
+        return ExitCode::invalid;
+    }
+    const ListOptions options{list_form(question.facts, call.list.input), call.list.lists,
+                              call.list.incomplete, false, "impact"};
+    const Result<std::unique_ptr<PartnerList>> list = open_list(input, options, {*after, *before});
+    if (!list) {
+        console.fail(list.diagnostics);
+        return ExitCode::invalid;
+    }
+    try {
+        return impact_of(*study, **list, input, call, question, console);
+    } catch (const OutputLost& lost) {
+        return console.fail(lost);
+    }
+}
+
+} // namespace rung::tools
