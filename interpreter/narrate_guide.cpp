@@ -134,176 +134,175 @@ private:
                 cells.push_back(i < row.cells.size() ? text_of(row.cells[i], notes)
                                                      : std::string());
             }
+            made.rows.push_back(std::move(cells));
+        }
+        add(std::move(made));
+        for (std::size_t i = 0; i < notes.conditions().size(); ++i) {
+            add(Paragraph{words_.say(Say::guide_if, std::to_string(i + 1), notes.conditions()[i])});
+        }
+        add(Paragraph{words_.say(Say::guide_sign), Tone::faint});
+    }
+
+    static std::string indented(const GuideRow& row) {
+        std::string text;
+        for (std::size_t i = 0; i < row.depth; ++i) {
+            text += "· ";
+        }
+        return text + row.label;
+    }
+
+    static std::string text_of(const GuideCell& cell, Footnotes& notes) {
+        if (!cell.given) {
+            return "–";
+        }
+        std::string text = cell.figure.empty() ? "✓" : cell.figure;
+        if (!cell.condition.empty()) {
+            text += " (" + std::to_string(notes.number_of(cell.condition)) + ")";
+        }
+        return text;
+    }
+
+    /// What the rows mean, their readings and pages.
+    void details(const GuideTable& table) {
+        Items items;
+        for (std::size_t i = 0; i < table.rows.size();) {
+            items.items.push_back(with_parts(table.rows, i));
+        }
+        add(std::move(items));
+    }
+
+    /// The row at `i` with its ways and parts below it; `i` is then behind them.
+    [[nodiscard]] Item with_parts(const std::vector<GuideRow>& rows, std::size_t& i) const {
+        const std::size_t depth = rows[i].depth;
+        Item item = item_of(rows[i]);
+        ++i;
+        while (i < rows.size() && rows[i].depth > depth) {
+            item.below.push_back(with_parts(rows, i));
+        }
+        return item;
+    }
+
+    [[nodiscard]] Item item_of(const GuideRow& row) const {
+        Item item{Mark::none, row.label};
+        const auto note = [&](std::string text, Tone tone = Tone::plain) {
+            item.below.push_back({Mark::none, std::move(text), {}, {}, tone});
+        };
+        const bool is_said = row.asks == words_.say(Say::labelled, row.label, words_.say(Say::yes));
+        if (!row.asks.empty() && !is_said) {
+            note(row.asks);
+        }
+        switch (row.form) {
+        case GuideRow::Form::plain:
+            break;
+        case GuideRow::Form::any_one_of:
+            note(words_.say(Say::guide_any_one_of));
+            break;
+        case GuideRow::Form::all_of:
+            note(words_.say(Say::guide_all_of));
+            break;
+        case GuideRow::Form::at_least_of:
+            note(words_.counted(Say::at_least_of, words_.in_digits(row.needed)));
+            break;
+        }
+        if (!row.when.empty()) {
+            note(words_.say(Say::guide_when, row.when));
+        }
+        if (!row.needs.empty()) {
+            note(words_.say(Say::guide_needs, words_.list(row.needs, Joint::apart)));
+        }
+        if (row.waivable) {
+            note(words_.say(Say::guide_waivable));
+        }
+        if (!row.advice.empty()) {
+            note(words_.say(Say::advice, row.advice));
+        }
+        if (!row.reading.empty()) {
+            note(words_.say(Say::reading, row.reading), Tone::faint);
+        }
+        item.source = source(row.cite, row.line);
+        return item;
+    }
+
+    [[nodiscard]] std::string source(const std::string& cite, std::size_t line) const {
+        const std::string number = std::to_string(line);
+        return cite.empty() ? words_.say(Say::line, number)
+                            : words_.say(Say::page_and_line, cite, number);
+    }
+
+    // ---- terms
+
+    void terms(std::string heading, const std::vector<GuideTerm>& terms) {
+        if (terms.empty()) {
+            return;
+        }
+        begin_section();
+        add(Heading{std::move(heading)});
+        Items items;
+        for (const GuideTerm& term : terms) {
+            std::string label = term.record.empty()
+                                    ? term.label
+                                    : words_.say(Say::guide_of_each, term.label, term.record);
+            Item item{Mark::none, term.ladder.empty()
+                                      ? std::move(label)
+                                      : words_.say(Say::in_brackets, label, term.ladder)};
+            item.source = source(term.cite, term.line);
+            for (const std::string& sentence : term.says) {
+                item.below.push_back({Mark::none, sentence});
+            }
+            items.items.push_back(std::move(item));
+        }
+        add(std::move(items));
+    }
+
+    void look_ups() {
+        if (guide_.tables.empty()) {
+            return;
+        }
+        begin_section();
+        add(Heading{words_.say(Say::guide_tables)});
+        for (const GuideLookUp& table : guide_.tables) {
+            Table made;
+            made.caption = table.label;
+            for (const std::string& column : table.columns) {
+                made.columns.push_back({column});
+            }
+            made.rows = table.rows;
             add(std::move(made));
-            for (std::size_t i = 0; i < notes.conditions().size(); ++i) {
-                add(Paragraph{
-                    words_.say(Say::guide_if, std::to_string(i + 1), notes.conditions()[i])});
-            }
-            add(Paragraph{words_.say(Say::guide_sign), Tone::faint});
         }
+    }
 
-        static std::string indented(const GuideRow& row) {
-            std::string text;
-            for (std::size_t i = 0; i < row.depth; ++i) {
-                text += "· ";
-            }
-            return text + row.label;
+    // ---- what changed
+
+    /// The comparison, below a heading of the guide.
+    void changes() {
+        if (!guide_.changes) {
+            return;
         }
-
-        static std::string text_of(const GuideCell& cell, Footnotes& notes) {
-            if (!cell.given) {
-                return "–";
-            }
-            std::string text = cell.figure.empty() ? "✓" : cell.figure;
-            if (!cell.condition.empty()) {
-                text += " (" + std::to_string(notes.number_of(cell.condition)) + ")";
-            }
-            return text;
+        const std::string& before = guide_.changes->before.version;
+        begin_section();
+        add(Heading{words_.say(Say::guide_changes, before)});
+        if (guide_.changes->empty()) {
+            add(Paragraph{words_.say(Say::guide_no_changes, before)});
+            return;
         }
-
-        /// What the rows mean, their readings and pages.
-        void details(const GuideTable& table) {
-            Items items;
-            for (std::size_t i = 0; i < table.rows.size();) {
-                items.items.push_back(with_parts(table.rows, i));
-            }
-            add(std::move(items));
-        }
-
-        /// The row at `i` with its ways and parts below it; `i` is then behind them.
-        [[nodiscard]] Item with_parts(const std::vector<GuideRow>& rows, std::size_t& i) const {
-            const std::size_t depth = rows[i].depth;
-            Item item = item_of(rows[i]);
-            ++i;
-            while (i < rows.size() && rows[i].depth > depth) {
-                item.below.push_back(with_parts(rows, i));
-            }
-            return item;
-        }
-
-        [[nodiscard]] Item item_of(const GuideRow& row) const {
-            Item item{Mark::none, row.label};
-            const auto note = [&](std::string text, Tone tone = Tone::plain) {
-                item.below.push_back({Mark::none, std::move(text), {}, {}, tone});
-            };
-            const bool is_said =
-                row.asks == words_.say(Say::labelled, row.label, words_.say(Say::yes));
-            if (!row.asks.empty() && !is_said) {
-                note(row.asks);
-            }
-            switch (row.form) {
-            case GuideRow::Form::plain:
-                break;
-            case GuideRow::Form::any_one_of:
-                note(words_.say(Say::guide_any_one_of));
-                break;
-            case GuideRow::Form::all_of:
-                note(words_.say(Say::guide_all_of));
-                break;
-            case GuideRow::Form::at_least_of:
-                note(words_.counted(Say::at_least_of, words_.in_digits(row.needed)));
-                break;
-            }
-            if (!row.when.empty()) {
-                note(words_.say(Say::guide_when, row.when));
-            }
-            if (!row.needs.empty()) {
-                note(words_.say(Say::guide_needs, words_.list(row.needs, Joint::apart)));
-            }
-            if (row.waivable) {
-                note(words_.say(Say::guide_waivable));
-            }
-            if (!row.advice.empty()) {
-                note(words_.say(Say::advice, row.advice));
-            }
-            if (!row.reading.empty()) {
-                note(words_.say(Say::reading, row.reading), Tone::faint);
-            }
-            item.source = source(row.cite, row.line);
-            return item;
-        }
-
-        [[nodiscard]] std::string source(const std::string& cite, std::size_t line) const {
-            const std::string number = std::to_string(line);
-            return cite.empty() ? words_.say(Say::line, number)
-                                : words_.say(Say::page_and_line, cite, number);
-        }
-
-        // ---- terms
-
-        void terms(std::string heading, const std::vector<GuideTerm>& terms) {
-            if (terms.empty()) {
-                return;
-            }
-            begin_section();
-            add(Heading{std::move(heading)});
-            Items items;
-            for (const GuideTerm& term : terms) {
-                std::string label = term.record.empty()
-                                        ? term.label
-                                        : words_.say(Say::guide_of_each, term.label, term.record);
-                Item item{Mark::none, term.ladder.empty()
-                                          ? std::move(label)
-                                          : words_.say(Say::in_brackets, label, term.ladder)};
-                item.source = source(term.cite, term.line);
-                for (const std::string& sentence : term.says) {
-                    item.below.push_back({Mark::none, sentence});
+        Document comparison = narrate_diff(*guide_.changes, guide_.language);
+        for (std::size_t i = 1; i < comparison.sections.size(); ++i) { // the first is its head
+            for (Block& block : comparison.sections[i].blocks) {
+                if (Heading* heading = std::get_if<Heading>(&block)) {
+                    heading->level = 3;
                 }
-                items.items.push_back(std::move(item));
             }
-            add(std::move(items));
+            add(std::move(comparison.sections[i].blocks));
         }
+    }
 
-        void look_ups() {
-            if (guide_.tables.empty()) {
-                return;
-            }
-            begin_section();
-            add(Heading{words_.say(Say::guide_tables)});
-            for (const GuideLookUp& table : guide_.tables) {
-                Table made;
-                made.caption = table.label;
-                for (const std::string& column : table.columns) {
-                    made.columns.push_back({column});
-                }
-                made.rows = table.rows;
-                add(std::move(made));
-            }
-        }
-
-        // ---- what changed
-
-        /// The comparison, below a heading of the guide.
-        void changes() {
-            if (!guide_.changes) {
-                return;
-            }
-            const std::string& before = guide_.changes->before.version;
-            begin_section();
-            add(Heading{words_.say(Say::guide_changes, before)});
-            if (guide_.changes->empty()) {
-                add(Paragraph{words_.say(Say::guide_no_changes, before)});
-                return;
-            }
-            Document comparison = narrate_diff(*guide_.changes, guide_.language);
-            for (std::size_t i = 1; i < comparison.sections.size(); ++i) { // the first is its head
-                for (Block& block : comparison.sections[i].blocks) {
-                    if (Heading* heading = std::get_if<Heading>(&block)) {
-                        heading->level = 3;
-                    }
-                }
-                add(std::move(comparison.sections[i].blocks));
-            }
-        }
-
-        const Guide& guide_;
-        const Wording& words_;
-    };
+    const Guide& guide_;
+    const Wording& words_;
+};
 
 } // namespace
 
-std::string
-to_text(const Guide& guide, const TextOptions& options) {
+std::string to_text(const Guide& guide, const TextOptions& options) {
     return lay_out(GuideNarrator(guide).run(), options);
 }
 

@@ -49,6 +49,8 @@ foreach(record IN LISTS records)
     endif()
 endforeach()
 keep(diff diff rules/hubspot-solutions/2016.rung rules/twilio-technology-2023/2023.rung)
+keep(guide guide rules/hubspot-solutions)
+keep(guide_german guide rules/united-premier --lang de)
 keep(diff_same diff rules/hubspot-solutions/2016.rung rules/hubspot-solutions/2016.rung)
 # The records of a program as a list, a line each.
 function(list_of program)

@@ -1,48 +1,21 @@
 // `rung impact`: whom a new version of the rules moves, and by which edit.
+#include "tools/interrupt.hpp"
 #include "tools/kinds.hpp"
 #include "tools/output.hpp"
 #include "tools/partner_list.hpp"
 #include "tools/progress.hpp"
 #include "tools/rules.hpp"
+#include "tools/study.hpp"
 #include "tools/sweep.hpp"
 #include "tools/verbs.hpp"
 
 #include <rung/impact.hpp>
 
 #include <array>
-#include <csignal>
-
-#include <unistd.h>
 
 namespace rung::tools {
 
 namespace {
-
-/// Between its life's begin and end, the first interrupt is noted, and a second one does what it would have done.
-class Interrupt {
-public:
-    Interrupt() {
-        noted_ = 0;
-        usual_ = std::signal(SIGINT, note);
-        if (usual_ == SIG_IGN) {
-            std::signal(SIGINT, SIG_IGN); // as `nohup` wants it
-        }
-    }
-    Interrupt(const Interrupt&) = delete;
-    Interrupt& operator=(const Interrupt&) = delete;
-    ~Interrupt() { std::signal(SIGINT, usual_); }
-
-    [[nodiscard]] static bool came() { return noted_ != 0; }
-
-private:
-    static void note(int interrupt) {
-        noted_ = 1;
-        std::signal(interrupt, usual_);
-    }
-
-    static inline volatile std::sig_atomic_t noted_ = 0;
-    static inline void (*usual_)(int) = SIG_DFL;
-};
 
 /// Only one of them can be standard input.
 void refuse_input_twice(const std::string& old, const std::string& fresh,
@@ -103,43 +76,74 @@ std::string answer(const Impact& impact, const Question& question, const Console
                                             : to_text(impact, style_of(question));
 }
 
-int impact_of(ImpactStudy& study, PartnerList& list, const Input& input, const ImpactCall& call,
-              const Question& question, const Console& console) {
+int tell(const Studied& studied, Output& output, const ImpactCall& call, const Question& question,
+         const Console& console) {
+    output.write(answer(studied.impact, question, console));
+    output.finish();
+    if (!call.list.quiet && output.is_file()) {
+        Console::note(summary(studied.impact, question.language) + "\n");
+    }
+    return studied.impact.partial ? ExitCode::interrupted
+           : studied.has_faults   ? ExitCode::findings
+                                  : ExitCode::clean;
+}
+
+int run(const Program& before, const Program& after, const ImpactCall& call,
+        const Question& question, const Console& console) {
+    // Files are opened before the work begins, so that one which cannot be written is told at once.
     Output output(call.list.output);
     std::optional<WholeFile> movers;
     if (call.movers) {
         movers.emplace(*call.movers);
     }
+    const std::optional<Studied> studied = study(before, after, call, question, console);
+    if (!studied) {
+        return ExitCode::invalid;
+    }
+    if (movers && !studied->impact.partial) { // a list cannot say that it is not all
+        movers->write(movers_csv(studied->impact, question.language));
+        movers->finish();
+    }
+    return tell(*studied, output, call, question, console);
+}
+
+} // namespace
+
+std::optional<Studied> study(const Program& before, const Program& after, const ImpactCall& call,
+                             const Question& question, const Console& console) {
+    Input input(question.facts);
+    Result<ImpactStudy> gathered =
+        ImpactStudy::of(before.in(question.language), after.in(question.language),
+                        options_for(call, question, input.name()));
+    if (!gathered) {
+        console.fail(gathered.diagnostics);
+        return std::nullopt;
+    }
+    const ListOptions options{list_form(question.facts, call.list.input), call.list.lists,
+                              call.list.incomplete, false, "impact"};
+    const Result<std::unique_ptr<PartnerList>> list = open_list(input, options, {after, before});
+    if (!list) {
+        console.fail(list.diagnostics);
+        return std::nullopt;
+    }
     Kinds warnings;
     const bool is_whole = [&] {
         Progress progress(!call.list.quiet, Wording::of(question.language));
-        return add_all(study, list, input, warnings, progress);
+        return add_all(*gathered, **list, input, warnings, progress);
     }();
-    Impact impact = study.result();
-    impact.partial = !is_whole;
-    if (movers && is_whole) { // a list cannot say that it is not all
-        movers->write(movers_csv(impact, question.language));
-        movers->finish();
-    }
-    output.write(answer(impact, question, console));
-    output.finish();
-    const Diagnostics about = list.findings();
+    Studied studied{gathered->result()};
+    studied.impact.partial = !is_whole;
+    const Diagnostics about = (*list)->findings();
     warnings.add(about);
     if (!call.list.quiet) {
         console.warn(warnings.first());
-        if (output.is_file()) {
-            Console::note(summary(impact, question.language) + "\n");
-        }
     }
     if (about.has_errors()) {
         console.fail(about);
     }
-    return impact.partial                                  ? ExitCode::interrupted
-           : impact.unread_count > 0 || about.has_errors() ? ExitCode::findings
-                                                           : ExitCode::clean;
+    studied.has_faults = studied.impact.unread_count > 0 || about.has_errors();
+    return studied;
 }
-
-} // namespace
 
 int impact(const ImpactCall& call, const Question& question, const Console& console) {
     refuse_input_twice(call.old, question.rules, question.facts);
@@ -149,23 +153,8 @@ int impact(const ImpactCall& call, const Question& question, const Console& cons
     if (!after) {
         return ExitCode::invalid;
     }
-    Input input(question.facts);
-    Result<ImpactStudy> study =
-        ImpactStudy::of(before->in(question.language), after->in(question.language),
-                        options_for(call, question, input.name()));
-    if (!study) {
-        console.fail(study.diagnostics);
-        return ExitCode::invalid;
-    }
-    const ListOptions options{list_form(question.facts, call.list.input), call.list.lists,
-                              call.list.incomplete, false, "impact"};
-    const Result<std::unique_ptr<PartnerList>> list = open_list(input, options, {*after, *before});
-    if (!list) {
-        console.fail(list.diagnostics);
-        return ExitCode::invalid;
-    }
     try {
-        return impact_of(*study, **list, input, call, question, console);
+        return run(*before, *after, call, question, console);
     } catch (const OutputLost& lost) {
         return console.fail(lost);
     }

@@ -105,6 +105,17 @@ struct ImpactCall {
 /// Whom the new rules move, and by which edit. Findings: partners who could not be judged.
 int impact(const ImpactCall& call, const Question& question, const Console& console);
 
+/// What `watch` looks at, and whom it counts.
+struct WatchCall {
+    std::string path; // folder of rules, or a rule file
+    std::optional<std::string> partners; // a list
+    std::optional<std::string> against; // a rule file; else each version as it was at the beginning
+    ListCall list; // how partners are read
+};
+
+/// Until an interrupt; the exit code is that of the last look.
+int watch(const WatchCall& call, const Question& question, const Console& console);
+
 /// The answer that a receipt is of, from the question's rules and facts; or what differs.
 int replay(const std::string& receipt, const Question& question, const Console& console);
 
