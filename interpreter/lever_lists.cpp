@@ -315,7 +315,7 @@ Alternatives Levers::Search::settled(const std::vector<Row>& fresh, std::size_t 
     for (std::size_t j = 0; j < templates; ++j) {
         Changes changes;
         for (const Alternatives& row : each) {
-            merge(changes, row[std::min(j, row.size() - 1)]);
+            join(changes, row[std::min(j, row.size() - 1)]);
         }
         levers.push_back(std::move(changes));
     }
@@ -370,7 +370,7 @@ Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
             Changes changes;
             for (std::size_t i = 0; i < mended; ++i) {
                 const Alternatives& levers = mendings[i].levers;
-                merge(changes, levers[std::min(j, levers.size() - 1)]);
+                join(changes, levers[std::min(j, levers.size() - 1)]);
             }
             result = any(std::move(result), all({changes}, added));
         }

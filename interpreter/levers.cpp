@@ -110,7 +110,7 @@ Alternatives Levers::Search::all(const Alternatives& a, const Alternatives& b) {
     for (const Changes& first : a) {
         for (const Changes& second : b) {
             Changes changes = first;
-            merge(changes, second);
+            join(changes, second);
             both.push_back(std::move(changes));
         }
     }

@@ -130,6 +130,18 @@ void merge(Changes& changes, const Changes& more) {
     }
 }
 
+void join(Changes& changes, const Changes& more) {
+    const Changes before = changes;
+    merge(changes, more);
+    for (const auto& [place, change] : more) {
+        const auto other = before.find(place);
+        if (other != before.end() && change.by.sign() != 0) {
+            const bool farther = other->second.by > change.by;
+            changes.at(place) = farther ? other->second : change;
+        }
+    }
+}
+
 std::string json_of(const Model& model, const Field& field, const Value& value) {
     switch (value.form) {
     case Value::Form::truth:

@@ -64,6 +64,9 @@ using Changes = std::map<std::string, Change, ByPlace>;
 
 /// Puts `more` over `changes`, which it wins over; of new records and additions to a set both stay.
 void merge(Changes& changes, const Changes& more);
+/// The same for changes of one and the same facts: a figure that both move goes as far as the farther one, and that
+/// weighs no more than once.
+void join(Changes& changes, const Changes& more);
 
 /// A value as facts give it. Of several choices those that are surely in.
 [[nodiscard]] std::string json_of(const Model& model, const Field& field, const Value& value);

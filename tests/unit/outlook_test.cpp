@@ -208,6 +208,23 @@ TEST_CASE("each day is looked at by the version in force, and days without one a
     CHECK(tier_after(series.changes[1]) == "none");
 }
 
+TEST_CASE("a value that a later version no longer has changes nothing where the tier had none") {
+    const std::string with_value = revenue_rows + R"(
+values
+| name | label  | silver | gold |
+|------|--------|--------|------|
+| rate | "Rate" | 5%     | 10%  |
+)";
+    const Registry versions =
+        registry({version("2023", "2023-01-01 through 2023-12-31", with_value),
+                  version("2024", "2024-01-01 onwards", revenue_rows)});
+    const std::string no_deals =
+        R"({"facts": {"partner": "P-1", "joined_on": "2023-05-31", "badges": [], "deals": []}})";
+    const Outlook found =
+        ahead(versions, no_deals, {"2023-10-01", "2024-06-30", "rolling", {}, false});
+    CHECK(days(found.series.front()).empty());
+}
+
 TEST_CASE("a version that is named is used on every day, in force or not") {
     const Registry versions =
         registry({version("2023", "2023-01-01 through 2023-12-31", revenue_rows),
