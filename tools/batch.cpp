@@ -351,7 +351,6 @@ void answer(PartnerList& list, Judge& judge, const Input& input, Rows& rows, Tal
         tally.warn(result.diagnostics);
         progress.show(tally.count(), input);
     }
-    rows.end(tally.summary());
 }
 
 } // namespace
@@ -382,27 +381,15 @@ int eval_list(const Question& question, const ListCall& call, const Console& con
     Rows rows(format, columns, output, style_of(question));
     Judge judge(*registry, question, input.name(), columns);
     Tally tally;
-    try {
-        const bool is_clear = output.is_file() || isatty(STDOUT_FILENO) == 0;
-        answer(**list, judge, input, rows, tally, is_clear && !call.quiet);
-        output.finish();
-    } catch (const OutputLost& lost) {
-        if (lost.error != EPIPE) { // whoever closed the pipe knows
-            console.fail(Refusal{Fault{Code::unwritable_file,
-                                       {},
-                                       {{"path", lost.path}, {"reason", reason_of(lost.error)}},
-                                       {},
-                                       {}}});
-        }
-        return ExitCode::internal;
-    }
+    const bool is_clear = output.is_file() || isatty(STDOUT_FILENO) == 0;
+    answer(**list, judge, input, rows, tally, is_clear && !console.is_quiet());
+    rows.end(console.is_quiet() ? "" : tally.summary());
+    output.finish();
     const Diagnostics about = (*list)->findings();
     tally.warn(about);
-    if (!call.quiet) {
-        console.warn(tally.warnings());
-        if (format != RowFormat::text || output.is_file()) {
-            Console::note(tally.summary());
-        }
+    console.warn(tally.warnings());
+    if (format != RowFormat::text || output.is_file()) {
+        console.note(tally.summary());
     }
     if (about.has_errors()) {
         console.fail(about);

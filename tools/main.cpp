@@ -1,7 +1,11 @@
 // The command `rung`: reads the words of the call and hands them to a verb.
 #include "tools/calls/call.hpp"
+#include "tools/help.hpp"
+#include "tools/output.hpp"
 #include "tools/usage.hpp"
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -9,35 +13,65 @@ namespace {
 
 using namespace rung::tools;
 
-int run(const Verb& verb, const Console& console) {
+int run(const CLI::App& app, const Console& console) {
+    const auto& verb = static_cast<const Verb&>(*app.get_subcommands().front());
+    int code = ExitCode::clean;
     try {
-        return verb.run(console);
+        code = verb.run(console);
     } catch (const Refusal& refusal) {
         console.fail(refusal);
+        code = ExitCode::invalid;
+    }
+    Console::finish();
+    console.hint();
+    return code;
+}
+
+/// Whoever closed a pipe knows; everything else is said, in words where standard output is what was lost.
+int give_up(const OutputLost& lost, const Console& console) {
+    if (lost.error != EPIPE) {
+        const Refusal refusal{{rung::Code::unwritable_file,
+                               {},
+                               {{"path", lost.path}, {"reason", reason_of(lost.error)}},
+                               {},
+                               {}}};
+        (lost.path == standard_output ? Console(Format::text) : console).fail(refusal);
+    }
+    return ExitCode::internal;
+}
+
+int answer(CLI::App& app, Call& call, int argc, char** argv) {
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        return help(app, app.get_subcommands());
+    } catch (const CLI::CallForVersion& version) {
+        Console::out(std::string(version.what()) + "\n");
+        return ExitCode::clean;
+    } catch (const CLI::ParseError& error) {
+        call.console().fail(Refusal{usage_fault(app, error, {argv + 1, argv + argc})});
         return ExitCode::invalid;
     }
+    return run(app, call.console());
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
+    // A closed pipe and a limit of size are answers of `write`, and become OutputLost.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         CLI::App app;
         Call call;
         describe(app, call);
         try {
-            app.parse(argc, argv);
-        } catch (const CLI::ParseError& error) {
-            if (error.get_exit_code() == 0) { // help or version was asked for
-                return app.exit(error);
-            }
-            call.console().fail(Refusal{usage_fault(app, error, {argv + 1, argv + argc})});
-            return ExitCode::invalid;
+            const int code = answer(app, call, argc, argv);
+            Console::finish();
+            return code;
+        } catch (const OutputLost& lost) {
+            return give_up(lost, call.console());
         }
-        const Console console = call.console();
-        const int code = run(static_cast<const Verb&>(*app.get_subcommands().front()), console);
-        console.hint();
-        return code;
     } catch (const std::exception& error) {
         std::fprintf(stderr,
                      "error[internal] %s\n  help: this is a fault of rung; please report it with "

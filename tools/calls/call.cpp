@@ -22,7 +22,12 @@ Question Call::on_page() const {
     return asked;
 }
 
-Console Call::console() const { return Console(format == "json" ? Format::json : Format::text); }
+Console Call::console() const {
+    return Console(format == "json"    ? Format::json
+                   : format == "sarif" ? Format::sarif
+                                       : Format::text,
+                   is_quiet);
+}
 
 Verb& add_verb(CLI::App& app, const char* group, const char* name, const char* about) {
     const auto verb = std::make_shared<Verb>(name, about);
@@ -34,6 +39,28 @@ Verb& add_verb(CLI::App& app, const char* group, const char* name, const char* a
 CLI::Option* takes(CLI::Option* option, const std::vector<std::string>& words) {
     const auto any = [](const std::string&) { return std::string(); };
     return option->check(CLI::Validator(any, CLI::detail::generate_set(words)));
+}
+
+void add_manners(Verb& verb, Call& call) {
+    if (CLI::Option* const format = verb.get_option_no_throw("--format")) {
+        verb.add_flag_callback(
+                "--json", [&call] { call.format = "json"; }, "short for --format json")
+            ->excludes(format)
+            ->group(group::answer);
+    }
+    verb.add_flag("--quiet", call.is_quiet, "the answer and errors alone: no summary, no warnings")
+        ->group(group::answer);
+    verb.add_option_function<std::string>(
+            "--color",
+            [](const std::string& when) {
+                Console::use(when == "always"  ? Colour::always
+                             : when == "never" ? Colour::never
+                                               : Colour::automatic);
+            },
+            "auto (where a terminal reads), always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->type_name("WHEN")
+        ->group(group::answer);
 }
 
 void add_format(Verb& verb, Call& call) {
@@ -107,12 +134,16 @@ void add_question(Verb& verb, Call& call) {
 void describe(CLI::App& app, Call& call) {
     app.name("rung");
     app.description("Rung: evaluates partner-program rules and explains every answer.");
-    app.set_version_flag("--version", "rung " + std::string(version()));
+    app.set_help_flag("-h,--help", "this list; behind a verb, its description");
+    app.set_version_flag("--version", "rung " + std::string(version()), "which Rung this is");
     app.require_subcommand(1);
     describe_partners(app, call);
     describe_rules(app, call);
     describe_years(app, call);
     describe_tools(app, call);
+    for (CLI::App* verb : app.get_subcommands({})) {
+        add_manners(static_cast<Verb&>(*verb), call);
+    }
 }
 
 } // namespace rung::tools

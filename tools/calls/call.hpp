@@ -29,9 +29,11 @@ struct Call {
     std::string target;
     std::string until;
     std::optional<std::string> code;
+    std::optional<std::string> man_folder;
     std::string format = "text";
     std::string language = "en"; // as given
     std::optional<std::string> width; // as given
+    bool is_quiet = false;
     bool only_look = false;
     bool detailed = false;
     bool schema = false;
@@ -47,7 +49,9 @@ struct Call {
 /// What CLI11 knows of a verb, and beside that what is shown of it and what it does.
 class Verb : public CLI::App {
 public:
-    Verb(std::string name, std::string about) : CLI::App(std::move(about), std::move(name)) {}
+    Verb(std::string name, std::string about) : CLI::App(std::move(about), std::move(name)) {
+        set_help_flag("-h,--help", "this description");
+    }
 
     std::vector<std::string> examples; // calls; a line that ends in ` \` goes on in the next one
     std::vector<std::string> notes; // sentences, a paragraph each
@@ -78,6 +82,8 @@ CLI::Option* add_argument(Verb& verb, const char* name, T& value, const char* ab
 /// The words that an option takes, of which completions and help tell; whoever reads the option refuses others.
 CLI::Option* takes(CLI::Option* option, const std::vector<std::string>& words);
 
+/// What every verb takes: `--json` where there are formats, `--quiet`, `--color`.
+void add_manners(Verb& verb, Call& call);
 void add_format(Verb& verb, Call& call);
 /// In which language and how wide an answer is read.
 void add_reading(Verb& verb, Call& call);

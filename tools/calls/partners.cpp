@@ -37,8 +37,6 @@ void add_list(Verb& verb, Call& call) {
                     "write the answers to a file, which is whole or not there")
         ->type_name("FILE")
         ->group(group::answer);
-    verb.add_flag("--quiet", call.list.quiet, "of a list: no summary and no warnings")
-        ->group(group::answer);
 }
 
 int run_eval(const Call& call, const Console& console) {

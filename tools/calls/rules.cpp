@@ -8,8 +8,12 @@ namespace {
 void describe_check(CLI::App& app, Call& call) {
     Verb& verb = add_verb(app, group::rules, "check", "Check rule files, and folders of versions");
     add_argument(verb, "PATH", call.paths, "rule files or folders", "FILE|FOLDER")->required();
-    add_format(verb, call);
-    verb.examples = {"rung check rules/twilio-technology-2023"};
+    verb.add_option("--format", call.format, "text, json, or sarif (2.1.0, for code scanning)")
+        ->check(CLI::IsMember({"text", "json", "sarif"}))
+        ->type_name("FORMAT")
+        ->group(group::answer);
+    verb.examples = {"rung check rules/twilio-technology-2023",
+                     "rung check rules --format sarif > rung.sarif"};
     verb.notes = {"Exit code 1 says that there are warnings, 2 that there are errors. "
                   "`rung explain CODE` tells more of one."};
     verb.run = [&call](const Console& console) { return check(call.paths, console); };
@@ -23,6 +27,7 @@ void describe_fmt(CLI::App& app, Call& call) {
         ->required();
     verb.add_flag("--check", call.only_look,
                   "change nothing; exit 1 if a file is not in canonical form");
+    add_format(verb, call);
     verb.examples = {"rung fmt rules/acme/2024.rung", "rung fmt --check rules"};
     verb.notes = {"What a file means never changes; a file with syntax faults is left alone."};
     verb.run = [&call](const Console& console) {
@@ -85,7 +90,9 @@ void describe_facts(CLI::App& app, Call& call) {
 void describe_explain(CLI::App& app, Call& call) {
     Verb& verb = add_verb(app, group::rules, "explain",
                           "What the code of a message means, and how the fault is mended");
-    add_argument(verb, "CODE", call.code, "as messages show it; without one, all are listed");
+    const auto codes = code_names();
+    takes(add_argument(verb, "CODE", call.code, "as messages show it; without one, all are listed"),
+          {codes.begin(), codes.end()});
     add_format(verb, call);
     verb.examples = {"rung explain unknown-name"};
     verb.run = [&call](const Console& console) { return explain(call.code, console); };

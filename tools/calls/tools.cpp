@@ -1,5 +1,6 @@
 // The verbs for looking around.
 #include "tools/calls/call.hpp"
+#include "tools/help.hpp"
 
 namespace rung::tools {
 
@@ -53,11 +54,45 @@ void describe_repl(CLI::App& app, Call& call) {
     verb.run = [&call, &verb](const Console& console) { return repl(beside(verb, call), console); };
 }
 
+void describe_help(CLI::App& app, Call& call) {
+    Verb& verb = add_verb(app, group::tools, "help", "How verbs are called, with examples");
+    std::vector<std::string> verbs;
+    for (const CLI::App* known : app.get_subcommands({})) {
+        verbs.push_back(known->get_name());
+    }
+    takes(add_argument(verb, "VERB", call.target, "one of them; without it, all are listed"),
+          verbs);
+    verb.add_option("--man", call.man_folder, "write pages for `man` to this folder instead")
+        ->type_name("FOLDER");
+    verb.examples = {"rung help eval", "rung help --man ~/.local/share/man/man1"};
+    verb.run = [&app, &call](const Console& console) {
+        return call.man_folder ? write_man_pages(app, *call.man_folder, console)
+                               : help(app, call.target);
+    };
+}
+
+void describe_completions(CLI::App& app, Call& call) {
+    Verb& verb =
+        add_verb(app, group::tools, "completions", "What a shell reads to complete calls of rung");
+    add_argument(verb, "SHELL", call.target, "bash, zsh or fish")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    verb.add_option("--output", call.list.output, "write them to a file")->type_name("FILE");
+    verb.examples = {"source <(rung completions bash)", "source <(rung completions zsh)",
+                     "rung completions fish | source"};
+    verb.notes = {"An installed Rung brings them along: no call is needed then."};
+    verb.run = [&app, &call](const Console&) {
+        return completions(app, call.target, call.list.output);
+    };
+}
+
 } // namespace
 
 void describe_tools(CLI::App& app, Call& call) {
     describe_calc(app, call);
     describe_repl(app, call);
+    describe_completions(app, call);
+    describe_help(app, call); // last: it knows all others
 }
 
 } // namespace rung::tools

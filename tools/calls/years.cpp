@@ -16,6 +16,7 @@ void describe_next(CLI::App& app, Call& call) {
         ->type_name("DATE");
     verb.add_option("--output", call.next.output, "the file to write; else VERSION.rung beside it")
         ->type_name("FILE");
+    add_format(verb, call);
     add_reading(verb, call);
     verb.examples = {"rung next rules/twilio-technology-2023/2023.rung --version 2024"};
     verb.notes = {"Dates are moved and told, citations are marked `to check`. Nothing is "

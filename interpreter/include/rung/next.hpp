@@ -75,5 +75,8 @@ struct NextFiles {
 /// What was moved, what was left and why, and the next steps. `tests`: of `files.tests`.
 RUNG_API std::string to_text(const NextVersion& next, const std::optional<NextTests>& tests,
                              const NextFiles& files, const TextOptions& options = {});
+/// The same as data: `{"format": 1, …, "files": {…}, "rules": {"moved": […], "left": […]}, "tests": …}`.
+RUNG_API std::string to_json(const NextVersion& next, const std::optional<NextTests>& tests,
+                             const NextFiles& files);
 
 } // namespace rung
