@@ -1,4 +1,4 @@
-# Both libraries, the headers, the command, and what find_package and pkg-config read.
+# Both libraries, the headers, the command with its pages and completions, and what find_package and pkg-config read.
 include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/rung)
@@ -10,6 +10,10 @@ install(DIRECTORY interpreter/include/rung DESTINATION ${CMAKE_INSTALL_INCLUDEDI
     FILES_MATCHING PATTERN *.hpp)
 if(TARGET rung_tool)
     install(TARGETS rung_tool)
+    # Where they were built: a build of single targets does without.
+    install(DIRECTORY ${PROJECT_BINARY_DIR}/share/man/ DESTINATION ${CMAKE_INSTALL_MANDIR} OPTIONAL)
+    install(DIRECTORY ${PROJECT_BINARY_DIR}/share/ DESTINATION ${CMAKE_INSTALL_DATADIR} OPTIONAL
+        PATTERN man EXCLUDE PATTERN made EXCLUDE)
 endif()
 
 # Before 1.0 a minor version may change the interface.

@@ -1,5 +1,6 @@
-// What was moved into next year's file and what was left, as text.
+// What was moved into next year's file and what was left, as text and as data.
 #include "interpreter/layout.hpp"
+#include "interpreter/print_json.hpp"
 #include "interpreter/wording.hpp"
 
 #include <rung/next.hpp>
@@ -10,6 +11,7 @@ namespace rung {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
 using Left = MovedText::Left;
 
 class NextNarrator : DocumentTeller {
@@ -125,11 +127,57 @@ private:
     const Wording& words_;
 };
 
+const char* word_of(Left::Why why) {
+    switch (why) {
+    case Left::Why::before:
+        return "before";
+    case Left::Why::after:
+        return "after";
+    case Left::Why::words:
+        break;
+    }
+    return "words";
+}
+
+Json json_of(const MovedText& text) {
+    Json json = {{"moved", Json::array()}, {"left", Json::array()}};
+    for (const MovedText::Moved& moved : text.moved) {
+        json["moved"].push_back(
+            {{"line", moved.line}, {"from", moved.from}, {"to", text_or_null(moved.to)}});
+    }
+    for (const Left& left : text.left) {
+        json["left"].push_back(
+            {{"line", left.line}, {"text", left.text}, {"why", word_of(left.why)}});
+    }
+    return json;
+}
+
 } // namespace
 
 std::string to_text(const NextVersion& next, const std::optional<NextTests>& tests,
                     const NextFiles& files, const TextOptions& options) {
     return lay_out(NextNarrator(next, tests, files, options.language).run(), options);
+}
+
+std::string to_json(const NextVersion& next, const std::optional<NextTests>& tests,
+                    const NextFiles& files) {
+    Json json = json_head(true);
+    json["label"] = next.label;
+    json["old_version"] = next.old_version;
+    json["version"] = next.version;
+    json["from"] = next.from;
+    json["through"] = next.through ? Json(*next.through) : Json();
+    json["files"] = {{"old_rules", files.old_rules},
+                     {"rules", files.rules},
+                     {"tests", files.tests ? Json(*files.tests) : Json()}};
+    json["rules"] = json_of(next.rules);
+    json["citations_to_check"] = next.citations;
+    json["tests"] = Json();
+    if (tests) {
+        json["tests"] = json_of(tests->tests);
+        json["tests"]["dated_by_facts"] = tests->dated_by_facts;
+    }
+    return printed(json);
 }
 
 } // namespace rung

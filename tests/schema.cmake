@@ -74,6 +74,11 @@ keep(impact_unread impact rules/united-premier/2024.rung rules/united-premier/20
 keep(versions versions rules/united-premier --on 2024-06-30)
 keep(versions_of_one versions rules/twilio-technology-2023)
 keep(check check rules)
+keep(fmt fmt --check rules)
+file(COPY ${ROOT}/rules/twilio-technology-2023/2023.rung ${ROOT}/rules/twilio-technology-2023/2023.test.rung
+    DESTINATION ${WORK}/next)
+keep(next next ${WORK}/next/2023.rung --version 2024)
+keep(next_alone next ${WORK}/next/2024.rung --version 2025 --output ${WORK}/next/later.rung)
 keep(german eval examples/partners/acme-silver.json --rules rules/twilio-technology-2023 --lang de)
 keep(german_what_if what-if examples/partners/acme-silver.json --rules rules/twilio-technology-2023
     --lang de --set gtm_plan_complete=yes)

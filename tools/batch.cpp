@@ -303,7 +303,6 @@ void answer(PartnerList& list, Judge& judge, const Input& input, Rows& rows, Tal
         tally.warn(result.diagnostics);
         progress.show(tally.count(), input);
     }
-    rows.end(tally.summary());
 }
 
 } // namespace
@@ -335,21 +334,18 @@ int eval_list(const Question& question, const ListCall& call, const Console& con
     Judge judge(*registry, question, input.name(), columns);
     const Wording& words = Wording::of(question.language);
     Tally tally(words);
-    try {
+    {
         const bool is_clear = output.is_file() || isatty(STDOUT_FILENO) == 0;
-        Progress progress(is_clear && !call.quiet, words);
+        Progress progress(is_clear && !console.is_quiet(), words);
         answer(**list, judge, input, rows, tally, progress);
-        output.finish();
-    } catch (const OutputLost& lost) {
-        return console.fail(lost);
     }
+    rows.end(console.is_quiet() ? "" : tally.summary());
+    output.finish();
     const Diagnostics about = (*list)->findings();
     tally.warn(about);
-    if (!call.quiet) {
-        console.warn(tally.warnings());
-        if (format != RowFormat::text || output.is_file()) {
-            Console::note(tally.summary());
-        }
+    console.warn(tally.warnings());
+    if (format != RowFormat::text || output.is_file()) {
+        console.note(tally.summary());
     }
     if (about.has_errors()) {
         console.fail(about);

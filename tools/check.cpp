@@ -1,11 +1,13 @@
-// `rung check` and `rung fmt`: what an operator runs on rule files.
+// `rung check`: every fault of rule files and of the tests beside them.
 #include "tools/rules.hpp"
+#include "tools/sarif.hpp"
 #include "tools/tested.hpp"
 #include "tools/verbs.hpp"
 
 #include <rung/rung.hpp>
 
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -40,6 +42,34 @@ Diagnostics checked(const std::string& file, Programs& programs, std::vector<Tes
     return found;
 }
 
+Diagnostics errors_of(const Diagnostics& diagnostics) {
+    Diagnostics errors;
+    for (const Diagnostic& finding : diagnostics) {
+        if (finding.is_error) {
+            errors.add(finding);
+        }
+    }
+    return errors;
+}
+
+void tell(const Diagnostics& diagnostics, std::size_t files, const Console& console) {
+    switch (console.format()) {
+    case Format::json:
+        console.fail(diagnostics);
+        break;
+    case Format::sarif:
+        Console::out(to_sarif(diagnostics));
+        break;
+    case Format::text:
+        console.fail(console.is_quiet() ? errors_of(diagnostics) : diagnostics);
+        console.summary(fmt::format("{} checked: {}\n", counted(files, "file", "files"),
+                                    diagnostics.empty()
+                                        ? "nothing found"
+                                        : counted(diagnostics.size(), "finding", "findings")));
+        break;
+    }
+}
+
 } // namespace
 
 int check(const std::vector<std::string>& paths, const Console& console) {
@@ -70,45 +100,10 @@ int check(const std::vector<std::string>& paths, const Console& console) {
         const bool known = beside != registries.end() && beside->second;
         diagnostics.add(lint(tests, known ? &*beside->second : nullptr));
     }
-    if (!diagnostics.empty() || console.format() == Format::json) {
-        console.fail(diagnostics);
-    }
-    if (console.format() == Format::text) {
-        const std::string found = diagnostics.empty()
-                                      ? "nothing found"
-                                      : counted(diagnostics.size(), "finding", "findings");
-        Console::out(fmt::format("{} checked: {}\n", counted(files, "file", "files"), found));
-    }
+    tell(diagnostics, files, console);
     return diagnostics.has_errors() ? ExitCode::invalid
            : diagnostics.empty()    ? ExitCode::clean
                                     : ExitCode::findings;
-}
-
-int format(const std::vector<std::string>& paths, bool only_look, const Console& console) {
-    int code = ExitCode::clean;
-    for (const std::string& path : paths) {
-        for (const std::string& file :
-             path == "-" ? std::vector<std::string>{"-"} : rule_files(path)) {
-            const std::string text = read_file(file);
-            const Result<std::string> formatted =
-                canonical(file == "-" ? "standard input" : file, text);
-            if (!formatted) {
-                console.fail(formatted.diagnostics);
-                code = ExitCode::invalid;
-            } else if (file == "-" && !only_look) {
-                Console::out(*formatted);
-            } else if (*formatted != text) {
-                if (!only_look) {
-                    write_file(file, *formatted);
-                } else if (code == ExitCode::clean) {
-                    code = ExitCode::findings;
-                }
-                Console::out((file == "-" ? "standard input" : file) +
-                             (only_look ? " is not in canonical form\n" : " formatted\n"));
-            }
-        }
-    }
-    return code;
 }
 
 } // namespace rung::tools

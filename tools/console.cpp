@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
+#include <string_view>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -17,31 +20,79 @@ namespace {
 
 constexpr int usual_width = 80;
 constexpr int widest = 120; // longer lines are hard to read
+constexpr int least_asked = 40; // of COLUMNS, as of `--width`
+constexpr int most_asked = 200;
+
+/// Set once, before anything is said.
+Colour colour_asked_for = Colour::automatic;
+
+/// Empty where it is not set.
+std::string_view environment(const char* name) {
+    const char* const value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): one thread
+    return value == nullptr ? "" : value;
+}
 
 bool wants_colour(int descriptor) {
-    const char* no_colour = std::getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe): one thread
-    const bool refused = no_colour != nullptr && *no_colour != '\0';
-    return !refused && isatty(descriptor) != 0;
+    if (colour_asked_for != Colour::automatic) {
+        return colour_asked_for == Colour::always;
+    }
+    if (!environment("NO_COLOR").empty()) {
+        return false;
+    }
+    const std::string_view forced = environment("CLICOLOR_FORCE");
+    return (!forced.empty() && forced != "0") || isatty(descriptor) != 0;
+}
+
+/// What COLUMNS says, which holds for pipes too.
+std::optional<int> width_asked_for() {
+    const std::string_view text = environment("COLUMNS");
+    int width = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), width);
+    const bool is_number = read.ec == std::errc() && read.ptr == text.data() + text.size();
+    return is_number ? std::optional(std::clamp(width, least_asked, most_asked)) : std::nullopt;
 }
 
 int width_of(int descriptor) {
-    if (isatty(descriptor) == 0) {
-        return usual_width;
+    if (const std::optional<int> asked = width_asked_for()) {
+        return *asked;
     }
     winsize size{};
-    const bool known = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    const bool known =
+        isatty(descriptor) != 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return known ? std::min<int>(size.ws_col, widest) : usual_width;
 }
 
-void print(std::FILE* to, const std::string& text) { std::fwrite(text.data(), 1, text.size(), to); }
+void say_text(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 } // namespace
 
+void Console::use(Colour colour) { colour_asked_for = colour; }
+
 TextOptions Console::out_style() { return {width_of(STDOUT_FILENO), wants_colour(STDOUT_FILENO)}; }
 
-void Console::out(const std::string& text) { print(stdout, text); }
+void Console::out(const std::string& text) {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) {
+        throw OutputLost{standard_output, errno};
+    }
+}
 
-void Console::note(const std::string& text) { print(stderr, text); }
+void Console::finish() {
+    if (std::fflush(stdout) != 0) {
+        throw OutputLost{standard_output, errno};
+    }
+}
+
+void Console::summary(const std::string& text) const {
+    if (!is_quiet_) {
+        out(text);
+    }
+}
+
+void Console::note(const std::string& text) const {
+    if (!is_quiet_) {
+        say_text(text);
+    }
+}
 
 void Console::fail(const Diagnostics& diagnostics) const {
     if (format_ == Format::json) {
@@ -69,20 +120,20 @@ int Console::fail(const OutputLost& lost) const {
 }
 
 void Console::warn(const Diagnostics& diagnostics) const {
-    if (!diagnostics.empty()) {
+    if (!diagnostics.empty() && !is_quiet_) {
         say(diagnostics);
-        print(stderr, "\n");
+        say_text("\n");
     }
 }
 
 void Console::hint() const {
-    if (!said_.empty() && isatty(STDERR_FILENO) != 0) {
-        print(stderr, "\nmore about a code: rung explain " + said_ + "\n");
+    if (!said_.empty() && !is_quiet_ && isatty(STDERR_FILENO) != 0) {
+        say_text("\nmore about a code: rung explain " + said_ + "\n");
     }
 }
 
 void Console::say(const Diagnostics& diagnostics) const {
-    print(stderr, diagnostics.to_text(wants_colour(STDERR_FILENO), width_of(STDERR_FILENO)));
+    say_text(diagnostics.to_text(wants_colour(STDERR_FILENO), width_of(STDERR_FILENO)));
     if (said_.empty() && !diagnostics.empty()) {
         said_ = diagnostics.begin()->code;
     }

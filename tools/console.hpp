@@ -10,7 +10,11 @@
 
 namespace rung::tools {
 
-enum class Format : std::uint8_t { text, json };
+/// `sarif`: of findings alone, which whoever finds them writes. Why there is no answer is then said in words.
+enum class Format : std::uint8_t { text, json, sarif };
+
+/// When output has colours. `automatic`: where a terminal reads, as far as NO_COLOR and CLICOLOR_FORCE let it.
+enum class Colour : std::uint8_t { automatic, always, never };
 
 /// The exit codes of every verb.
 enum ExitCode : int { clean = 0, findings = 1, invalid = 2, internal = 3, interrupted = 130 };
@@ -19,14 +23,23 @@ struct OutputLost;
 
 class Console {
 public:
-    explicit Console(Format format) : format_(format) {}
+    /// `is_quiet`: nothing beside the answer, but for errors.
+    explicit Console(Format format, bool is_quiet = false) : format_(format), is_quiet_(is_quiet) {}
+
+    /// Of all consoles: there is one terminal.
+    static void use(Colour colour);
 
     [[nodiscard]] Format format() const { return format_; }
+    [[nodiscard]] bool is_quiet() const { return is_quiet_; }
     /// How text for standard output looks here.
     [[nodiscard]] static TextOptions out_style();
+    /// Throws OutputLost, as `finish` does.
     static void out(const std::string& text);
-    /// A word beside the answer, on standard error.
-    static void note(const std::string& text);
+    /// What was told is on its way, or lost.
+    static void finish();
+    /// A word beside the answer, on standard output or on standard error.
+    void summary(const std::string& text) const;
+    void note(const std::string& text) const;
     /// Says why there is no answer: in words on standard error, or as JSON on standard output.
     void fail(const Diagnostics& diagnostics) const;
     void fail(const Refusal& refusal) const;
@@ -41,6 +54,7 @@ private:
     void say(const Diagnostics& diagnostics) const;
 
     Format format_;
+    bool is_quiet_;
     /// The code of the first message on standard error.
     mutable std::string said_;
 };

@@ -80,8 +80,8 @@ int tell(const Studied& studied, Output& output, const ImpactCall& call, const Q
          const Console& console) {
     output.write(answer(studied.impact, question, console));
     output.finish();
-    if (!call.list.quiet && output.is_file()) {
-        Console::note(summary(studied.impact, question.language) + "\n");
+    if (output.is_file()) {
+        console.note(summary(studied.impact, question.language) + "\n");
     }
     return studied.impact.partial ? ExitCode::interrupted
            : studied.has_faults   ? ExitCode::findings
@@ -128,16 +128,14 @@ std::optional<Studied> study(const Program& before, const Program& after, const 
     }
     Kinds warnings;
     const bool is_whole = [&] {
-        Progress progress(!call.list.quiet, Wording::of(question.language));
+        Progress progress(!console.is_quiet(), Wording::of(question.language));
         return add_all(*gathered, **list, input, warnings, progress);
     }();
     Studied studied{gathered->result()};
     studied.impact.partial = !is_whole;
     const Diagnostics about = (*list)->findings();
     warnings.add(about);
-    if (!call.list.quiet) {
-        console.warn(warnings.first());
-    }
+    console.warn(warnings.first());
     if (about.has_errors()) {
         console.fail(about);
     }
@@ -153,11 +151,7 @@ int impact(const ImpactCall& call, const Question& question, const Console& cons
     if (!after) {
         return ExitCode::invalid;
     }
-    try {
-        return run(*before, *after, call, question, console);
-    } catch (const OutputLost& lost) {
-        return console.fail(lost);
-    }
+    return run(*before, *after, call, question, console);
 }
 
 } // namespace rung::tools

@@ -70,7 +70,11 @@ int next(const NextCall& call, const Question& question, const Console& console)
         write_file(*files.tests, tests->tests.text);
     }
     write_file(files.rules, made->rules.text);
-    Console::out(to_text(*made, tests, files, style_of(question)));
+    if (console.format() == Format::json) {
+        Console::out(to_json(*made, tests, files) + "\n");
+    } else {
+        console.summary(to_text(*made, tests, files, style_of(question)));
+    }
     return ExitCode::clean;
 }
 

@@ -91,7 +91,6 @@ WholeFile::WholeFile(std::string path) : path_(std::move(path)), guarded_(unfini
     const fs::file_status status = fs::status(path_, error);
     const bool is_device = fs::exists(status) && !fs::is_regular_file(status);
     if (!is_device) {
-        std::signal(SIGXFSZ, SIG_IGN); // a limit of size is an answer of `write`
         aside_ = path_ + "." + std::to_string(getpid()) + ".part";
         guarded_ = guard(aside_);
     }
@@ -142,9 +141,6 @@ void WholeFile::finish() {
 Output::Output(const std::string& path) {
     if (!path.empty() && path != "-") {
         file_.emplace(path);
-    } else {
-        std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an answer of `write`
-        std::signal(SIGXFSZ, SIG_IGN);
     }
 }
 
@@ -160,7 +156,7 @@ void Output::flush() {
     if (file_) {
         file_->write(gathered_);
     } else if (const int error = write_all(STDOUT_FILENO, gathered_); error != 0) {
-        throw OutputLost{"standard output", error};
+        throw OutputLost{standard_output, error};
     }
     gathered_.clear();
 }

@@ -8,6 +8,9 @@
 
 namespace rung::tools {
 
+/// What messages call it.
+inline constexpr const char* standard_output = "standard output";
+
 /// The disk is full, the pipe is closed: what was to be written could not be, through no fault of the call.
 /// Ends the command with exit code 3.
 struct OutputLost {

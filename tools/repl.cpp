@@ -415,7 +415,7 @@ int repl(const Question& question, const Console& console) {
     const auto prompt = [&] {
         if (talks) {
             Console::out("> ");
-            std::fflush(stdout);
+            Console::finish();
         }
     };
     std::string line;

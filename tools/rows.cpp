@@ -147,7 +147,7 @@ void Rows::end(const std::string& summary) {
         output_.write(is_first_ ? "]\n" : "\n]\n");
     } else if (format_ == RowFormat::text) {
         output_.write(table_.finish());
-        output_.write("\n" + summary);
+        output_.write(summary.empty() ? summary : "\n" + summary);
     }
 }
 

@@ -99,14 +99,14 @@ std::optional<int> least_percent(const std::optional<std::string>& text) {
     return percent;
 }
 
-void print(const TestRun& run, bool verbose) {
+void print(const TestRun& run, bool verbose, const Console& console) {
     if (run.reports.empty()) {
         return;
     }
     const std::string failed = run.failed() > 0 ? fmt::format(", {} failed", run.failed()) : "";
-    Console::out(fmt::format("{}: {} passed{}\n", harmless(run.file), run.passed(), failed));
+    console.summary(fmt::format("{}: {} passed{}\n", harmless(run.file), run.passed(), failed));
     for (const TestReport& report : run.reports) {
-        if (!report.passed() || !report.warnings.empty()) {
+        if (!report.passed() || (!report.warnings.empty() && !console.is_quiet())) {
             Console::out(to_text(report, Console::out_style()));
         } else if (verbose) {
             Console::out(fmt::format("passed: {} ({}:{})\n", harmless(report.title),
@@ -115,7 +115,7 @@ void print(const TestRun& run, bool verbose) {
     }
 }
 
-void print_summary(const std::vector<TestRun>& runs) {
+void print_summary(const std::vector<TestRun>& runs, const Console& console) {
     std::size_t passed = 0;
     std::size_t failed = 0;
     std::size_t files = 0;
@@ -124,8 +124,8 @@ void print_summary(const std::vector<TestRun>& runs) {
         failed += run.failed();
         files += run.reports.empty() ? 0U : 1U;
     }
-    Console::out(fmt::format("{} passed, {} failed in {}\n", counted(passed, "test", "tests"),
-                             failed, counted(files, "file", "files")));
+    console.summary(fmt::format("{} passed, {} failed in {}\n", counted(passed, "test", "tests"),
+                                failed, counted(files, "file", "files")));
 }
 
 void print(const std::vector<Coverage>& all, std::optional<int> least) {
@@ -173,9 +173,9 @@ int test(const TestCall& call, const Console& console) {
     std::erase_if(runs, [](const TestRun& run) { return run.reports.empty(); });
     if (as_text) {
         for (const TestRun& run : runs) {
-            print(run, call.verbose);
+            print(run, call.verbose, console);
         }
-        print_summary(runs);
+        print_summary(runs, console);
         print(seen.all(), least);
     } else {
         Console::out(to_json(runs, seen.all(), least) + "\n");

@@ -1,6 +1,7 @@
 #include "tools/usage.hpp"
 
 #include "grammar/diagnostic.hpp"
+#include "tools/manual.hpp"
 
 #include <algorithm>
 #include <array>
@@ -49,16 +50,11 @@ std::vector<std::string> options_of(const CLI::App& verb) {
     return options;
 }
 
-Fault unknown_verb(const CLI::App& app, const std::vector<std::string>& words) {
-    const std::vector<std::string> verbs = verbs_of(app);
+Fault no_such_verb(const CLI::App& app, const std::vector<std::string>& words) {
     const auto word = std::find_if(words.begin(), words.end(),
                                    [](const std::string& w) { return !w.starts_with('-'); });
-    if (word == words.end()) {
-        return fault(Code::no_verb, {{"known", joined(verbs)}});
-    }
-    Fault unknown = fault(Code::unknown_verb, {{"found", *word}, {"known", joined(verbs)}});
-    suggest(unknown, *word, verbs);
-    return unknown;
+    return word == words.end() ? fault(Code::no_verb, {{"known", joined(verbs_of(app))}})
+                               : unknown_verb(app, *word);
 }
 
 std::optional<Fault> unknown_option(const CLI::App& verb) {
@@ -83,9 +79,32 @@ Fault unexpected(const CLI::App& verb) {
                  {{"verb", verb.get_name()}, {"found", words.empty() ? "" : words.front()}});
 }
 
+/// CLI11 begins with the name of the option.
+std::string option_in(const std::string& what) { return what.substr(0, what.find(':')); }
+
+Fault unknown_value(const CLI::App& verb, const std::string& what) {
+    const std::string name = option_in(what);
+    Fault unknown = fault(Code::unknown_value, {{"option", name}});
+    const CLI::Option* const option = verb.get_option_no_throw(name);
+    if (option == nullptr) {
+        return unknown;
+    }
+    const std::string found = option->results().empty() ? "" : option->results().back();
+    unknown.arguments.push_back({"found", found});
+    const Entry entry = entry_of(*option);
+    if (entry.bounds) {
+        unknown.arguments.push_back({"least", entry.bounds->first});
+        unknown.arguments.push_back({"most", entry.bounds->second});
+    } else {
+        suggest(unknown, found, entry.words);
+        unknown.arguments.push_back({"known", joined(entry.words)});
+    }
+    return unknown;
+}
+
 /// An option without its value, or with two: CLI11 says of the second how many it received.
 Fault mismatch(const CLI::App& verb, const std::string& what) {
-    const std::string option = what.substr(0, what.find(':'));
+    const std::string option = option_in(what);
     if (what.find("received") != std::string::npos) {
         return fault(Code::given_twice, {{"name", option}});
     }
@@ -95,11 +114,25 @@ Fault mismatch(const CLI::App& verb, const std::string& what) {
 
 } // namespace
 
+Fault unknown_verb(const CLI::App& app, const std::string& word) {
+    const std::vector<std::string> verbs = verbs_of(app);
+    Fault unknown = fault(Code::unknown_verb, {{"found", word}, {"known", joined(verbs)}});
+    const auto longer = std::find_if(verbs.begin(), verbs.end(), [&](const std::string& verb) {
+        return word.starts_with(verb) || verb.starts_with(word); // `evaluate`, `out`
+    });
+    if (longer != verbs.end()) {
+        unknown.arguments.push_back({"close", *longer});
+    } else {
+        suggest(unknown, word, verbs);
+    }
+    return unknown;
+}
+
 Fault usage_fault(const CLI::App& app, const CLI::ParseError& error,
                   const std::vector<std::string>& words) {
     const std::vector<CLI::App*> chosen = app.get_subcommands();
     if (chosen.empty()) {
-        return unknown_verb(app, words);
+        return no_such_verb(app, words);
     }
     const CLI::App& verb = *chosen.front();
     const std::string what = error.what();
@@ -115,7 +148,9 @@ Fault usage_fault(const CLI::App& app, const CLI::ParseError& error,
     case CLI::ExitCodes::ArgumentMismatch:
         return mismatch(verb, what);
     case CLI::ExitCodes::ValidationError:
-        return fault(Code::unknown_format, {});
+        return unknown_value(verb, what);
+    case CLI::ExitCodes::ExcludesError: // of all options, --json and --format alone
+        return fault(Code::given_twice, {{"name", "--format"}});
     default:
         return fault(Code::word_too_many, {{"verb", verb.get_name()}, {"found", what}});
     }

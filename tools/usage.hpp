@@ -16,6 +16,9 @@ namespace rung::tools {
 [[nodiscard]] Fault usage_fault(const CLI::App& app, const CLI::ParseError& error,
                                 const std::vector<std::string>& words);
 
+/// `word` is no verb, with what was probably meant.
+[[nodiscard]] Fault unknown_verb(const CLI::App& app, const std::string& word);
+
 /// The language with this tag. Throws Refusal, with what was probably meant.
 [[nodiscard]] Language language_named(const std::string& tag);
 /// Columns of text. Throws Refusal where nothing could be read at that width.

@@ -46,7 +46,6 @@ struct ListCall {
     std::string output; // a file; empty: standard output
     std::vector<std::string> lists; // `NAME=FILE` each, as given
     std::vector<std::string> incomplete; // names of lists
-    bool quiet = false;
 
     /// Whether the call is about a list, be it of one partner.
     [[nodiscard]] bool is_list(const std::string& facts) const;

@@ -135,6 +135,7 @@ private:
             code = ExitCode::invalid;
         }
         Console::out("\n");
+        Console::finish();
         return code;
     }
 
