@@ -323,13 +323,12 @@ private:
             if (change.within_new) {
                 continue;
             }
-            PlanStep step = step_of(changes, place, change);
             PlanStep* const before = steps.empty() ? nullptr : &steps.back().second;
-            if (before != nullptr && is_alike(changes, *before, step)) {
+            if (before != nullptr && is_alike(changes, *before, place, change)) {
                 ++before->count;
                 continue;
             }
-            steps.emplace_back(order_of(place), std::move(step));
+            steps.emplace_back(order_of(place), step_of(changes, place, change));
         }
         std::stable_sort(steps.begin(), steps.end(),
                          [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -461,21 +460,12 @@ private:
         });
     }
 
-    /// What stands in a new record, whichever place it has.
-    static std::string content_of(const Changes& changes, const std::string& record) {
-        std::string text;
-        for (const auto& [place, change] : changes) {
-            if (is_within(place, record)) {
-                text += place.substr(record.size()) + "=" + change.json + "\n";
-            }
-        }
-        return text;
-    }
-
-    static bool is_alike(const Changes& changes, const PlanStep& before, const PlanStep& step) {
-        return before.kind == PlanStepKind::add && step.kind == PlanStepKind::add &&
-               list_of(before.pointer) == list_of(step.pointer) &&
-               content_of(changes, before.pointer) == content_of(changes, step.pointer);
+    /// Whether a place is that of one more new record like the step before.
+    static bool is_alike(const Changes& changes, const PlanStep& before, const std::string& place,
+                         const Change& change) {
+        return before.kind == PlanStepKind::add && change.kind == Change::Kind::add &&
+               list_of(before.pointer) == list_of(place) &&
+               content_of(changes, before.pointer) == content_of(changes, place);
     }
 
     /// The places of a step: of several new records one for each.

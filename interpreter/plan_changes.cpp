@@ -142,6 +142,21 @@ void join(Changes& changes, const Changes& more) {
     }
 }
 
+bool is_within(std::string_view place, std::string_view holder) {
+    return place.starts_with(holder) &&
+           (place.size() == holder.size() || place[holder.size()] == '/');
+}
+
+std::string content_of(const Changes& changes, const std::string& record) {
+    std::string text;
+    for (const auto& [place, change] : changes) {
+        if (is_within(place, record)) {
+            text += place.substr(record.size()) + "=" + change.json + "\n";
+        }
+    }
+    return text;
+}
+
 std::string json_of(const Model& model, const Field& field, const Value& value) {
     switch (value.form) {
     case Value::Form::truth:

@@ -11,6 +11,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rung {
@@ -67,6 +68,11 @@ void merge(Changes& changes, const Changes& more);
 /// The same for changes of one and the same facts: a figure that both move goes as far as the farther one, and that
 /// weighs no more than once.
 void join(Changes& changes, const Changes& more);
+
+/// Whether the place is `holder`, or inside it.
+[[nodiscard]] bool is_within(std::string_view place, std::string_view holder);
+/// What stands in a new record, whichever place it has: two that say the same are alike.
+[[nodiscard]] std::string content_of(const Changes& changes, const std::string& record);
 
 /// A value as facts give it. Of several choices those that are surely in.
 [[nodiscard]] std::string json_of(const Model& model, const Field& field, const Value& value);

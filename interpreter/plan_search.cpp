@@ -52,12 +52,21 @@ std::pair<std::string, std::size_t> item_at(const std::string& place) {
     return {place.substr(0, slash), number};
 }
 
-} // namespace
-
-bool is_within(std::string_view place, std::string_view holder) {
-    return place.starts_with(holder) &&
-           (place.size() == holder.size() || place[holder.size()] == '/');
+/// What the places of one field share in new records that are alike: their list, what stands in them, and where in
+/// them the field is.
+std::string name_within(const Changes& changes, const std::string& place) {
+    std::string record;
+    for (const auto& [at, change] : changes) {
+        if (change.kind == Change::Kind::add && !change.within_new && is_within(place, at)) {
+            record = at;
+        }
+    }
+    return record.empty() ? place
+                          : item_at(record).first + "\n" + content_of(changes, record) +
+                                place.substr(record.size());
 }
+
+} // namespace
 
 Changes without(const Changes& changes, const std::string& place) {
     const auto removed = changes.find(place);
@@ -312,14 +321,24 @@ bool PlanSearch::leave_out(Changes& changes, const Setting& setting) {
         return a.first != b.first ? a.first > b.first : ByPlace()(b.second, a.second);
     });
     bool any = false;
+    std::set<std::string> needed; // new records: where one is, so are those like it
     for (const auto& [effort, place] : places) {
-        if (changes.count(place) == 0) {
+        const auto at = changes.find(place);
+        if (at == changes.end()) {
+            continue;
+        }
+        const std::string alike = at->second.kind == Change::Kind::add
+                                      ? item_at(place).first + "\n" + content_of(changes, place)
+                                      : place;
+        if (needed.contains(alike)) {
             continue;
         }
         Changes fewer = without(changes, place);
         if (reaches(fewer, setting)) {
             changes = std::move(fewer);
             any = true;
+        } else {
+            needed.insert(alike);
         }
     }
     return any;
@@ -363,13 +382,23 @@ void PlanSearch::tighten(Changes& changes, Goal goal, const Setting& setting,
     }
 }
 
-/// Of a day that may be any of several, both ends are tried; what does not hold at both is that day alone.
+/// Of a day that may be any of several, both ends are tried; what does not hold at both is that day alone. Days of
+/// new records that are alike are tried once.
 void PlanSearch::settle_days(Changes& changes, const Setting& setting) {
+    std::map<std::string, DateRange> settled;
     for (auto& [place, change] : changes) {
         const ParsedDate day = Date::parse(change.json.substr(1, change.json.size() - 2));
-        const bool several = day && change.days.low < change.days.high;
+        if (!day || change.days.low >= change.days.high) {
+            continue;
+        }
+        const std::string alike = change.within_new ? name_within(changes, place) : place;
+        const auto known = settled.find(alike);
+        if (known != settled.end()) {
+            change.days = known->second;
+            continue;
+        }
         for (const Date end : {change.days.low, change.days.high}) {
-            if (!several || end == day.value || change.days.low == change.days.high) {
+            if (end == day.value || change.days.low == change.days.high) {
                 continue;
             }
             Changes other = changes;
@@ -378,6 +407,7 @@ void PlanSearch::settle_days(Changes& changes, const Setting& setting) {
                 change.days = {day.value, day.value};
             }
         }
+        settled.emplace(alike, change.days);
     }
 }
 

@@ -99,7 +99,4 @@ private:
 /// Without the change at a place, and without those inside the record that it adds; later records move up.
 [[nodiscard]] Changes without(const Changes& changes, const std::string& place);
 
-/// Whether the place is `holder`, or inside it.
-[[nodiscard]] bool is_within(std::string_view place, std::string_view holder);
-
 } // namespace rung
