@@ -1285,6 +1285,7 @@ RecordNote record_note(const Model& model, const FactSheet& facts, Index record,
     const RecordType& type = model.records[record];
     RecordNote note;
     note.pointer = facts.pointer_of_row(model, record, row);
+    note.kind = type.label;
     note.label = type.label + " " + std::to_string(facts.tables[record].origins[row].position + 1);
     if (type.named_by == none) {
         return note;

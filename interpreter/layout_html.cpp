@@ -155,8 +155,20 @@ private:
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 "<title>" +
-                title + "</title>\n<style>" + style +
-                "</style>\n</head>\n<body>\n<main>\n<p class=\"title\">" + title + "</p>\n";
+                title + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n<main>\n";
+        if (!begins_with_title()) {
+            out_ += "<p class=\"title\">" + title + "</p>\n";
+        }
+    }
+
+    /// Whether the first heading says the title, which then need not stand above it.
+    [[nodiscard]] bool begins_with_title() const {
+        if (document_.sections.empty()) {
+            return false;
+        }
+        const Heading* const first =
+            std::get_if<Heading>(&document_.sections.front().blocks.front());
+        return first != nullptr && first->text == document_.title;
     }
 
     void all(const std::vector<Block>& blocks) {

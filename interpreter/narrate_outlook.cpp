@@ -131,7 +131,7 @@ private:
     }
 
     [[nodiscard]] std::string because(const OutlookCause& cause) const {
-        const std::string record = cause.record ? name_of(words_, *cause.record) : "";
+        const std::string record = cause.record ? full_name_of(words_, *cause.record) : "";
         const std::string through = cause.through ? words_.date(*cause.through) : "";
         const std::string window = cause.after ? words_.window(*cause.after) : "";
         const std::string label = in_words(words_, cause.built_in, cause.label);

@@ -111,7 +111,7 @@ private:
 
     [[nodiscard]] Item item(const PlanStep& step) const {
         std::string label =
-            step.record ? words_.say(Say::labelled, name_of(words_, *step.record), step.label)
+            step.record ? words_.say(Say::labelled, full_name_of(words_, *step.record), step.label)
                         : step.label;
         Item item{Mark::step, std::move(label), changed_by(step.changer, result(step))};
         for (const PlanField& field : step.fields) {
@@ -227,7 +227,7 @@ private:
 
     [[nodiscard]] Line line(const PlanStep& step) const {
         const std::string about =
-            step.record ? words_.say(Say::of_record, step.label, name_of(words_, *step.record))
+            step.record ? words_.say(Say::of_record, step.label, full_name_of(words_, *step.record))
                         : step.label;
         const bool confirms = step.kind == PlanStepKind::confirm;
         std::string text = confirms ? words_.say(Say::way_confirm, about,

@@ -518,7 +518,7 @@ bool is_called(const std::string& floor_label) {
 std::string name_of(const Wording& wording, const FactName& fact) {
     return fact.record.label.empty()
                ? fact.label
-               : wording.say(Say::of_record, fact.label, name_of(wording, fact.record));
+               : wording.say(Say::of_record, fact.label, full_name_of(wording, fact.record));
 }
 
 std::vector<std::string> unmet_in_words(const Wording& wording,
@@ -575,6 +575,13 @@ std::string first_of(const Wording& wording, const std::vector<Record>& records,
 
 std::string name_of(const Wording& wording, const RecordNote& record) {
     return record.is_date ? wording.date(record.label) : record.label;
+}
+
+std::string full_name_of(const Wording& wording, const RecordNote& record) {
+    const std::string name = name_of(wording, record);
+    return record.is_date && !record.kind.empty()
+               ? wording.say(Say::record_of_day, record.kind, name)
+               : name;
 }
 
 namespace {

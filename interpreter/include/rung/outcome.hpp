@@ -71,6 +71,7 @@ struct RecordNote {
     /// Why it did not count, or is not clear: the one condition it fails. Empty for those that counted.
     std::vector<Condition> fails;
     std::string unnamed = {}; // what to call it where its name is internal; otherwise empty
+    std::string kind = {}; // what its records are called
 };
 
 /// What the language itself gives a name, so that each language of answers has its own words for it.
