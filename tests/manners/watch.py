@@ -1,0 +1,101 @@
+"""Watches a folder as an operator does: an edit that is saved is checked, tested and counted; a fault is told and does
+not end the watch; an interrupt does, with the exit code of the last look."""
+import pathlib
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+
+rung = sys.argv[1]
+scratch = tempfile.TemporaryDirectory()
+here = pathlib.Path(scratch.name)
+rules = here / "rules"
+rules.mkdir()
+FILE = rules / "2024.rung"
+TEXT = """program    p "Acme"
+version    2024
+effective  2024-01-01 onwards
+
+ladder     none < silver "Silver" < gold "Gold"
+           climbed one by one
+
+facts
+  partner  text          "Partner"  key
+  people   whole number  "People"
+
+requirements
+| name   | label    | asks        | silver | gold | cite |
+|--------|----------|-------------|--------|------|------|
+| people | "People" | people >= _ | 2      | 5    | p. 3 |
+
+test "five people" on 2024-02-15
+  given  people = 5
+  expect tier gold
+"""
+FILE.write_text(TEXT, encoding="utf-8")
+partners = here / "partners.ndjson"
+partners.write_text("".join('{"partner": "P%d", "people": %d}\n' % (n, n) for n in range(10)), encoding="utf-8")
+
+
+def watch(*words):
+    """The process, and a queue of its lines."""
+    process = subprocess.Popen([rung, "watch", *words], cwd=here, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               text=True)
+    lines = queue.Queue()
+
+    def read():
+        for line in process.stdout:
+            lines.put(line.rstrip("\n"))
+
+    threading.Thread(target=read, daemon=True).start()
+    return process, lines
+
+
+def wait_for(text, lines):
+    """Everything up to the line that holds the text."""
+    seen = []
+    while True:
+        try:
+            seen.append(lines.get(timeout=60))
+        except queue.Empty:
+            sys.exit(f"no {text!r} within a minute; seen: {seen}")
+        if text in seen[-1]:
+            return seen
+
+
+def end(process, wanted):
+    process.send_signal(signal.SIGINT)
+    code = process.wait(timeout=60)
+    if code != wanted:
+        sys.exit(f"an interrupt ends it with {code}, not {wanted}")
+
+
+process, lines = watch("rules", "--partners", "partners.ndjson")
+wait_for("1 file checked: nothing found", lines)
+wait_for("1 test passed", lines)
+wait_for("", lines)
+
+# Gold asks for six people: P5 falls, and so does the test.
+FILE.write_text(TEXT.replace("| 5    |", "| 6    |"), encoding="utf-8")
+wait_for("2024.rung saved", lines)
+wait_for("1 failed", lines)
+wait_for("10 partners: 0 up, 1 down, 9 unchanged, 0 undecided", lines)
+
+# What is not valid is told, and counts nobody.
+FILE.write_text(TEXT.replace("people >= _", "persons >= _"), encoding="utf-8")
+wait_for("2024.rung saved", lines)
+wait_for("unknown-name", lines)
+
+# As it was: nobody moves.
+FILE.write_text(TEXT, encoding="utf-8")
+wait_for("10 partners: 0 up, 0 down, 10 unchanged, 0 undecided", lines)
+end(process, 0)
+
+# A watch that ends on a fault says so.
+FILE.write_text(TEXT.replace("people >= _", "persons >= _"), encoding="utf-8")
+process, lines = watch("rules")
+wait_for("unknown-name", lines)
+wait_for("1 file checked", lines)
+end(process, 2)
