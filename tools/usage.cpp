@@ -112,6 +112,14 @@ Fault mismatch(const CLI::App& verb, const std::string& what) {
                  {{"verb", verb.get_name()}, {"missing", "a value for `" + option + "`"}});
 }
 
+/// "--ways excludes --bound". Of `--json` and `--format`, both say the same.
+Fault excluded(const CLI::App& verb, const std::string& what) {
+    const bool is_format = what.find("--json") != std::string::npos;
+    return is_format ? fault(Code::given_twice, {{"name", "--format"}})
+                     : fault(Code::word_too_many, {{"verb", verb.get_name()},
+                                                   {"found", what.substr(0, what.find(' '))}});
+}
+
 } // namespace
 
 Fault unknown_verb(const CLI::App& app, const std::string& word) {
@@ -149,8 +157,8 @@ Fault usage_fault(const CLI::App& app, const CLI::ParseError& error,
         return mismatch(verb, what);
     case CLI::ExitCodes::ValidationError:
         return unknown_value(verb, what);
-    case CLI::ExitCodes::ExcludesError: // of all options, --json and --format alone
-        return fault(Code::given_twice, {{"name", "--format"}});
+    case CLI::ExitCodes::ExcludesError:
+        return excluded(verb, what);
     default:
         return fault(Code::word_too_many, {{"verb", verb.get_name()}, {"found", what}});
     }
