@@ -113,16 +113,16 @@ void add_output(Verb& verb, Call& call) {
         ->group(group::answer);
 }
 
-void add_edition(Verb& verb, Call& call) {
-    verb.add_option_function<std::string>(
-            "--edition",
-            [&call](const std::string& edition) {
-                call.question.for_partner = edition == "partner";
-            },
-            "full, or partner: nothing that comes from facts marked as internal")
-        ->check(CLI::IsMember({"full", "partner"}))
-        ->type_name("EDITION")
-        ->group(group::answer);
+CLI::Option* add_edition(Verb& verb, Call& call) {
+    CLI::Option* const edition = verb.add_option_function<std::string>(
+        "--edition",
+        [&call](const std::string& text) { call.question.for_partner = text == "partner"; },
+        "full, or partner: nothing that comes from facts marked as internal");
+    edition->check(CLI::IsMember({"full", "partner"}))->type_name("EDITION")->group(group::answer);
+    return edition;
+}
+
+void add_all(Verb& verb, Call& call) {
     verb.add_flag("--all", call.question.all,
                   "every requirement of every tier, with records and sources")
         ->group(group::answer);

@@ -92,7 +92,10 @@ void add_format(Verb& verb, Call& call);
 void add_reading(Verb& verb, Call& call);
 /// Of a verb whose answers a partner or a manager may be sent.
 void add_page(Verb& verb, Call& call);
-void add_edition(Verb& verb, Call& call);
+/// For whom; the option is returned.
+CLI::Option* add_edition(Verb& verb, Call& call);
+/// Of a verb that tells an outcome as a whole.
+void add_all(Verb& verb, Call& call);
 /// How the partners of a list are read.
 void add_list(Verb& verb, Call& call);
 /// A file for the answer.

@@ -21,7 +21,7 @@ int run_eval(const Call& call, const Console& console) {
     if (call.receipt) {
         refuse(Code::word_too_many, {{"verb", "eval"}, {"found", "--receipt"}});
     }
-    return eval_list(call.question, list, console);
+    return eval_list(call.in_language(call.question), list, console);
 }
 
 void describe_eval(CLI::App& app, Call& call) {
@@ -34,6 +34,7 @@ void describe_eval(CLI::App& app, Call& call) {
         ->type_name("FORMAT")
         ->group(group::answer);
     add_edition(eval, call);
+    add_all(eval, call);
     add_receipt(eval, call);
     add_list(eval, call);
     eval.add_option("--columns", call.list.columns,
@@ -60,6 +61,7 @@ void describe_why(CLI::App& app, Call& call) {
             ->required();
         add_question(verb, call);
         add_edition(verb, call);
+        add_all(verb, call);
         add_receipt(verb, call);
         verb.run = [&call, asked](const Console& console) {
             return why(call.on_page(), call.target, asked, call.receipt, console);
@@ -93,7 +95,8 @@ void describe_plan(CLI::App& app, Call& call) {
     verb.add_option("--emit-facts", call.plan.emit_facts,
                     "print the facts as they are after way N, and nothing else")
         ->check(CLI::Range(1, 50))
-        ->type_name("N");
+        ->type_name("N")
+        ->excludes(add_edition(verb, call));
     verb.add_option("--bound", call.plan.bound, "evaluate so many changed facts at most (3000)")
         ->check(CLI::Range(1, 1000000))
         ->type_name("N");
@@ -140,6 +143,7 @@ void describe_outlook(CLI::App& app, Call& call) {
     verb.add_option("--until", call.until, "the last day")->required()->type_name("DATE");
     add_circumstances(verb, call, "--on,--from")->required();
     add_page(verb, call);
+    add_edition(verb, call);
     verb.examples = {
         "rung outlook acme.json --rules rules/twilio-technology-2023 --until 2024-12-31"};
     verb.notes = {
