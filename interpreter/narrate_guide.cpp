@@ -41,25 +41,22 @@ public:
         tiers();
         terms(words_.say(Say::guide_paths), guide_.paths);
         for (const GuideTable& table : guide_.requirements) {
-            begin_section();
-            add(Heading{table.label.empty() ? words_.say(Say::guide_requirements)
-                                            : words_.say(Say::guide_requirements_of, table.label)});
+            begin_table(table, words_.say(Say::guide_requirements),
+                        words_.say(Say::guide_requirements_of, table.label));
             add_table(table, words_.say(Say::guide_requirement));
             begin_section();
             add(Heading{words_.say(Say::guide_details), 3});
             details(table);
         }
         for (const GuideTable& table : guide_.benefits) {
-            begin_section();
-            add(Heading{table.label.empty() ? words_.say(Say::guide_benefits)
-                                            : words_.say(Say::guide_benefits_of, table.label)});
+            begin_table(table, words_.say(Say::guide_benefits),
+                        words_.say(Say::guide_benefits_of, table.label));
             add_table(table, words_.say(Say::guide_benefit));
             details(table);
         }
         for (const GuideTable& table : guide_.values) {
-            begin_section();
-            add(Heading{table.label.empty() ? words_.say(Say::values)
-                                            : words_.say(Say::guide_values_of, table.label)});
+            begin_table(table, words_.say(Say::values),
+                        words_.say(Say::guide_values_of, table.label));
             add_table(table, words_.say(Say::guide_value));
             details(table);
         }
@@ -120,6 +117,12 @@ private:
     }
 
     // ---- tables
+
+    /// `of`: the heading where there are several ladders.
+    void begin_table(const GuideTable& table, std::string heading, std::string of) {
+        begin_section();
+        add(Heading{table.label.empty() ? std::move(heading) : std::move(of)});
+    }
 
     void add_table(const GuideTable& table, std::string head) {
         Table made;
