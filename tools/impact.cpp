@@ -76,8 +76,7 @@ std::string answer(const Impact& impact, const Question& question, const Console
                                             : to_text(impact, style_of(question));
 }
 
-int tell(const Studied& studied, Output& output, const ImpactCall& call, const Question& question,
-         const Console& console) {
+int tell(const Studied& studied, Output& output, const Question& question, const Console& console) {
     output.write(answer(studied.impact, question, console));
     output.finish();
     if (output.is_file()) {
@@ -104,7 +103,7 @@ int run(const Program& before, const Program& after, const ImpactCall& call,
         movers->write(movers_csv(studied->impact, question.language));
         movers->finish();
     }
-    return tell(*studied, output, call, question, console);
+    return tell(*studied, output, question, console);
 }
 
 } // namespace
