@@ -207,7 +207,7 @@ private:
         Setting at = setting_;
         if (found.ways.empty() && setting_.dated && is_closed(obstacles)) {
             for (const Date day : later_days()) {
-                if (search.evaluations() >= options_.max_evaluations) {
+                if (search.is_at_bound()) {
                     break;
                 }
                 Setting later = setting_;

@@ -124,13 +124,18 @@ std::optional<FactSheet> PlanSearch::sheet(const Changes& changes) const {
     return has_errors(faults) ? std::nullopt : std::optional(std::move(sheet));
 }
 
+void PlanSearch::count(const Changes& changes) {
+    ++evaluations_;
+    work_ += 1 + changes.size() / changes_in_one;
+}
+
 bool PlanSearch::reached(const Verdicts& verdicts) const {
     return target_.benefit != none ? verdicts.benefits[target_.benefit] == BenefitVerdict::granted
                                    : verdicts.standings[target_.ladder].at_least >= target_.tier;
 }
 
 const Verdicts* PlanSearch::verdicts(const Changes& changes, const Setting& setting) {
-    ++evaluations_;
+    count(changes);
     const std::optional<FactSheet> facts = sheet(changes);
     return facts ? &evaluator_.evaluate(*facts, setting) : nullptr;
 }
@@ -223,7 +228,7 @@ PlanSearch::Flaw PlanSearch::narrowest(const Look& look, Goal goal,
 
 Alternatives PlanSearch::next(const Node& node, const Setting& setting, std::optional<Date> today,
                               std::vector<Obstacle>& obstacles, bool& hit) {
-    ++evaluations_;
+    count(node.changes);
     const std::optional<FactSheet> facts = sheet(node.changes);
     if (!facts) {
         return {};
@@ -252,7 +257,7 @@ PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date>
         open.push({0, {}, goal, number++});
     }
     while (!open.empty() && found.ways.size() < max_ways_) {
-        if (evaluations_ >= max_evaluations_) {
+        if (is_at_bound()) {
             bound_met_ = true;
             break;
         }
@@ -356,10 +361,10 @@ void PlanSearch::tighten(Changes& changes, Goal goal, const Setting& setting,
     for (const std::string& place : places) {
         const Changes rest = without(changes, place);
         const std::optional<FactSheet> facts = sheet(rest);
-        if (!facts || evaluations_ >= max_evaluations_) {
+        if (!facts || is_at_bound()) {
             return;
         }
-        ++evaluations_;
+        count(rest);
         Verdicts verdicts(model_);
         Recording recording;
         record(model_, *facts, setting, verdicts, recording);

@@ -42,10 +42,18 @@ public:
 
     [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
     [[nodiscard]] bool bound_met() const { return bound_met_; }
+    /// Whether no further change is to be tried.
+    [[nodiscard]] bool is_at_bound() const { return work_ >= max_evaluations_; }
     /// Whether levers that would do were left out, for there were too many.
     [[nodiscard]] bool cut() const { return cut_; }
 
 private:
+    /// Changes up to which an evaluation counts as one. One of more takes longer, for the text that is made and read
+    /// anew, and counts for one more for each so many.
+    static constexpr std::size_t changes_in_one = 16;
+
+    void count(const Changes& changes);
+
     /// What a way is to reach: the benefit by this tier, along this path.
     struct Goal {
         Index tier = none;
@@ -91,6 +99,7 @@ private:
     std::size_t max_ways_;
     std::size_t max_evaluations_;
     std::size_t evaluations_ = 0;
+    std::size_t work_ = 0; // the same, those of many changes counted for more
     bool bound_met_ = false;
     bool cut_ = false;
     Evaluator evaluator_;
