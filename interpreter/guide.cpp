@@ -267,10 +267,11 @@ private:
     [[nodiscard]] GuideLookUp look_up(const LookUpTable& of) const {
         GuideLookUp table{of.name, of.label.empty() ? of.name : of.label, {}, {}, line(of.at)};
         for (const KeyColumn& key : of.keys) {
+            const std::string name = label_of(key.name);
             table.columns.push_back(
-                key.match == KeyMatch::from    ? words_.say(Say::guide_from, key.name)
-                : key.match == KeyMatch::up_to ? words_.say(Say::guide_up_to, key.name)
-                                               : key.name);
+                key.match == KeyMatch::from    ? words_.say(Say::guide_from, name)
+                : key.match == KeyMatch::up_to ? words_.say(Say::guide_up_to, name)
+                                               : name);
         }
         for (const ValueColumn& column : of.values) {
             table.columns.push_back(column.name);
@@ -290,6 +291,25 @@ private:
             table.rows.push_back(cells(of, *of.otherwise, true));
         }
         return table;
+    }
+
+    /// What a key is about is a fact, a measure or a field of that name.
+    [[nodiscard]] std::string label_of(const std::string& name) const {
+        std::string label = name;
+        const auto look_in = [&](const auto& parts) {
+            for (const auto& part : parts) {
+                if (part.name == name && !part.label.empty()) {
+                    label = part.label;
+                }
+            }
+        };
+        for (const RecordType& record : model_.records) {
+            look_in(record.fields);
+        }
+        look_in(model_.record_measures);
+        look_in(model_.measures);
+        look_in(model_.facts);
+        return label;
     }
 
     [[nodiscard]] std::vector<std::string> cells(const LookUpTable& table, const LookUpRow& row,

@@ -119,6 +119,7 @@ private:
         for (const std::string& file : files) {
             Console::out(fmt::format("{} saved\n", file));
         }
+        Console::finish(); // before what is found, which goes to standard error
         int code = ExitCode::clean;
         try {
             code = check({call_.path}, console_);

@@ -20,7 +20,7 @@ constexpr int last_signal = 64;
 constexpr auto patience = std::chrono::seconds(20);
 
 /// No command that prints for ever fills the disk.
-constexpr rlimit file_size{.rlim_cur = rlim_t{1} << 22, .rlim_max = rlim_t{1} << 22};
+constexpr rlimit file_size{.rlim_cur = rlim_t{1} << 25, .rlim_max = rlim_t{1} << 25};
 
 bool redirect(int stream, const char* path, int flags) {
     const int file = open(path, flags, 0600);

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 
-rung = sys.argv[1]
+rung = str(pathlib.Path(sys.argv[1]).resolve())
 scratch = tempfile.TemporaryDirectory()
 here = pathlib.Path(scratch.name)
 rules = here / "rules"
