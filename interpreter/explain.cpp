@@ -1286,6 +1286,10 @@ RecordNote record_note(const Model& model, const FactSheet& facts, Index record,
     RecordNote note;
     note.pointer = facts.pointer_of_row(model, record, row);
     note.kind = type.label;
+    if (const RowOrigin& origin = facts.tables[record].origins[row]; origin.fact == none) {
+        const RecordNote owner = record_note(model, facts, origin.table, origin.row);
+        note.owner = owner.unnamed.empty() ? owner.label : owner.unnamed;
+    }
     note.label = type.label + " " + std::to_string(facts.tables[record].origins[row].position + 1);
     if (type.named_by == none) {
         return note;

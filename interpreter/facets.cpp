@@ -248,7 +248,13 @@ private:
             const std::string& column = table.columns[i].text;
             const ast::Cell& cell = row.cells[i];
             id = column == "name" ? cell.word.text : id;
-            if (is_column_of_all(part, column) || says_nothing(cell)) {
+            if (says_nothing(cell)) {
+                continue;
+            }
+            if (column == "asks" || column == "when" || column == "needs") {
+                cells.push_back(column + " " + meaning_.shown(cell.at));
+            }
+            if (is_column_of_all(part, column)) {
                 continue;
             }
             const std::string label = column_label(part, ladder, column);

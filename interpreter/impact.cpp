@@ -632,6 +632,23 @@ ImpactStudy::ImpactStudy(ImpactStudy&&) noexcept = default;
 ImpactStudy& ImpactStudy::operator=(ImpactStudy&&) noexcept = default;
 ImpactStudy::~ImpactStudy() = default;
 
+namespace {
+
+/// What is wrong with the rules by every value of a sweep; nothing where one of them is good.
+Diagnostics faults_of(const Program& fresh, const ImpactSweep& sweep) {
+    Diagnostics faults;
+    for (const std::string& value : sweep.values) {
+        const Result<Program> program = with_value(fresh, cell_of(fresh, sweep)->at, value);
+        if (program) {
+            return {};
+        }
+        faults = program.diagnostics;
+    }
+    return faults;
+}
+
+} // namespace
+
 Result<ImpactStudy> ImpactStudy::of(const Program& old, const Program& fresh,
                                     const ImpactOptions& options) {
     Result<ImpactStudy> result;
@@ -659,6 +676,9 @@ Result<ImpactStudy> ImpactStudy::of(const Program& old, const Program& fresh,
         say(Code::unknown_name,
             {{"kind", known ? "tier" : "requirement"},
              {"name", known ? options.sweep->tier : options.sweep->requirement}});
+    }
+    if (options.sweep && !result.diagnostics.has_errors()) {
+        result.diagnostics.add(faults_of(fresh, *options.sweep));
     }
     if (!result.diagnostics.has_errors()) {
         result.value = ImpactStudy(std::make_unique<Parts>(old, fresh, options));

@@ -286,7 +286,7 @@ Alternatives Levers::Search::short_of(const Slot& slot, const Number& figure) {
     return levers;
 }
 
-/// A day to come, within the bounds. A day that has passed stays, but for one that need only be later: an end
+/// A day from today on, within the bounds. A day that has passed stays, but for one that need only be later: an end
 /// that is put off. What is not known may turn out to be any day.
 Alternatives Levers::Search::put_day(Index index, const DayBounds& bounds) {
     Alternatives other =
@@ -305,9 +305,7 @@ Alternatives Levers::Search::put_day(Index index, const DayBounds& bounds) {
     const bool month = field_of(*slot).type.kind == TypeKind::month;
     DayBounds left = bounds;
     if (look_.today && (known || anew)) {
-        const Date first =
-            month ? first_of_month(*look_.today)
-                  : Date::from_days_saturated(std::int64_t{look_.today->days_since_1970()} + 1);
+        const Date first = month ? first_of_month(*look_.today) : *look_.today;
         const bool passed = known && !anew && slot->table != none && !before.dates.never &&
                             before.dates.low <= *look_.today;
         if (passed && bounds.high != Date::max()) {

@@ -52,7 +52,7 @@ struct Look {
     const Verdicts& verdicts;
     const Recording& recording;
     const Changes& made; // what was changed so far
-    std::optional<Date> today; // what is dated by a plan is dated after it
+    std::optional<Date> today; // what is dated by a plan is dated from then on
 };
 
 /// Levers for the conditions of one ladder along one path. Obstacles are added to `obstacles`.

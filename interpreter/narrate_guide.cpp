@@ -134,7 +134,7 @@ private:
         for (const GuideRow& row : table.rows) {
             std::vector<std::string> cells{indented(row)};
             for (std::size_t i = 0; i < table.tiers.size(); ++i) {
-                cells.push_back(i < row.cells.size() ? text_of(row.cells[i], notes)
+                cells.push_back(i < row.cells.size() ? text_of(row, row.cells[i], notes)
                                                      : std::string());
             }
             made.rows.push_back(std::move(cells));
@@ -146,21 +146,45 @@ private:
         add(Paragraph{words_.say(Say::guide_sign), Tone::faint});
     }
 
-    static std::string indented(const GuideRow& row) {
+    /// A way or part stands below its head, which says how many of them are asked.
+    [[nodiscard]] std::string indented(const GuideRow& row) const {
         std::string text;
         for (std::size_t i = 0; i < row.depth; ++i) {
             text += "· ";
         }
-        return text + row.label;
+        text += row.label;
+        const std::string form = form_of(row);
+        return form.empty() ? text : words_.say(Say::in_brackets, text, form);
     }
 
-    static std::string text_of(const GuideCell& cell, Footnotes& notes) {
+    /// How many of its ways or parts are asked; nothing of a row without.
+    [[nodiscard]] std::string form_of(const GuideRow& row) const {
+        switch (row.form) {
+        case GuideRow::Form::plain:
+            break;
+        case GuideRow::Form::any_one_of:
+            return words_.say(Say::guide_any_one_of);
+        case GuideRow::Form::all_of:
+            return words_.say(Say::guide_all_of);
+        case GuideRow::Form::at_least_of:
+            return words_.counted(Say::at_least_of, words_.in_digits(row.needed));
+        }
+        return {};
+    }
+
+    /// What a benefit needs is a condition of each of its cells.
+    [[nodiscard]] std::string text_of(const GuideRow& row, const GuideCell& cell,
+                                      Footnotes& notes) const {
         if (!cell.given) {
             return "–";
         }
-        std::string text = cell.figure.empty() ? "✓" : cell.figure;
+        std::vector<std::string> conditions = row.needs;
         if (!cell.condition.empty()) {
-            text += " (" + std::to_string(notes.number_of(cell.condition)) + ")";
+            conditions.insert(conditions.begin(), cell.condition);
+        }
+        std::string text = cell.figure.empty() ? "✓" : cell.figure;
+        if (!conditions.empty()) {
+            text += " (" + std::to_string(notes.number_of(words_.list(conditions))) + ")";
         }
         return text;
     }
@@ -194,18 +218,8 @@ private:
         if (!row.asks.empty() && !is_said) {
             note(row.asks);
         }
-        switch (row.form) {
-        case GuideRow::Form::plain:
-            break;
-        case GuideRow::Form::any_one_of:
-            note(words_.say(Say::guide_any_one_of));
-            break;
-        case GuideRow::Form::all_of:
-            note(words_.say(Say::guide_all_of));
-            break;
-        case GuideRow::Form::at_least_of:
-            note(words_.counted(Say::at_least_of, words_.in_digits(row.needed)));
-            break;
+        if (const std::string form = form_of(row); !form.empty()) {
+            note(form);
         }
         if (!row.when.empty()) {
             note(words_.say(Say::guide_when, row.when));

@@ -532,7 +532,8 @@ private:
             for (const FactName& fact : partner.missing) {
                 facts.push_back(rung::name_of(words_, fact));
             }
-            items.items.push_back({Mark::unknown, name_of(partner), words_.list(facts)});
+            items.items.push_back({Mark::unknown, name_of(partner),
+                                   facts.empty() ? words_.say(Say::unstated) : words_.list(facts)});
         }
         add(std::move(items));
         std::uint64_t whole = 0;

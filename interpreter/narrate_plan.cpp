@@ -294,26 +294,14 @@ private:
     /// What is said of several records alike is said once.
     [[nodiscard]] Items obstacle_items() const {
         Items items;
-        std::vector<std::uint64_t> counts;
         for (const PlanObstacle& obstacle : plan_.obstacles) {
-            const std::string reason = why(obstacle);
-            const auto same =
-                std::find_if(items.items.begin(), items.items.end(), [&](const Item& item) {
-                    return item.label == obstacle.label && item.result == reason;
+            Item item{Mark::unmet, obstacle.label, why(obstacle)};
+            const bool is_said =
+                std::any_of(items.items.begin(), items.items.end(), [&](const Item& said) {
+                    return said.label == item.label && said.result == item.result;
                 });
-            if (same == items.items.end()) {
-                items.items.push_back({Mark::unmet, obstacle.label, reason});
-                counts.push_back(1);
-            } else {
-                ++counts[static_cast<std::size_t>(same - items.items.begin())];
-            }
-        }
-        for (std::size_t i = 0; i < counts.size(); ++i) {
-            if (counts[i] > 1) {
-                const std::string records =
-                    words_.counted(Say::record_count, words_.in_digits(counts[i]));
-                items.items[i].result =
-                    words_.say(Say::in_brackets, items.items[i].result, records);
+            if (!is_said) {
+                items.items.push_back(std::move(item));
             }
         }
         return items;

@@ -139,14 +139,9 @@ void move_all(NodeRef node, int years, TextMover& mover) {
     }
 }
 
-bool names_facts_and_no_day(NodeRef test) {
-    bool has_day = false;
-    bool has_facts = false;
-    for (const NodeRef part : test) {
-        has_day = has_day || part.is(Kind::date);
-        has_facts = has_facts || part.is(Kind::test_facts);
-    }
-    return has_facts && !has_day;
+bool names_facts(NodeRef test) {
+    return std::any_of(test.begin(), test.end(),
+                       [](NodeRef part) { return part.is(Kind::test_facts); });
 }
 
 class RulesMover {
@@ -427,8 +422,12 @@ Result<NextTests> next_tests(const std::string& name, const std::string& text, i
     NextTests next;
     TextMover mover(parsed.tree.source());
     for (const NodeRef section : parsed.tree.root()) {
-        move_all(section, years, mover);
-        next.dated_by_facts += section.is(Kind::test) && names_facts_and_no_day(section) ? 1U : 0U;
+        // The facts of a file stay as they are, and so do the dates that are told beside them.
+        if (section.is(Kind::test) && names_facts(section)) {
+            ++next.dated_by_facts;
+        } else {
+            move_all(section, years, mover);
+        }
     }
     next.tests = mover.finish();
     result.value = std::move(next);

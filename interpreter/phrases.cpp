@@ -344,7 +344,11 @@ std::string Phrases::rounded(const Expr& expr) const {
 std::string Phrases::looked_up(const Expr& expr) const {
     const LookUpTable& table = model_.tables[expr.index];
     const std::string keys = words_.list(operands(expr, Around::condition));
-    return words_.say(Say::phrase_look_up, table.label.empty() ? table.name : table.label, keys);
+    std::string name = table.label.empty() ? table.name : table.label;
+    if (table.values.size() > 1) {
+        name = words_.say(Say::labelled, name, table.values[expr.a].name);
+    }
+    return words_.say(Say::phrase_look_up, name, keys);
 }
 
 std::string Phrases::by_path(const Expr& expr) const {

@@ -273,7 +273,9 @@ PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date>
         const Alternatives levers = next(node, setting, today, found.obstacles, hit);
         if (hit) {
             Changes way = lessened(node.changes, setting);
-            tighten(way, node.goal, setting, today);
+            for (const Goal goal : goals()) { // that of a lower tier may ask for less
+                tighten(way, goal, setting, today);
+            }
             way = lessened(std::move(way), setting);
             settle_days(way, setting);
             keep(std::move(way), found.ways);

@@ -578,10 +578,11 @@ std::string name_of(const Wording& wording, const RecordNote& record) {
 }
 
 std::string full_name_of(const Wording& wording, const RecordNote& record) {
-    const std::string name = name_of(wording, record);
-    return record.is_date && !record.kind.empty()
-               ? wording.say(Say::record_of_day, record.kind, name)
-               : name;
+    const std::string day = name_of(wording, record);
+    const std::string name = record.is_date && !record.kind.empty()
+                                 ? wording.say(Say::record_of_day, record.kind, day)
+                                 : day;
+    return record.owner.empty() ? name : wording.say(Say::of_record, name, record.owner);
 }
 
 namespace {

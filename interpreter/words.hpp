@@ -42,7 +42,7 @@ namespace rung {
 
 /// What a record is called.
 [[nodiscard]] std::string name_of(const Wording& wording, const RecordNote& record);
-/// The same where nothing around says what records are meant: "Commitment of 1 Jul 2022".
+/// The same where nothing around says what records are meant: "Commitment of 1 Jul 2022", "Certificate of Ann".
 [[nodiscard]] std::string full_name_of(const Wording& wording, const RecordNote& record);
 /// "Acme Inbox, Acme Bot (not customer-facing) and 3 more"
 [[nodiscard]] std::string in_words(const Wording& wording, const std::vector<RecordNote>& records);

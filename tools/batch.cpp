@@ -313,6 +313,9 @@ bool ListCall::is_list(const std::string& facts) const {
 }
 
 int eval_list(const Question& question, const ListCall& call, const Console& console) {
+    std::vector<std::string> inputs = files_of(call.lists);
+    inputs.insert(inputs.end(), {question.facts, question.rules});
+    refuse_overwriting({call.output}, inputs);
     const std::optional<Registry> registry = load_versions(question, console);
     if (!registry) {
         return ExitCode::invalid;

@@ -35,6 +35,11 @@ std::optional<Shown> answered(const Question& question, const std::string& targe
     return Shown{{std::move(*outcome), std::move(ways)}, std::move(shape)};
 }
 
+void refuse_overwriting(const Question& question, const std::optional<std::string>& receipt,
+                        const std::string& output = {}) {
+    tools::refuse_overwriting({output, receipt.value_or("")}, {question.facts, question.rules});
+}
+
 /// The receipt is written before the answer is shown, so that none is shown whose receipt is not there.
 void show(const Question& question, const Shown& shown, const std::optional<std::string>& receipt,
           const std::string& output = {}) {
@@ -64,6 +69,7 @@ void refuse_swapped(const Question& question, const std::string& target, const c
 
 int eval(const Question& question, const std::optional<std::string>& receipt,
          const std::string& output, const Console& console) {
+    refuse_overwriting(question, receipt, output);
     const std::optional<Shown> shown = answered(question, "", Asked::why_not, console);
     if (!shown) {
         return ExitCode::invalid;
@@ -75,6 +81,7 @@ int eval(const Question& question, const std::optional<std::string>& receipt,
 int why(const Question& question, const std::string& target, Asked asked,
         const std::optional<std::string>& receipt, const Console& console) {
     refuse_swapped(question, target, asked == Asked::why ? "why" : "why-not");
+    refuse_overwriting(question, receipt);
     const std::optional<Shown> shown = answered(question, target, asked, console);
     if (!shown) {
         return ExitCode::invalid;

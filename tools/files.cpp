@@ -61,6 +61,39 @@ void write_file(const std::string& path, const std::string& text) {
     }
 }
 
+void refuse_overwriting(const std::vector<std::string>& outputs,
+                        const std::vector<std::string>& inputs) {
+    const auto is_file = [](const std::string& path) { return !path.empty() && path != "-"; };
+    const auto same = [](const std::string& a, const std::string& b) {
+        std::error_code error;
+        return fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
+    };
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        const std::string& output = outputs[i];
+        if (!is_file(output)) {
+            continue;
+        }
+        for (const std::string& input : inputs) {
+            std::error_code error;
+            if (!is_file(input) || !fs::exists(input, error)) {
+                continue; // whoever reads it says so
+            }
+            for (const std::string& file : rule_files(input)) {
+                if (same(file, output)) {
+                    refuse(Code::unwritable_file,
+                           {{"path", output}, {"reason", "the call reads it"}});
+                }
+            }
+        }
+        for (std::size_t other = 0; other < i; ++other) {
+            if (is_file(outputs[other]) && same(outputs[other], output)) {
+                refuse(Code::unwritable_file,
+                       {{"path", output}, {"reason", "two outputs have this name"}});
+            }
+        }
+    }
+}
+
 bool is_test_file(const fs::path& path) { return path.filename().string().ends_with(".test.rung"); }
 
 std::vector<std::string> rule_files(const std::string& path) {

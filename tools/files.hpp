@@ -24,6 +24,10 @@ struct Refusal {
 [[nodiscard]] std::string read_file(const std::string& path);
 /// As a WholeFile (tools/output.hpp), so that the file is whole at every moment. Throws Refusal.
 void write_file(const std::string& path, const std::string& text);
+/// An output is none of the files that the call reads (of folders: of the rule files in them), and no other output.
+/// Empty texts and `-` are none of either. Throws Refusal.
+void refuse_overwriting(const std::vector<std::string>& outputs,
+                        const std::vector<std::string>& inputs);
 /// The rule files below a folder, or the file itself, sorted by path. Throws Refusal.
 [[nodiscard]] std::vector<std::string> rule_files(const std::string& path);
 [[nodiscard]] bool is_test_file(const std::filesystem::path& path);

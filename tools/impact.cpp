@@ -144,6 +144,9 @@ std::optional<Studied> study(const Program& before, const Program& after, const 
 
 int impact(const ImpactCall& call, const Question& question, const Console& console) {
     refuse_input_twice(call.old, question.rules, question.facts);
+    std::vector<std::string> inputs = files_of(call.list.lists);
+    inputs.insert(inputs.end(), {call.old, question.rules, question.facts});
+    refuse_overwriting({call.list.output, call.movers.value_or("")}, inputs);
     const std::optional<Program> before = load_program(call.old, console);
     const std::optional<Program> after =
         before ? load_program(question.rules, console) : std::nullopt;

@@ -222,6 +222,15 @@ void move_place(Place& place, const Listed& partner) {
 
 } // namespace
 
+std::vector<std::string> files_of(const std::vector<std::string>& lists) {
+    std::vector<std::string> files;
+    for (const std::string& list : lists) {
+        const std::size_t equals = list.find('=');
+        files.push_back(equals == std::string::npos ? "" : list.substr(equals + 1));
+    }
+    return files;
+}
+
 Diagnostics placed(const Diagnostics& findings, const Listed& partner, const std::string& list) {
     Diagnostics moved;
     for (Diagnostic finding : findings) {

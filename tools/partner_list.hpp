@@ -43,6 +43,9 @@ struct Listed {
     Diagnostics findings; // of the reading; with an error among them there is no `json`
 };
 
+/// The files of these lists.
+[[nodiscard]] std::vector<std::string> files_of(const std::vector<std::string>& lists);
+
 /// Findings about the facts of a partner, their places those of the list.
 [[nodiscard]] Diagnostics placed(const Diagnostics& findings, const Listed& partner,
                                  const std::string& list);

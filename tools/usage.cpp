@@ -125,13 +125,13 @@ Fault excluded(const CLI::App& verb, const std::string& what) {
 Fault unknown_verb(const CLI::App& app, const std::string& word) {
     const std::vector<std::string> verbs = verbs_of(app);
     Fault unknown = fault(Code::unknown_verb, {{"found", word}, {"known", joined(verbs)}});
+    const std::size_t known = unknown.arguments.size();
+    suggest(unknown, word, verbs); // `whynot` is `why-not`, though it begins with `why`
     const auto longer = std::find_if(verbs.begin(), verbs.end(), [&](const std::string& verb) {
         return word.starts_with(verb) || verb.starts_with(word); // `evaluate`, `out`
     });
-    if (longer != verbs.end()) {
+    if (unknown.arguments.size() == known && longer != verbs.end()) {
         unknown.arguments.push_back({"close", *longer});
-    } else {
-        suggest(unknown, word, verbs);
     }
     return unknown;
 }

@@ -1,4 +1,6 @@
 // `rung watch`: checks and tests a folder of rules whenever something in it is saved, and says whom the edit moves.
+#include "interpreter/wording.hpp"
+#include "tools/input.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/rules.hpp"
 #include "tools/study.hpp"
@@ -73,6 +75,13 @@ public:
         for (const std::string& file : rule_files(call.path)) {
             remember(file);
         }
+        // What cannot be read is told at once, and not at the first save.
+        if (call.partners) {
+            static_cast<void>(Input(*call.partners));
+        }
+        if (call.against) {
+            static_cast<void>(read_file(*call.against));
+        }
     }
 
     int run() {
@@ -117,12 +126,13 @@ private:
     /// One round: what a save has done. The exit code of the worst that it found.
     int look(const std::vector<std::string>& files) {
         for (const std::string& file : files) {
-            Console::out(fmt::format("{} saved\n", file));
+            Console::out(fmt::format("{} {}\n", file, fs::exists(file) ? "saved" : "taken away"));
         }
         Console::finish(); // before what is found, which goes to standard error
         int code = ExitCode::clean;
         try {
             code = check({call_.path}, console_);
+            Console::finish();
             if (code != ExitCode::invalid) {
                 TestCall tests;
                 tests.paths = {call_.path};
@@ -160,7 +170,15 @@ private:
             if (!studied) {
                 return ExitCode::invalid;
             }
-            Console::out(summary(studied->impact, question_.language) + "\n");
+            Console::out(fmt::format("{} against {}: {}\n", file,
+                                     call_.against ? *call_.against : "what it was at the start",
+                                     summary(studied->impact, question_.language)));
+            if (studied->impact.unread_count > 0) {
+                const Wording& words = Wording::of(question_.language);
+                Console::out(
+                    words.counted(Say::list_unread, words.in_digits(studied->impact.unread_count)) +
+                    "\n");
+            }
             code = studied->has_faults ? ExitCode::findings : code;
         }
         return code;

@@ -179,6 +179,11 @@ test "on a leap day" on 2024-02-29
 test "of a file"
   facts  "facts/2023.json"
   expect tier none
+
+test "of a file, on a day" on 2024-02-15
+  facts  "facts/2023.json"
+  given  signed_on = 2019-06-30
+  expect tier none
 )",
                                               1);
     REQUIRE(made);
@@ -190,9 +195,14 @@ test "on a leap day" on 2025-02-28
 test "of a file"
   facts  "facts/2023.json"
   expect tier none
+
+test "of a file, on a day" on 2024-02-15
+  facts  "facts/2023.json"
+  given  signed_on = 2019-06-30
+  expect tier none
 )");
     CHECK(made->tests.moved.size() == 2);
-    CHECK(made->dated_by_facts == 1);
+    CHECK(made->dated_by_facts == 2);
     CHECK_FALSE(next_tests("broken.test.rung", "test \"open\n", 1));
 }
 

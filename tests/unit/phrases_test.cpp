@@ -78,7 +78,7 @@ TEST_CASE("conditions are told by labels") {
         {"at least 2 of (signed, people >= 3, since < 2020-01-01)",
          "at least 2 of these: Agreement signed: yes; People: at least 3; Partner since: before 1 "
          "Jan 2020"},
-        {"some deals where joint", "at least one of Deals with Joint: yes"},
+        {"some of deals where joint", "at least one of Deals with Joint: yes"},
         {"each of deals satisfies amount >= $5K", "each of Deals: Amount: at least $5,000"},
     };
     for (const Phrase& phrase : phrases) {

@@ -154,7 +154,9 @@ void describe_watch(CLI::App& app, Call& call) {
     verb.examples = {"rung watch rules/acme --partners partners.ndjson",
                      "rung watch rules/acme/2024.rung --against rules/acme/2023.rung \\\n"
                      "  --partners partners.csv"};
-    verb.notes = {"Ctrl-C ends it; the exit code is then that of the last look."};
+    verb.notes = {
+        "Ctrl-C ends it; the exit code is then that of the last look. In the background of a "
+        "script (`&`) it hears no Ctrl-C: `kill` ends it there."};
     verb.run = [&call](const Console& console) { return run_watch(call, console); };
 }
 

@@ -55,10 +55,11 @@ struct NextVersion {
 [[nodiscard]] RUNG_API Result<NextVersion> next_version(const Program& program,
                                                         const NextOptions& options);
 
-/// A file of tests with every date moved, so that what is tested stays as far from the day of the test as it was.
+/// A file of tests with every date moved, so that what is tested stays as far from the day of the test as it was. A
+/// test that takes its facts from a file keeps its dates, as the file does.
 struct NextTests {
     MovedText tests;
-    std::size_t dated_by_facts = 0; // tests that name facts and no day
+    std::size_t dated_by_facts = 0; // tests that take their facts from a file
 };
 
 /// `name` is what messages call the text. Without a value: it has syntax faults.

@@ -72,6 +72,7 @@ struct RecordNote {
     std::vector<Condition> fails;
     std::string unnamed = {}; // what to call it where its name is internal; otherwise empty
     std::string kind = {}; // what its records are called
+    std::string owner = {}; // what the record that it stands in is called, if it stands in one
 };
 
 /// What the language itself gives a name, so that each language of answers has its own words for it.

@@ -3,7 +3,7 @@
 //   auto plan = rung::plan(*program, "acme.json", json_text, "gold", {.review = "annual", .on = "2024-01-15"});
 //   for (const rung::PlanWay& way : plan->ways) …
 //
-// A plan is for a day and a review, and made on a day: that of the facts. What it dates lies after the day it is
+// A plan is for a day and a review, and made on a day: that of the facts. What it dates lies on or after the day it is
 // made on, inside what the rules look at on the day it is for. Where a day would have to lie in the past, that
 // review is named in `not_possible_at`, and the plan is for the next day at which there is a way.
 //
