@@ -140,8 +140,12 @@ void move_all(NodeRef node, int years, TextMover& mover) {
 }
 
 bool names_facts(NodeRef test) {
-    return std::any_of(test.begin(), test.end(),
-                       [](NodeRef part) { return part.is(Kind::test_facts); });
+    for (const NodeRef part : test) {
+        if (part.is(Kind::test_facts)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 class RulesMover {
