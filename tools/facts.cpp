@@ -7,11 +7,13 @@
 namespace rung::tools {
 
 int facts(const Question& question, FactsView view, const Console& console) {
-    const std::optional<Chosen> chosen = load_rules(question, console);
-    if (!chosen) {
+    const std::optional<Registry> versions = load_versions(question, console);
+    const std::optional<Program> meant =
+        versions ? version_meant(*versions, question, console) : std::nullopt;
+    if (!meant) {
         return ExitCode::invalid;
     }
-    const Program& program = chosen->program;
+    const Program& program = *meant;
     switch (view) {
     case FactsView::schema:
         Console::out(facts_schema(program));

@@ -10,22 +10,6 @@ namespace rung::tools {
 
 namespace {
 
-/// The version that the call means, of a folder without a day or a name: the latest.
-std::optional<Program> meant(const Registry& registry, const Question& question,
-                             const Console& console) {
-    const std::optional<std::string> on =
-        question.on ? std::optional(day_of(*question.on)) : std::nullopt;
-    if (!on && !question.version) {
-        return registry.versions().back();
-    }
-    Result<Chosen> chosen = registry.choose(on, question.version);
-    if (!chosen) {
-        console.fail(chosen.diagnostics);
-        return std::nullopt;
-    }
-    return chosen->program;
-}
-
 /// The last version that came into force before, withdrawn ones aside.
 std::optional<Program> before(const Registry& registry, const Program& program) {
     const std::vector<Program>& versions = registry.versions();
@@ -42,7 +26,7 @@ int guide(const Question& question, const std::optional<std::string>& since,
           const Console& console) {
     const std::optional<Registry> registry = load_versions(question, console);
     const std::optional<Program> program =
-        registry ? meant(*registry, question, console) : std::nullopt;
+        registry ? version_meant(*registry, question, console) : std::nullopt;
     if (!program) {
         return ExitCode::invalid;
     }

@@ -117,6 +117,25 @@ std::optional<T> or_say(Result<T> result, const Console& console) {
 
 } // namespace
 
+std::optional<Program> version_meant(const Registry& registry, const Question& question,
+                                     const Console& console) {
+    const std::optional<std::string> on =
+        question.on ? std::optional(day_of(*question.on)) : std::nullopt;
+    const std::vector<Program>& versions = registry.versions();
+    if (!on && !question.version) {
+        const auto latest =
+            std::find_if(versions.rbegin(), versions.rend(),
+                         [](const Program& version) { return !version.withdrawn(); });
+        return latest == versions.rend() ? versions.back() : *latest;
+    }
+    Result<Chosen> chosen = registry.choose(on, question.version);
+    if (!chosen) {
+        console.fail(chosen.diagnostics);
+        return std::nullopt;
+    }
+    return chosen->program;
+}
+
 std::optional<Chosen> load_rules(const Question& question, const Console& console) {
     const std::optional<Registry> versions = load_versions(question, console);
     return versions ? or_say(choose(*versions, question, "", "{}"), console) : std::nullopt;

@@ -45,6 +45,10 @@ struct NamedText {
 [[nodiscard]] NamedText read_facts(const Question& question);
 [[nodiscard]] std::string facts_name_of(const Question& question);
 
+/// The version that the question means by its day or its name; with neither, the latest that is not withdrawn. Nothing where there is none,
+/// which was said.
+[[nodiscard]] std::optional<Program>
+version_meant(const Registry& registry, const Question& question, const Console& console);
 /// The version that the question asks for, without facts; nothing where something is wrong, which was said.
 [[nodiscard]] std::optional<Chosen> load_rules(const Question& question, const Console& console);
 /// A text of facts with the version that the question or the text itself asks for. Throws Refusal where they ask

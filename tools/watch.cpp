@@ -103,6 +103,17 @@ public:
     }
 
 private:
+    /// Of a rule file, its tests too, which may stand beside it.
+    [[nodiscard]] std::vector<std::string> paths() const {
+        const fs::path file = call_.path;
+        const fs::path tests = fs::path(file).replace_extension(".test.rung");
+        std::error_code error;
+        const bool has_tests =
+            file.extension() == ".rung" && !is_test_file(file) && fs::exists(tests, error);
+        return has_tests ? std::vector<std::string>{call_.path, tests.string()}
+                         : std::vector<std::string>{call_.path};
+    }
+
     /// An editor may write a file in several steps.
     [[nodiscard]] Stamps settled(Stamps now) const {
         for (;;) {
@@ -131,11 +142,11 @@ private:
         Console::finish(); // before what is found, which goes to standard error
         int code = ExitCode::clean;
         try {
-            code = check({call_.path}, console_);
+            code = check(paths(), console_);
             Console::finish();
             if (code != ExitCode::invalid) {
                 TestCall tests;
-                tests.paths = {call_.path};
+                tests.paths = paths();
                 code = std::max(code, test(tests, console_));
             }
             if (code != ExitCode::invalid && call_.partners) {

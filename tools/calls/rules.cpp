@@ -75,13 +75,14 @@ void describe_facts(CLI::App& app, Call& call) {
         ->required();
     verb.add_option("--on", call.question.on, "the version in force on a date, or `today`")
         ->type_name("DATE");
-    verb.add_option("--version", call.question.version, "this version")->type_name("VERSION");
+    verb.add_option("--version", call.question.version, "this version; else the latest")
+        ->type_name("VERSION");
     verb.add_flag("--schema", call.schema, "a JSON Schema to validate facts with");
     verb.add_flag("--template", call.template_record,
                   "a record to fill in: every fact is null, so unknown");
     add_format(verb, call);
     verb.examples = {"rung facts rules/twilio-technology-2023 --template > acme.json"};
-    verb.notes = {"Of a folder, --on or --version says which version is meant."};
+    verb.notes = {"Of a folder, --on or --version says which version is meant; else the latest."};
     verb.run = [&call](const Console& console) {
         return facts(call.question, view_of(call), console);
     };
