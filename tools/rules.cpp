@@ -1,5 +1,6 @@
 #include "tools/rules.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 
