@@ -268,10 +268,10 @@ private:
         GuideLookUp table{of.name, of.label.empty() ? of.name : of.label, {}, {}, line(of.at)};
         for (const KeyColumn& key : of.keys) {
             const std::string name = label_of(key.name);
-            table.columns.push_back(
-                key.match == KeyMatch::from    ? words_.say(Say::guide_from, name)
-                : key.match == KeyMatch::up_to ? words_.say(Say::guide_up_to, name)
-                                               : name);
+            table.columns.push_back(key.match == KeyMatch::from ? words_.say(Say::guide_from, name)
+                                    : key.match == KeyMatch::up_to
+                                        ? words_.say(Say::guide_up_to, name)
+                                        : name);
         }
         for (const ValueColumn& column : of.values) {
             table.columns.push_back(column.name);

@@ -170,7 +170,8 @@ std::string to_json(const Impact& impact) {
     }
     json["held"] = Json::array();
     for (const Impact::Held& held : impact.held) {
-        json["held"].push_back({{"edits", held.edits}, {"by", held.by}, {"partners", held.partners}});
+        json["held"].push_back(
+            {{"edits", held.edits}, {"by", held.by}, {"partners", held.partners}});
     }
     json["movers"] = Json::array();
     for (const Impact::Mover& mover : impact.movers) {

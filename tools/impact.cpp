@@ -110,6 +110,7 @@ int run(const Program& before, const Program& after, const ImpactCall& call,
 
 std::optional<Studied> study(const Program& before, const Program& after, const ImpactCall& call,
                              const Question& question, const Console& console) {
+    const Interrupt interrupt; // a long sweep takes its time before the first partner
     Input input(question.facts);
     Result<ImpactStudy> gathered =
         ImpactStudy::of(before.in(question.language), after.in(question.language),

@@ -25,8 +25,8 @@
 #include <rung/lint.hpp>
 #include <rung/next.hpp>
 #include <rung/outcome.hpp>
-#include <rung/plan.hpp>
 #include <rung/outlook.hpp>
+#include <rung/plan.hpp>
 #include <rung/program.hpp>
 #include <rung/tests.hpp>
 #include <rung/version.hpp>
