@@ -139,14 +139,27 @@ private:
                       [&](const Requirement& row) { return requirement(row); });
     }
 
-    [[nodiscard]] GuideCell cell(const Cell& cell) const {
-        return {cell.asked, phrases_.of(cell.value), phrases_.of(cell.condition)};
-    }
-
-    [[nodiscard]] GuideRow requirement(const Requirement& of) const {
+    /// What every row has, whatever it is of.
+    template <typename Part>
+    [[nodiscard]] GuideRow row_of(const Part& of) const {
         GuideRow row;
         row.id = of.id;
         row.label = of.label;
+        row.cite = of.cite;
+        row.reading = of.reading;
+        row.line = line(of.at);
+        return row;
+    }
+    [[nodiscard]] std::vector<GuideCell> cells(const std::vector<Cell>& of) const {
+        std::vector<GuideCell> cells;
+        for (const Cell& one : of) {
+            cells.push_back({one.asked, phrases_.of(one.value), phrases_.of(one.condition)});
+        }
+        return cells;
+    }
+
+    [[nodiscard]] GuideRow requirement(const Requirement& of) const {
+        GuideRow row = row_of(of);
         for (Index parent = of.parent; parent != none;
              parent = model_.requirements[parent].parent) {
             ++row.depth;
@@ -158,43 +171,26 @@ private:
         row.needed = of.needed;
         row.asks = phrases_.of(of.asks);
         row.when = phrases_.of(of.when);
-        for (const Cell& one : of.cells) {
-            row.cells.push_back(cell(one));
-        }
+        row.cells = cells(of.cells);
         row.advice = of.advice;
-        row.cite = of.cite;
-        row.reading = of.reading;
         row.waivable = of.waivable;
-        row.line = line(of.at);
         return row;
     }
 
     [[nodiscard]] GuideRow benefit(const Benefit& of) const {
-        GuideRow row;
-        row.id = of.id;
-        row.label = of.label;
+        GuideRow row = row_of(of);
         for (const Index need : of.needs) {
             row.needs.push_back(phrases_.of(need));
         }
-        for (const Cell& one : of.cells) {
-            row.cells.push_back(cell(one));
-        }
-        row.cite = of.cite;
-        row.reading = of.reading;
-        row.line = line(of.at);
+        row.cells = cells(of.cells);
         return row;
     }
 
     [[nodiscard]] GuideRow value(const Worth& of) const {
-        GuideRow row;
-        row.id = of.id;
-        row.label = of.label;
+        GuideRow row = row_of(of);
         for (const Index figure : of.figures) {
             row.cells.push_back({figure != none, phrases_.of(figure), {}});
         }
-        row.cite = of.cite;
-        row.reading = of.reading;
-        row.line = line(of.at);
         return row;
     }
 

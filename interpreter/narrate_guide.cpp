@@ -1,7 +1,7 @@
 // The program guide as a document: tables as guides have them, and below each what its rows mean.
 #include "interpreter/layout.hpp"
 #include "interpreter/narrate_diff.hpp"
-#include "interpreter/wording.hpp"
+#include "interpreter/narration.hpp"
 
 #include <rung/guide.hpp>
 
@@ -236,14 +236,8 @@ private:
         if (!row.reading.empty()) {
             note(words_.say(Say::reading, row.reading), Tone::faint);
         }
-        item.source = source(row.cite, row.line);
+        item.source = source_in_words(words_, row.cite, row.line);
         return item;
-    }
-
-    [[nodiscard]] std::string source(const std::string& cite, std::size_t line) const {
-        const std::string number = std::to_string(line);
-        return cite.empty() ? words_.say(Say::line, number)
-                            : words_.say(Say::page_and_line, cite, number);
     }
 
     // ---- terms
@@ -262,7 +256,7 @@ private:
             Item item{Mark::none, term.ladder.empty()
                                       ? std::move(label)
                                       : words_.say(Say::in_brackets, label, term.ladder)};
-            item.source = source(term.cite, term.line);
+            item.source = source_in_words(words_, term.cite, term.line);
             for (const std::string& sentence : term.says) {
                 item.below.push_back({Mark::none, sentence});
             }

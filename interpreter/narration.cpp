@@ -44,10 +44,14 @@ std::string Narration::one_of(const LadderOutcome& ladder,
     return words_.list(labels, Joint::alternative);
 }
 
+std::string source_in_words(const Wording& words, const std::string& cite, std::size_t line) {
+    const std::string number = std::to_string(line);
+    return cite.empty() ? words.say(Say::line, number)
+                        : words.say(Say::page_and_line, cite_in_words(words, cite), number);
+}
+
 std::string Narration::source(const std::string& cite, const Place& at) const {
-    const std::string line = std::to_string(at.line);
-    return cite.empty() ? words_.say(Say::line, line)
-                        : words_.say(Say::page_and_line, cite_in_words(words_, cite), line);
+    return source_in_words(words_, cite, at.line);
 }
 
 Rungs Narration::rungs(const LadderOutcome& ladder, const TierName* target) const {

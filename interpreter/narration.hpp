@@ -10,6 +10,10 @@ namespace rung {
 [[nodiscard]] std::size_t rank(const LadderOutcome& ladder, const std::string& tier);
 [[nodiscard]] std::string label_of(const LadderOutcome& ladder, const std::string& tier);
 
+/// "p. 8-9, line 108"
+[[nodiscard]] std::string source_in_words(const Wording& words, const std::string& cite,
+                                          std::size_t line);
+
 class Narration {
 public:
     Narration(const Outcome& outcome, Language language)

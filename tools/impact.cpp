@@ -58,7 +58,6 @@ void add(ImpactStudy& study, const Listed& partner, const std::string& list, Kin
 /// Through the list, or until somebody interrupts; false then.
 bool add_all(ImpactStudy& study, PartnerList& list, const Input& input, Kinds& warnings,
              Progress& progress) {
-    const Interrupt interrupt;
     std::uint64_t count = 0;
     while (!Interrupt::came()) {
         const std::optional<Listed> partner = list.next();

@@ -88,6 +88,24 @@ void add_page(Verb& verb, Call& call) {
     add_reading(verb, call);
 }
 
+void add_version_of(Verb& verb, Call& call) {
+    add_argument(verb, "RULES", call.question.rules, "rule file, or folder of versions",
+                 "FILE|FOLDER")
+        ->required();
+    verb.add_option("--on", call.question.on, "the version in force on a date, or `today`")
+        ->type_name("DATE");
+    verb.add_option("--version", call.question.version, "this version; else the latest")
+        ->type_name("VERSION");
+}
+
+void add_occasion(Verb& verb, Call& call) {
+    verb.add_option("--on", call.question.on,
+                    "date of every partner's review, or `today`; else that of the facts")
+        ->type_name("DATE");
+    verb.add_option("--review,--at", call.question.review, "which of the program's reviews")
+        ->type_name("NAME");
+}
+
 void add_list(Verb& verb, Call& call) {
     verb.add_option("--input", call.list.input,
                     "json (one partner), ndjson, array or csv; else by the end of the file's name")

@@ -102,6 +102,10 @@ void add_list(Verb& verb, Call& call);
 void add_output(Verb& verb, Call& call);
 /// Beside which rules, on which day and at which review; the option of the rules is returned.
 CLI::Option* add_circumstances(Verb& verb, Call& call, const char* on_names = "--on");
+/// Rules of one version: of a folder that of a day or a name, or else the latest.
+void add_version_of(Verb& verb, Call& call);
+/// On which day and at which review a list of partners is judged; else as their facts say.
+void add_occasion(Verb& verb, Call& call);
 /// A partner's facts, with all that an answer about them needs.
 void add_question(Verb& verb, Call& call);
 

@@ -70,13 +70,7 @@ FactsView view_of(const Call& call) {
 void describe_facts(CLI::App& app, Call& call) {
     Verb& verb = add_verb(app, group::rules, "facts",
                           "What rules need to know: a list, a schema, a template");
-    add_argument(verb, "RULES", call.question.rules, "rule file, or folder of versions",
-                 "FILE|FOLDER")
-        ->required();
-    verb.add_option("--on", call.question.on, "the version in force on a date, or `today`")
-        ->type_name("DATE");
-    verb.add_option("--version", call.question.version, "this version; else the latest")
-        ->type_name("VERSION");
+    add_version_of(verb, call);
     verb.add_flag("--schema", call.schema, "a JSON Schema to validate facts with");
     verb.add_flag("--template", call.template_record,
                   "a record to fill in: every fact is null, so unknown");

@@ -69,11 +69,7 @@ void describe_impact(CLI::App& app, Call& call) {
     add_argument(verb, "PARTNERS", call.question.facts,
                  "the list: NDJSON, CSV, or a JSON list; - is standard input", "FILE")
         ->required();
-    verb.add_option("--on", call.question.on,
-                    "date of every partner's review, or `today`; else that of the facts")
-        ->type_name("DATE");
-    verb.add_option("--review,--at", call.question.review, "which of the program's reviews")
-        ->type_name("NAME");
+    add_occasion(verb, call);
     add_list(verb, call);
     verb.add_option("--movers", call.impact.movers, "write all that move, as CSV")
         ->type_name("FILE")
@@ -108,13 +104,7 @@ void describe_impact(CLI::App& app, Call& call) {
 void describe_guide(CLI::App& app, Call& call) {
     Verb& verb = add_verb(app, group::years, "guide",
                           "The program guide, made from the rules: tables, words, changes");
-    add_argument(verb, "RULES", call.question.rules, "rule file, or folder of versions",
-                 "FILE|FOLDER")
-        ->required();
-    verb.add_option("--on", call.question.on, "the version in force on a date, or `today`")
-        ->type_name("DATE");
-    verb.add_option("--version", call.question.version, "this version; else the latest")
-        ->type_name("VERSION");
+    add_version_of(verb, call);
     verb.add_option("--since", call.since,
                     "say what changed since this rule file; else since the version before")
         ->type_name("FILE");
@@ -144,11 +134,7 @@ void describe_watch(CLI::App& app, Call& call) {
     verb.add_option("--against", call.watch.against,
                     "hold edits against this rule file; else against how they were at the start")
         ->type_name("FILE");
-    verb.add_option("--on", call.question.on,
-                    "date of every partner's review, or `today`; else that of the facts")
-        ->type_name("DATE");
-    verb.add_option("--review,--at", call.question.review, "which of the program's reviews")
-        ->type_name("NAME");
+    add_occasion(verb, call);
     add_list(verb, call);
     add_reading(verb, call);
     verb.examples = {"rung watch rules/acme --partners partners.ndjson",
