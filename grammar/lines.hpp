@@ -12,7 +12,6 @@
 namespace rung::lines {
 
 inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 inline bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 inline bool is_word_char(char c) { return is_small(c) || is_capital(c) || is_digit(c) || c == '_'; }

@@ -13,7 +13,7 @@ namespace {
 using namespace lines;
 
 /// A piece of a date: its figure, or the month that a word names; a year has four digits.
-struct Piece {
+struct DatePart {
     int figure = 0;
     bool is_year = false;
     bool is_month_name = false;
@@ -24,28 +24,28 @@ constexpr std::array<std::string_view, 12> month_names{
     "july",    "august",   "september", "october", "november", "december"};
 
 /// `Oct`, `Sept`, `October`: three letters or more of a name.
-std::optional<Piece> month_name(std::string_view word) {
+std::optional<DatePart> month_name(std::string_view word) {
     std::string small;
     for (const char c : word) {
         small += is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
     }
     for (std::size_t i = 0; i < month_names.size() && small.size() >= 3; ++i) {
         if (month_names[i].starts_with(small)) {
-            return Piece{static_cast<int>(i) + 1, false, true};
+            return DatePart{static_cast<int>(i) + 1, false, true};
         }
     }
     return std::nullopt;
 }
 
 /// `1`, `2023`, `1st`.
-std::optional<Piece> figure(std::string_view word) {
+std::optional<DatePart> figure(std::string_view word) {
     const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
     const std::string_view behind = word.substr(digits);
     const bool ordinal = behind == "st" || behind == "nd" || behind == "rd" || behind == "th";
     if (digits == 0 || (digits > 2 && digits != 4) || (!behind.empty() && !ordinal)) {
         return std::nullopt;
     }
-    Piece piece{0, digits == 4, false};
+    DatePart piece{0, digits == 4, false};
     std::from_chars(word.data(), word.data() + digits, piece.figure);
     return piece;
 }
@@ -65,7 +65,7 @@ std::optional<std::string> iso(int year, int month, int day) {
 }
 
 /// Which of the three is what.
-std::optional<std::string> day_of(const std::array<Piece, 3>& of) {
+std::optional<std::string> day_of(const std::array<DatePart, 3>& of) {
     if (of[0].is_year && !of[1].is_year && !of[2].is_year) {
         return iso(of[0].figure, of[1].figure, of[2].figure);
     }
@@ -101,7 +101,7 @@ std::optional<std::string> last_day_of_month(std::string_view text) {
 } // namespace
 
 std::optional<WrittenDate> written_date(std::string_view text, std::uint32_t at) {
-    std::array<Piece, 3> pieces;
+    std::array<DatePart, 3> pieces;
     std::uint32_t end = at;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         std::uint32_t next = end;

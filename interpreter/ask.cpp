@@ -39,7 +39,7 @@ void add_new(Texts& to, const Texts& from) {
 // ---- where a fact stands -----------------------------------------------------------------------
 
 /// A fact, or a field of a record, that is missing.
-struct Slot {
+struct FactSlot {
     Index table = none; // none: a fact of the partner
     Index row = none;
     Index field = none;
@@ -47,11 +47,11 @@ struct Slot {
 };
 
 /// The slots of all values that are not certain, by their pointers.
-std::map<std::string, Slot> slots_of(const Model& model, const FactSheet& facts) {
-    std::map<std::string, Slot> slots;
+std::map<std::string, FactSlot> slots_of(const Model& model, const FactSheet& facts) {
+    std::map<std::string, FactSlot> slots;
     for (Index i = 0; i < model.facts.size(); ++i) {
         if (!facts.facts[i].certain()) {
-            slots.emplace(model.facts[i].pointer, Slot{none, none, i, &model.facts[i]});
+            slots.emplace(model.facts[i].pointer, FactSlot{none, none, i, &model.facts[i]});
         }
     }
     for (Index table = 0; table < facts.tables.size(); ++table) {
@@ -60,7 +60,7 @@ std::map<std::string, Slot> slots_of(const Model& model, const FactSheet& facts)
             for (Index field = 0; field < fields.size(); ++field) {
                 if (!facts.cell(model, table, row, field).certain()) {
                     slots.emplace(facts.pointer_of_cell(model, table, row, field),
-                                  Slot{table, row, field, &fields[field]});
+                                  FactSlot{table, row, field, &fields[field]});
                 }
             }
         }
@@ -71,13 +71,13 @@ std::map<std::string, Slot> slots_of(const Model& model, const FactSheet& facts)
 // ---- which values matter -----------------------------------------------------------------------
 
 /// What the conditions ask that a fact leaves open.
-struct Asked {
+struct AskedBy {
     std::vector<Figure> required;
     std::vector<Figure> actual; // beside each, what there is
     std::vector<Days> windows;
 };
 
-void collect(const std::vector<Condition>& conditions, const std::string& pointer, Asked& asked) {
+void collect(const std::vector<Condition>& conditions, const std::string& pointer, AskedBy& asked) {
     for (const Condition& condition : conditions) {
         if (!holds(condition.missing, pointer)) {
             continue;
@@ -95,8 +95,8 @@ void collect(const std::vector<Condition>& conditions, const std::string& pointe
     }
 }
 
-Asked asked_of(const Outcome& outcome, const std::string& pointer) {
-    Asked asked;
+AskedBy asked_of(const Outcome& outcome, const std::string& pointer) {
+    AskedBy asked;
     for (const LadderOutcome& ladder : outcome.ladders) {
         for (const PathOutcome& path : ladder.paths) {
             collect(path.because, pointer, asked);
@@ -116,7 +116,7 @@ Asked asked_of(const Outcome& outcome, const std::string& pointer) {
 class Trials {
 public:
     /// Texts that values need go into `texts`.
-    Trials(const Recorded& recorded, const Field& field, const Value& known, Asked asked,
+    Trials(const Recorded& recorded, const Field& field, const Value& known, AskedBy asked,
            std::deque<std::string>& texts)
         : model_(recorded.model),
           facts_(recorded.facts),
@@ -333,7 +333,7 @@ private:
     const Setting& setting_;
     const Field& field_;
     const Value& known_;
-    Asked asked_;
+    AskedBy asked_;
     std::deque<std::string>& texts_;
     std::vector<Value> values_;
 };
@@ -527,7 +527,7 @@ private:
     // ---- trying
 
     void try_all() {
-        const std::map<std::string, Slot> slots = slots_of(model_, recorded_.facts);
+        const std::map<std::string, FactSlot> slots = slots_of(model_, recorded_.facts);
         const std::size_t steps = std::max<std::size_t>(recorded_.recording.steps.size(), 1);
         left_ = std::max(least_evaluations, max_steps / steps);
         std::vector<Candidate> found;
@@ -548,7 +548,7 @@ private:
         }
     }
 
-    void describe(const Slot& slot, MissingFact& fact) const {
+    void describe(const FactSlot& slot, MissingFact& fact) const {
         const Field& field = *slot.declared;
         fact.label = field.label;
         fact.type = name_of(field.type.kind);
@@ -563,7 +563,7 @@ private:
         }
     }
 
-    void try_values(const Slot& slot, Candidate& worth) {
+    void try_values(const FactSlot& slot, Candidate& worth) {
         Value& place =
             slot.table == none
                 ? tried_.facts[slot.field]

@@ -2,6 +2,7 @@
 #include "interpreter/present.hpp"
 #include "interpreter/print_json.hpp"
 #include "interpreter/value.hpp"
+#include "interpreter/words.hpp"
 
 #include <rung/blame.hpp>
 
@@ -13,7 +14,6 @@ namespace rung {
 
 namespace {
 
-using About = BlamedAnswer::About;
 using Ids = std::vector<std::string>;
 
 // ---- the four pairs ----------------------------------------------------------------------------
@@ -108,13 +108,13 @@ std::vector<Answer> answers_of(const Outcome& outcome, bool sole) {
         named.label = ladder.label;
         add(named, tiers_of(ladder));
         if (ladder.holds) {
-            named.about = About::holds;
+            named.about = BlamedAnswer::About::holds;
             add(named, tiers_of(*ladder.holds));
         }
     }
     for (const RequirementOutcome& row : outcome.requirements) {
         BlamedAnswer named;
-        named.about = About::requirement;
+        named.about = BlamedAnswer::About::requirement;
         named.id = row.id;
         named.ladder = name_of_ladder(row.ladder);
         named.path = row.path;
@@ -124,7 +124,7 @@ std::vector<Answer> answers_of(const Outcome& outcome, bool sole) {
     }
     for (const BenefitOutcome& benefit : outcome.benefits) {
         BlamedAnswer named;
-        named.about = About::benefit;
+        named.about = BlamedAnswer::About::benefit;
         named.id = benefit.id;
         named.label = benefit.label;
         add(named, {std::string(name_of(benefit.verdict))});
@@ -133,14 +133,14 @@ std::vector<Answer> answers_of(const Outcome& outcome, bool sole) {
 }
 
 /// What rules answer that do not know of a thing.
-Ids answer_without(About about) {
+Ids answer_without(BlamedAnswer::About about) {
     switch (about) {
-    case About::requirement:
+    case BlamedAnswer::About::requirement:
         return {"not_asked"};
-    case About::benefit:
+    case BlamedAnswer::About::benefit:
         return {"closed"};
-    case About::tier:
-    case About::holds:
+    case BlamedAnswer::About::tier:
+    case BlamedAnswer::About::holds:
         break;
     }
     return {};
@@ -215,8 +215,10 @@ public:
     }
 
 private:
-    static int rank(About about) {
-        return about == About::requirement ? 1 : about == About::benefit ? 2 : 0;
+    static int rank(BlamedAnswer::About about) {
+        return about == BlamedAnswer::About::requirement ? 1
+               : about == BlamedAnswer::About::benefit   ? 2
+                                                         : 0;
     }
 
     static bool is_sole(const Outcome* outcome) {
@@ -259,17 +261,15 @@ private:
 
 // ---- figures -----------------------------------------------------------------------------------
 
-bool is_amount(const Figure& figure) {
-    constexpr std::array<const char*, 6> types{"whole", "decimal", "percent",
-                                               "money", "days",    "months"};
-    return figure.state == Figure::State::known &&
-           std::find(types.begin(), types.end(), figure.type) != types.end();
+/// An amount that is known.
+bool is_known_amount(const Figure& figure) {
+    return figure.state == Figure::State::known && is_amount(figure);
 }
 
 /// Absent where it cannot be told.
 Figure difference(const Figure& of, const Figure& less) {
     Figure out;
-    if (!is_amount(of) || !is_amount(less) || of.type != less.type ||
+    if (!is_known_amount(of) || !is_known_amount(less) || of.type != less.type ||
         of.currency != less.currency) {
         return out;
     }

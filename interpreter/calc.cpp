@@ -187,7 +187,7 @@ namespace {
 
 const Wording& english() { return Wording::of(Language::en); }
 
-std::string shown(const Figure& figure) { return harmless(in_words(english(), figure)); }
+std::string figure_text(const Figure& figure) { return harmless(in_words(english(), figure)); }
 
 std::string end_in_words(const Figure& figure, const std::string& canonical) {
     Figure end;
@@ -195,7 +195,7 @@ std::string end_in_words(const Figure& figure, const std::string& canonical) {
     end.type = figure.type;
     end.currency = figure.currency;
     end.value = canonical;
-    return shown(end);
+    return figure_text(end);
 }
 
 std::string range_in_words(const Figure& figure) {
@@ -237,13 +237,13 @@ std::string in_words(const Calculation& calculation) {
         Figure reason = figure;
         reason.members.clear(); // of choices known in part, which are told below
         const bool decided_elsewhere = figure.type == "tier" && figure.reason.empty();
-        return "unknown: " + (decided_elsewhere ? "not decided" : shown(reason));
+        return "unknown: " + (decided_elsewhere ? "not decided" : figure_text(reason));
     }
     if (figure.type == "window") {
         return english().date(figure.from) + " through " + english().date(figure.through) +
                (figure.through < figure.from ? ", which holds no day" : "");
     }
-    return shown(figure);
+    return figure_text(figure);
 }
 
 namespace {
@@ -291,12 +291,12 @@ private:
     }
 
     void pointers() {
-        std::vector<std::string> shown;
+        std::vector<std::string> figure_text;
         for (const std::string& pointer : from_.missing) {
-            shown.push_back(harmless(pointer));
+            figure_text.push_back(harmless(pointer));
         }
-        if (!shown.empty()) {
-            line("missing: " + listed(shown, ", "));
+        if (!figure_text.empty()) {
+            line("missing: " + listed(figure_text, ", "));
         }
     }
 

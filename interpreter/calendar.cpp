@@ -1,32 +1,31 @@
 #include "interpreter/calendar.hpp"
 
+#include "grammar/source.hpp"
+
 #include <algorithm>
 #include <array>
 #include <type_traits>
 
 namespace rung {
 
-using std::chrono::days;
-using std::chrono::months;
 using std::chrono::sys_days;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
-using std::chrono::years;
 
 static_assert(sizeof(Date) == 4 && std::is_trivially_copyable_v<Date>);
 
 namespace {
 
 constexpr int first_year = 1;
-constexpr int last_year = 9999;
+constexpr int latest_year = 9999;
 constexpr int months_a_year = 12;
 constexpr int months_a_quarter = 3;
 
 // Beyond these every date is left behind; within them std::chrono's own arithmetic cannot overflow.
-constexpr std::int64_t most_months = std::int64_t{last_year} * months_a_year;
-constexpr std::int64_t most_days = std::int64_t{last_year} * 366;
+constexpr std::int64_t most_months = std::int64_t{latest_year} * months_a_year;
+constexpr std::int64_t most_days = std::int64_t{latest_year} * 366;
 
-constexpr bool is_within(std::int64_t count, std::int64_t most) {
+constexpr bool is_in_reach(std::int64_t count, std::int64_t most) {
     return -most <= count && count <= most;
 }
 
@@ -38,18 +37,18 @@ std::optional<Date> to_date(sys_days day) {
 
 /// May leave the years 1 to 9999; the callers look at where they end up.
 sys_days months_later(year_month_day day, int count) {
-    const year_month_day same_day = day + months(count);
+    const year_month_day same_day = day + std::chrono::months(count);
     if (same_day.ok())
         return sys_days(same_day);
     return sys_days(same_day.year() / same_day.month() / std::chrono::last);
 }
 
 std::optional<Date> moved(Date date, std::int64_t month_count, std::int64_t day_count) {
-    if (!is_within(month_count, most_months) || !is_within(day_count, most_days)) {
+    if (!is_in_reach(month_count, most_months) || !is_in_reach(day_count, most_days)) {
         return std::nullopt;
     }
     return to_date(months_later(date.to_year_month_day(), static_cast<int>(month_count)) +
-                   days(day_count));
+                   std::chrono::days(day_count));
 }
 
 std::optional<Window> window(sys_days from, sys_days through) {
@@ -68,15 +67,15 @@ year_month month_of(Date date) {
 /// The first month of the block of `length` months that `month` is in; blocks start in January.
 year_month block_start(year_month month, int length) {
     const int since_january = static_cast<int>(static_cast<unsigned>(month.month())) - 1;
-    return month - months(since_january % length);
+    return month - std::chrono::months(since_january % length);
 }
 
 std::optional<Window> previous_blocks(Date on, int length, std::int64_t count) {
-    if (count < 0 || !is_within(count, most_months / length))
+    if (count < 0 || !is_in_reach(count, most_months / length))
         return std::nullopt;
     const year_month current = block_start(month_of(on), length);
-    const months back(static_cast<int>(count) * length);
-    return window(first_of(current - back), first_of(current) - days(1));
+    const std::chrono::months back(static_cast<int>(count) * length);
+    return window(first_of(current - back), first_of(current) - std::chrono::days(1));
 }
 
 Window block_to_date(Date on, int length) {
@@ -92,10 +91,8 @@ bool starts_every_year(MonthDay day) {
 year_month_day program_year_start(Date date, MonthDay year_start) {
     const year_month_day day = date.to_year_month_day();
     const year_month_day this_year = day.year() / year_start;
-    return day < this_year ? this_year - years(1) : this_year;
+    return day < this_year ? this_year - std::chrono::years(1) : this_year;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool has_form(std::string_view text, std::string_view form) {
     if (text.size() != form.size())
@@ -135,7 +132,7 @@ std::string_view month_name(const year_month_day& day) {
 
 std::optional<Date> Date::from_parts(int year, unsigned month, unsigned day) {
     // std::chrono keeps a year in 16 bits, a month and a day in 8.
-    if (year < first_year || year > last_year || month > 12 || day > 31)
+    if (year < first_year || year > latest_year || month > 12 || day > 31)
         return std::nullopt;
     const year_month_day parts{std::chrono::year(year), std::chrono::month(month),
                                std::chrono::day(day)};
@@ -195,8 +192,8 @@ Date first_of_month(Date date) {
 }
 
 Date last_of_month(Date date) {
-    const sys_days next = first_of(month_of(date) + months(1));
-    return Date::from_days_saturated((next - days(1)).time_since_epoch().count());
+    const sys_days next = first_of(month_of(date) + std::chrono::months(1));
+    return Date::from_days_saturated((next - std::chrono::days(1)).time_since_epoch().count());
 }
 
 std::int64_t months_from(Date earlier, Date later) {
@@ -204,7 +201,7 @@ std::int64_t months_from(Date earlier, Date later) {
 }
 
 std::optional<Date> day_in_year(MonthDay day, std::int64_t year) {
-    if (!day.ok() || year < first_year || year > last_year)
+    if (!day.ok() || year < first_year || year > latest_year)
         return std::nullopt;
     const std::chrono::year of(static_cast<int>(year));
     const year_month_day same_day = of / day;
@@ -215,20 +212,20 @@ std::optional<Date> day_in_year(MonthDay day, std::int64_t year) {
 // --- windows -------------------------------------------------------------------------------------
 
 std::optional<Window> from_until(Date from, Date until) {
-    return window(from.to_sys_days(), until.to_sys_days() - days(1));
+    return window(from.to_sys_days(), until.to_sys_days() - std::chrono::days(1));
 }
 
 std::optional<Window> trailing_days(Date on, std::int64_t count) {
-    if (count < 0 || !is_within(count, most_days))
+    if (count < 0 || !is_in_reach(count, most_days))
         return std::nullopt;
-    return window(on.to_sys_days() - days(count - 1), on.to_sys_days());
+    return window(on.to_sys_days() - std::chrono::days(count - 1), on.to_sys_days());
 }
 
 std::optional<Window> trailing_months(Date on, std::int64_t count) {
-    if (count < 0 || !is_within(count, most_months))
+    if (count < 0 || !is_in_reach(count, most_months))
         return std::nullopt;
     const sys_days before = months_later(on.to_year_month_day(), -static_cast<int>(count));
-    return window(before + days(1), on.to_sys_days());
+    return window(before + std::chrono::days(1), on.to_sys_days());
 }
 
 std::optional<Window> previous_calendar_months(Date on, std::int64_t count) {
@@ -248,7 +245,7 @@ Window calendar_quarter_to_date(Date on) { return block_to_date(on, months_a_qua
 Window calendar_year_to_date(Date on) { return block_to_date(on, months_a_year); }
 
 std::optional<Window> calendar_year(std::int64_t number) {
-    if (number < first_year || number > last_year)
+    if (number < first_year || number > latest_year)
         return std::nullopt;
     const std::chrono::year year(static_cast<int>(number));
     return window(sys_days(year / 1 / 1), sys_days(year / 12 / 31));
@@ -258,14 +255,14 @@ std::optional<Window> program_year_of(Date date, MonthDay year_start) {
     if (!starts_every_year(year_start))
         return std::nullopt;
     const year_month_day start = program_year_start(date, year_start);
-    return window(sys_days(start), sys_days(start + years(1)) - days(1));
+    return window(sys_days(start), sys_days(start + std::chrono::years(1)) - std::chrono::days(1));
 }
 
 std::optional<Window> previous_program_year(Date on, MonthDay year_start) {
     if (!starts_every_year(year_start))
         return std::nullopt;
     const year_month_day start = program_year_start(on, year_start);
-    return window(sys_days(start - years(1)), sys_days(start) - days(1));
+    return window(sys_days(start - std::chrono::years(1)), sys_days(start) - std::chrono::days(1));
 }
 
 std::optional<Window> program_year_to_date(Date on, MonthDay year_start) {

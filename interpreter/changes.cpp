@@ -112,7 +112,7 @@ void compare_records(const RequirementOutcome& before, const RequirementOutcome&
 
 // ---- tiers -------------------------------------------------------------------------------------
 
-std::optional<std::size_t> rank(const LadderOutcome& ladder, const std::string& tier) {
+std::optional<std::size_t> rank_of(const LadderOutcome& ladder, const std::string& tier) {
     const auto at = std::find_if(ladder.tiers.begin(), ladder.tiers.end(),
                                  [&](const TierName& name) { return name.id == tier; });
     return at == ladder.tiers.end()
@@ -124,8 +124,8 @@ std::optional<std::size_t> rank(const LadderOutcome& ladder, const std::string& 
 template <typename Standing>
 Move move(const LadderOutcome& ladder, const Standing& before, const Standing& after) {
     if (before.tier && after.tier) {
-        const std::optional<std::size_t> was = rank(ladder, *before.tier);
-        const std::optional<std::size_t> is = rank(ladder, *after.tier);
+        const std::optional<std::size_t> was = rank_of(ladder, *before.tier);
+        const std::optional<std::size_t> is = rank_of(ladder, *after.tier);
         return *before.tier == *after.tier ? Move::same
                : !was || !is               ? Move::other
                : *was < *is                ? Move::raised

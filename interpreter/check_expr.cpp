@@ -17,7 +17,7 @@ namespace {
 constexpr int max_depth = 512;
 
 constexpr Type yes_no{TypeKind::yes_no, 0};
-constexpr Type whole{TypeKind::whole, 0};
+constexpr Type whole_number{TypeKind::whole, 0};
 
 const std::array<std::pair<std::string_view, Op>, 6> comparisons{{
     {"=", Op::equal},
@@ -41,18 +41,6 @@ Op comparison_op(std::string_view sign) {
 bool has_thousandths(std::string_view currency) {
     constexpr std::string_view codes[] = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
     return std::find(std::begin(codes), std::end(codes), currency) != std::end(codes);
-}
-
-/// What stands in quotes.
-std::string unescaped(std::string_view quoted) {
-    std::string value;
-    for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
-        if (quoted[i] == '\\' && i + 2 < quoted.size()) {
-            ++i;
-        }
-        value += quoted[i];
-    }
-    return value;
 }
 
 /// `1500-10`, which is a month, as the difference that may have been meant.
@@ -547,7 +535,7 @@ Index ExprChecker::duration(const ast::Expr& from) {
 }
 
 Index ExprChecker::text(const ast::Expr& from, Type wanted) {
-    std::string value = unescaped(from.word.text);
+    std::string value = unquoted(from.word.text);
     if (wanted.kind == TypeKind::tier) {
         report_wrong_type(from.at, {TypeKind::text, 0}, wanted,
                           names_.tiers[wanted.index].contains(value)
@@ -1640,7 +1628,7 @@ Index ExprChecker::conditional(const ast::Expr& from, Type wanted) {
 }
 
 Index ExprChecker::whole_operand(ast::Index index) {
-    const Index operand = expr(index, whole);
+    const Index operand = expr(index, whole_number);
     if (operand == none) {
         return none;
     }
@@ -1750,7 +1738,7 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
         }
     }
     bool understood = !is_percentile || percent != none;
-    Type type = whole;
+    Type type = whole_number;
     if (from.b != ast::none) {
         const bool quantified = aggregate.kind == AggregateKind::each;
         aggregate.item = quantified ? condition(from.b) : expr(from.b, wanted);
@@ -1785,7 +1773,7 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
         break;
     case AggregateKind::count:
     case AggregateKind::count_distinct:
-        type = whole;
+        type = whole_number;
         break;
     case AggregateKind::some:
     case AggregateKind::none_of:
@@ -1805,7 +1793,7 @@ Index ExprChecker::aggregate(const ast::Expr& from, Type wanted) {
 }
 
 Index ExprChecker::at_least_of(const ast::Expr& from) {
-    const Index needed = expr(from.a, whole);
+    const Index needed = expr(from.a, whole_number);
     std::vector<Index> operands;
     bool understood = needed != none;
     for (const ast::Index operand : from.operands) {
@@ -1868,8 +1856,8 @@ Index ExprChecker::window(const ast::Expr& from) {
                               : from.word.text == "trailing year" ? 12
                                                                   : 1;
     if (unit != 1 && a != none) {
-        const Index factor = literal(Value::of(Number(unit)), whole, from.at);
-        a = made(Op::multiply, whole, from.at, a, factor);
+        const Index factor = literal(Value::of(Number(unit)), whole_number, from.at);
+        a = made(Op::multiply, whole_number, from.at, a, factor);
     }
     const bool fixed = named->form == WindowForm::from_through ||
                        named->form == WindowForm::from_until ||
@@ -1914,8 +1902,8 @@ Index ExprChecker::part_of(const ast::Expr& from) {
         report_wrong_type(model_.exprs[date].at, found, {TypeKind::date, 0});
         return none;
     }
-    return made(year ? Op::year_of : Op::month_of, year ? whole : Type{TypeKind::month, 0}, from.at,
-                date);
+    return made(year ? Op::year_of : Op::month_of, year ? whole_number : Type{TypeKind::month, 0},
+                from.at, date);
 }
 
 /// `unknown because "…"`: anything of the type that is asked.
@@ -1928,7 +1916,7 @@ Index ExprChecker::left_open(const ast::Expr& from, Type wanted) {
         report(Code::unstated_of_no_type, from.at, {});
         return none;
     }
-    return left_open(wanted, unescaped(from.word.text), from.at);
+    return left_open(wanted, unquoted(from.word.text), from.at);
 }
 
 Index ExprChecker::left_open(Type type, std::string because, Span at) {

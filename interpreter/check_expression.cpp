@@ -22,7 +22,7 @@ NameMap names_in(const Parts& parts, Name&& name) {
 }
 
 constexpr auto by_name = [](const auto& part) -> const std::string& { return part.name; };
-constexpr auto by_id = [](const auto& part) -> const std::string& { return part.id; };
+constexpr auto id_of_part = [](const auto& part) -> const std::string& { return part.id; };
 
 Names names_of(const Model& model) {
     Names names;
@@ -35,12 +35,12 @@ Names names_of(const Model& model) {
         names.record_measures[measure.record].emplace(measure.name, i);
     }
     names.tables = names_in(model.tables, by_name);
-    names.ladders = names_in(model.ladders, by_id);
+    names.ladders = names_in(model.ladders, id_of_part);
     for (const Ladder& ladder : model.ladders) {
-        names.tiers.push_back(names_in(ladder.tiers, by_id));
+        names.tiers.push_back(names_in(ladder.tiers, id_of_part));
     }
-    names.paths = names_in(model.paths, by_id);
-    names.reviews = names_in(model.reviews, by_id);
+    names.paths = names_in(model.paths, id_of_part);
+    names.reviews = names_in(model.reviews, id_of_part);
     return names;
 }
 

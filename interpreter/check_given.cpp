@@ -8,7 +8,7 @@
 
 namespace rung {
 
-std::vector<std::string_view> ids_of(const Ids& names) {
+std::vector<std::string_view> ids_of(const IndexById& names) {
     std::vector<std::string_view> ids;
     for (const auto& [id, index] : names) {
         ids.push_back(id);
@@ -126,7 +126,7 @@ void GivenChecker::records(const ast::Given& from, Given& made, Index record) {
 }
 
 std::vector<Index> GivenChecker::columns(const ast::Given& from, const RecordType& record) {
-    const Ids known = by_id(record.fields, &Field::name);
+    const IndexById known = by_id(record.fields, &Field::name);
     std::vector<Index> fields;
     std::map<Index, Span> first_at;
     for (const ast::Word& column : from.columns) {

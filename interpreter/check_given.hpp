@@ -9,19 +9,19 @@
 
 namespace rung {
 
-using Ids = std::map<std::string, Index, std::less<>>;
+using IndexById = std::map<std::string, Index, std::less<>>;
 
 /// The parts of a program by the name that files call them.
 template <typename Part>
-Ids by_id(const std::vector<Part>& parts, std::string Part::*id) {
-    Ids ids;
+IndexById by_id(const std::vector<Part>& parts, std::string Part::*id) {
+    IndexById ids;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         ids.emplace(parts[i].*id, static_cast<Index>(i));
     }
     return ids;
 }
 
-[[nodiscard]] std::vector<std::string_view> ids_of(const Ids& names);
+[[nodiscard]] std::vector<std::string_view> ids_of(const IndexById& names);
 
 class GivenChecker {
 public:
@@ -52,8 +52,8 @@ private:
     const Model& program_;
     ExprChecker& exprs_;
     Model& suite_;
-    Ids facts_;
-    Ids measures_;
+    IndexById facts_;
+    IndexById measures_;
 };
 
 } // namespace rung

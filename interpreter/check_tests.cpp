@@ -119,7 +119,7 @@ private:
         return word && parsed ? std::optional(parsed.value) : std::nullopt;
     }
 
-    Index find(const ast::Word& word, std::string_view kind, const Ids& names) {
+    Index find(const ast::Word& word, std::string_view kind, const IndexById& names) {
         const auto found = names.find(word.text);
         if (found != names.end()) {
             return found->second;
@@ -164,7 +164,7 @@ private:
     /// A tier of the ladder that a requirement is of.
     Index find_tier_of(const ast::Word& word, Index requirement, Index& ladder) {
         const Index own = program_.requirements[requirement].ladder;
-        const Ids tiers = by_id(program_.ladders[own].tiers, &Tier::id);
+        const IndexById tiers = by_id(program_.ladders[own].tiers, &Tier::id);
         if (const auto tier = tiers.find(word.text); tier != tiers.end()) {
             ladder = own;
             return tier->second;
@@ -197,7 +197,7 @@ private:
         Expectation made;
         made.at = from.at;
         const std::string& about = from.about.text;
-        const auto members = [&](std::string_view kind, const Ids& names) {
+        const auto members = [&](std::string_view kind, const IndexById& names) {
             for (const ast::Word& word : from.names) {
                 made.members.push_back(find(word, kind, names));
             }
@@ -359,11 +359,11 @@ private:
     ExprChecker& exprs_;
     Model& suite_;
     GivenChecker given_;
-    Ids measures_;
-    Ids requirements_;
-    Ids benefits_;
-    Ids notices_;
-    Ids values_;
+    IndexById measures_;
+    IndexById requirements_;
+    IndexById benefits_;
+    IndexById notices_;
+    IndexById values_;
 };
 
 /// The names that tests speak of.

@@ -37,7 +37,8 @@ inline constexpr std::array checks{
 
 [[nodiscard]] inline std::vector<std::string_view> names_of_checks() {
     std::vector<std::string_view> names;
-    std::transform(checks.begin(), checks.end(), std::back_inserter(names), name_of);
+    std::transform(checks.begin(), checks.end(), std::back_inserter(names),
+                   [](Code code) { return name_of(code); });
     return names;
 }
 

@@ -16,9 +16,9 @@ namespace rung {
 namespace {
 
 /// A fact (`record` is none then), or a field of a record.
-using Slot = std::pair<Index, Index>;
+using FieldPlace = std::pair<Index, Index>;
 
-struct Readers {
+struct ReadBy {
     std::vector<std::string> requirements;
     std::vector<std::string> benefits;
     std::vector<std::string> others;
@@ -29,46 +29,46 @@ class ReaderFinder {
 public:
     explicit ReaderFinder(const Model& model) : model_(model) {}
 
-    std::map<Slot, Readers> run() {
+    std::map<FieldPlace, ReadBy> run() {
         for (const Requirement& row : model_.requirements) {
-            begin(&Readers::requirements, row.id);
+            begin(&ReadBy::requirements, row.id);
             read(row.asks);
             read(row.when);
             cells(row.cells);
         }
         for (const Benefit& row : model_.benefits) {
-            begin(&Readers::benefits, row.id);
+            begin(&ReadBy::benefits, row.id);
             for (const Index need : row.needs) {
                 read(need);
             }
             cells(row.cells);
         }
         for (const Worth& row : model_.values) {
-            begin(&Readers::others, "value " + row.id);
+            begin(&ReadBy::others, "value " + row.id);
             for (const Index figure : row.figures) {
                 read(figure);
             }
         }
         for (const Paths& paths : model_.paths) {
             for (const Path& path : paths.paths) {
-                begin(&Readers::others, "path " + path.id);
+                begin(&ReadBy::others, "path " + path.id);
                 read(path.when);
             }
         }
         for (const Keeping& keeping : model_.keepings) {
-            begin(&Readers::others, "standing " + keeping.id);
+            begin(&ReadBy::others, "standing " + keeping.id);
             read(keeping.when);
             read(keeping.through);
         }
         for (const Notice& notice : model_.notices) {
-            begin(&Readers::others, "notice " + notice.id);
+            begin(&ReadBy::others, "notice " + notice.id);
             read(notice.when);
         }
         return std::move(found_);
     }
 
 private:
-    void begin(std::vector<std::string> Readers::*part, std::string id) {
+    void begin(std::vector<std::string> ReadBy::*part, std::string id) {
         part_ = part;
         id_ = std::move(id);
         measures_.clear();
@@ -82,7 +82,7 @@ private:
         }
     }
 
-    void note(Slot slot) {
+    void note(FieldPlace slot) {
         std::vector<std::string>& ids = found_[slot].*part_;
         if (ids.empty() || ids.back() != id_) {
             ids.push_back(id_);
@@ -113,9 +113,9 @@ private:
     const Model& model_;
     std::set<Index> measures_; // read already, for what is looked at
     std::set<Index> record_measures_;
-    std::vector<std::string> Readers::*part_ = nullptr;
+    std::vector<std::string> ReadBy::*part_ = nullptr;
     std::string id_;
-    std::map<Slot, Readers> found_;
+    std::map<FieldPlace, ReadBy> found_;
 };
 
 class NeedsMaker {
@@ -204,7 +204,7 @@ private:
     }
 
     const Model& model_;
-    std::map<Slot, Readers> readers_;
+    std::map<FieldPlace, ReadBy> readers_;
 };
 
 } // namespace

@@ -12,7 +12,7 @@ namespace rung {
 
 namespace {
 
-using Kind = CoveredItem::Kind;
+using ItemKind = CoveredItem::Kind;
 
 constexpr std::array<std::string_view, 5> row_words{"met", "unmet", "unknown", "not_asked",
                                                     "waived"};
@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 3> notice_words{"told", "untold", "unknow
 
 /// What is counted of a program, in the order of `Coverage::items`: rows, then conditions by their lines.
 struct Counted {
-    Kind kind = Kind::requirement;
+    ItemKind kind = ItemKind::requirement;
     Index index = 0; // of the requirement, benefit, value, notice or look-up table
     Index tier = 0;
     std::size_t row = 0; // of a look-up table; behind its last one: `otherwise`
@@ -51,8 +51,14 @@ public:
         for (Index value = 0; value < model_.values.size(); ++value) {
             for (Index tier = 0; tier < model_.values[value].figures.size(); ++tier) {
                 if (model_.values[value].figures[tier] != none) {
-                    items_.push_back(
-                        {Kind::value, value, tier, 0, {}, model_.values[value].at, "", {"had"}});
+                    items_.push_back({ItemKind::value,
+                                      value,
+                                      tier,
+                                      0,
+                                      {},
+                                      model_.values[value].at,
+                                      "",
+                                      {"had"}});
                 }
             }
         }
@@ -61,7 +67,7 @@ public:
             if (may_be_unknown(model_.notices[notice].when)) {
                 verdicts.emplace_back("unknown");
             }
-            items_.push_back({Kind::notice,
+            items_.push_back({ItemKind::notice,
                               notice,
                               0,
                               0,
@@ -98,7 +104,7 @@ private:
         if (model_.requirements[index].waivable) {
             verdicts.emplace_back("waived");
         }
-        items_.push_back({Kind::requirement,
+        items_.push_back({ItemKind::requirement,
                           index,
                           tier,
                           0,
@@ -160,7 +166,8 @@ private:
                 verdicts.emplace_back("unknown");
             }
         }
-        items_.push_back({Kind::benefit, index, tier, 0, {}, benefit.at, "", std::move(verdicts)});
+        items_.push_back(
+            {ItemKind::benefit, index, tier, 0, {}, benefit.at, "", std::move(verdicts)});
     }
 
     // ---- look-up tables
@@ -179,8 +186,14 @@ private:
             if (of.further) {
                 verdicts.emplace_back("further");
             }
-            items_.push_back(
-                {Kind::look_up, index, 0, row, {}, of.at, std::move(words), std::move(verdicts)});
+            items_.push_back({ItemKind::look_up,
+                              index,
+                              0,
+                              row,
+                              {},
+                              of.at,
+                              std::move(words),
+                              std::move(verdicts)});
         }
         std::sort(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.end(),
                   [](const Counted& a, const Counted& b) { return a.at.begin < b.at.begin; });
@@ -292,8 +305,14 @@ private:
         if (may_be_unknown(index)) {
             verdicts.emplace_back("unknown");
         }
-        items_.push_back(
-            {Kind::condition, 0, 0, 0, {index}, expr.at, std::move(words), std::move(verdicts)});
+        items_.push_back({ItemKind::condition,
+                          0,
+                          0,
+                          0,
+                          {index},
+                          expr.at,
+                          std::move(words),
+                          std::move(verdicts)});
     }
 
     // ---- what can be unknown
@@ -419,16 +438,16 @@ Coverage Coverage::of(const Program& program) {
     for (const Counted& counted : Counting(model).run()) {
         CoveredItem item;
         item.kind = counted.kind;
-        item.id = counted.kind == Kind::requirement ? model.requirements[counted.index].id
-                  : counted.kind == Kind::benefit   ? model.benefits[counted.index].id
-                  : counted.kind == Kind::value     ? model.values[counted.index].id
-                  : counted.kind == Kind::notice    ? model.notices[counted.index].id
-                                                    : counted.words;
-        const Index ladder = counted.kind == Kind::requirement
-                                 ? model.requirements[counted.index].ladder
-                             : counted.kind == Kind::benefit ? model.benefits[counted.index].ladder
-                             : counted.kind == Kind::value   ? model.values[counted.index].ladder
-                                                             : none;
+        item.id = counted.kind == ItemKind::requirement ? model.requirements[counted.index].id
+                  : counted.kind == ItemKind::benefit   ? model.benefits[counted.index].id
+                  : counted.kind == ItemKind::value     ? model.values[counted.index].id
+                  : counted.kind == ItemKind::notice    ? model.notices[counted.index].id
+                                                        : counted.words;
+        const Index ladder =
+            counted.kind == ItemKind::requirement ? model.requirements[counted.index].ladder
+            : counted.kind == ItemKind::benefit   ? model.benefits[counted.index].ladder
+            : counted.kind == ItemKind::value     ? model.values[counted.index].ladder
+                                                  : none;
         if (ladder != none) {
             item.ladder = model.ladders[ladder].id;
             item.tier = model.ladders[ladder].tiers[counted.tier].id;
@@ -456,7 +475,7 @@ void see(const Model& model, const Verdicts& verdicts, const Recording& recordin
         const Counted& here = counted[i];
         CoveredItem& item = coverage.items[i];
         switch (here.kind) {
-        case Kind::requirement: {
+        case ItemKind::requirement: {
             const Ladder& ladder = model.ladders[model.requirements[here.index].ladder];
             for (Index path = 0; path < ladder.path_count; ++path) {
                 const Verdict verdict = verdicts.row(here.index, here.tier, path).verdict;
@@ -464,7 +483,7 @@ void see(const Model& model, const Verdicts& verdicts, const Recording& recordin
             }
             break;
         }
-        case Kind::benefit: {
+        case ItemKind::benefit: {
             // Under an undecided tier a benefit's verdict is that of no cell.
             const Index ladder = model.benefits[here.index].ladder;
             if (ladder == none || verdicts.standing(ladder).tier == here.tier) {
@@ -472,14 +491,14 @@ void see(const Model& model, const Verdicts& verdicts, const Recording& recordin
             }
             break;
         }
-        case Kind::value: {
+        case ItemKind::value: {
             const Index ladder = model.values[here.index].ladder;
             if (ladder == none || verdicts.standing(ladder).tier == here.tier) {
                 mark(item, "had");
             }
             break;
         }
-        case Kind::look_up: {
+        case ItemKind::look_up: {
             const auto row = meant.find({here.index, here.row});
             if (row != meant.end()) {
                 mark(item, "looked_up");
@@ -487,11 +506,11 @@ void see(const Model& model, const Verdicts& verdicts, const Recording& recordin
             }
             break;
         }
-        case Kind::notice:
+        case ItemKind::notice:
             mark(item,
                  notice_words[static_cast<std::size_t>(verdict_of(verdicts.notices[here.index]))]);
             break;
-        case Kind::condition:
+        case ItemKind::condition:
             for (const Index expr : here.exprs) {
                 for (std::size_t verdict = 0; verdict < 3; ++verdict) {
                     if (truths[expr][verdict]) {

@@ -10,13 +10,13 @@ namespace rung {
 namespace {
 
 /// A line too long for the terminal is shown from a little before the place on.
-struct Frame {
+struct LineFrame {
     std::string text;
     int mark_at = 0;
     int mark_width = 1;
 };
 
-Frame frame_of(const Place& place, int width) {
+LineFrame frame_of(const Place& place, int width) {
     constexpr int context = 16;
     const std::vector<std::string> shown = visible_characters(place.line_text);
     const int column = static_cast<int>(place.column) - 1;
@@ -27,7 +27,7 @@ Frame frame_of(const Place& place, int width) {
         before += columns(shown[static_cast<std::size_t>(i)]);
     }
     int first = 0;
-    Frame frame;
+    LineFrame frame;
     if (before > width * 2 / 3) {
         first = std::max(0, column - context);
         frame.text = "…";
@@ -64,7 +64,7 @@ std::string excerpt(const Place& place, const Paint& paint, int width) {
     }
     const std::string number = std::to_string(place.line);
     const int margin = static_cast<int>(number.size()) + 4;
-    const Frame frame = frame_of(place, width - margin - 1);
+    const LineFrame frame = frame_of(place, width - margin - 1);
     std::string text = "  " + paint.faint(number + " |") + " " + frame.text + "\n";
     text += std::string(static_cast<std::size_t>(margin + 1 + frame.mark_at - 1), ' ');
     return text +
@@ -72,7 +72,7 @@ std::string excerpt(const Place& place, const Paint& paint, int width) {
            "\n";
 }
 
-std::string to_text(const Diagnostic& diagnostic, const Paint& paint, int width) {
+std::string block_of(const Diagnostic& diagnostic, const Paint& paint, int width) {
     std::string head = diagnostic.is_error ? paint.bad("error") : paint.warn("warning");
     std::string text = head + "[" + diagnostic.code + "] ";
     const int indent = static_cast<int>(diagnostic.code.size()) + (diagnostic.is_error ? 8 : 10);
@@ -115,6 +115,10 @@ Diagnostic present(const Fault& fault) {
     return diagnostic;
 }
 
+Diagnostic present(Code code, std::vector<Argument> arguments) {
+    return present(Fault{code, {}, std::move(arguments), {}, {}});
+}
+
 Diagnostics present(const Faults& faults, const Source& source) {
     Diagnostics diagnostics;
     for (const Fault& fault : faults) {
@@ -141,7 +145,7 @@ std::string Diagnostics::to_text(bool colour, int width) const {
     const Paint paint{colour};
     std::string text;
     for (const Diagnostic& item : items_) {
-        text += (text.empty() ? "" : "\n") + rung::to_text(item, paint, std::max(width, 40));
+        text += (text.empty() ? "" : "\n") + block_of(item, paint, std::max(width, 40));
     }
     return text;
 }

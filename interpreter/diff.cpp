@@ -19,8 +19,8 @@ using Key = std::tuple<Part, Aspect, std::string, std::string, std::string>;
 using PartKey = std::tuple<Part, std::string, std::string>;
 
 /// The facets of one version, by what they are of.
-struct Side {
-    explicit Side(const Model& from) : model(from), facets(facets_of(from)) {
+struct ProgramSide {
+    explicit ProgramSide(const Model& from) : model(from), facets(facets_of(from)) {
         for (const Facet& facet : facets) {
             by_key.emplace(Key(facet.key()), &facet);
             parts.emplace(PartKey(facet.part_key()), parts.size());
@@ -53,9 +53,9 @@ struct Side {
 
 bool is_said(const Facet* facet) { return facet != nullptr && !facet->meaning.empty(); }
 
-class Comparison {
+class MeaningComparison {
 public:
-    Comparison(const Program& old, const Program& fresh)
+    MeaningComparison(const Program& old, const Program& fresh)
         : old_(old.model()), fresh_(fresh.model()) {}
 
     std::vector<Difference> run() {
@@ -137,8 +137,8 @@ private:
         return found == fresh_.parts.end() ? fresh_.parts.size() : found->second;
     }
 
-    Side old_;
-    Side fresh_;
+    ProgramSide old_;
+    ProgramSide fresh_;
     std::vector<Difference> found_;
 };
 
@@ -150,7 +150,7 @@ DiffSide side_of(const Program& program) {
 } // namespace
 
 Differences diff(const Program& old, const Program& fresh) {
-    return {side_of(old), side_of(fresh), Comparison(old, fresh).run()};
+    return {side_of(old), side_of(fresh), MeaningComparison(old, fresh).run()};
 }
 
 } // namespace rung

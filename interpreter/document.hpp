@@ -21,7 +21,7 @@ namespace rung {
 
 /// What a line stands for. Layouts show it by a sign, never by colour alone.
 enum class Mark : std::uint8_t {
-    none,
+    plain,
     met, // or granted
     unmet,
     unknown,
@@ -56,7 +56,7 @@ struct Meter {
 /// A line, and what belongs to it, indented below. One without a result is a sentence; one with a result is a
 /// row of a list whose results stand in a column.
 struct Item {
-    Mark mark = Mark::none;
+    Mark mark = Mark::plain;
     std::string label;
     std::string result = {}; // what it came to
     std::string source = {}; // the page of the guide and the line of the rules

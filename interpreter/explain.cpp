@@ -40,8 +40,6 @@ std::string_view sign_of(Op op) {
     }
 }
 
-bool is_comparison(Op op) { return op >= Op::equal && op <= Op::greater_equal; }
-
 /// A cell of the facts that is not known: a fact, or a field of a record.
 struct Unknown {
     Index table = none;

@@ -477,12 +477,12 @@ private:
 
 // ---- what reads what
 
-using Name = std::pair<Part, std::string>;
+using PartName = std::pair<Part, std::string>;
 
 /// Goes from what reads to what is read.
-class Readers {
+class FacetReaders {
 public:
-    explicit Readers(const Model& model) : model_(model) {
+    explicit FacetReaders(const Model& model) : model_(model) {
         for (const Measure& measure : model.measures) {
             read(measure.expr, {Part::measure, measure.name}, none);
         }
@@ -521,9 +521,9 @@ public:
         }
     }
 
-    [[nodiscard]] std::vector<Difference::Reached> of(const Name& name) const {
-        std::set<Name> reached{name};
-        std::vector<Name> open{name};
+    [[nodiscard]] std::vector<Difference::Reached> of(const PartName& name) const {
+        std::set<PartName> reached{name};
+        std::vector<PartName> open{name};
         while (!open.empty()) {
             const auto [first, last] = readers_.equal_range(open.back());
             open.pop_back();
@@ -535,7 +535,7 @@ public:
         }
         std::vector<Difference::Reached> ends;
         for (const Difference::Reached& end : ends_) {
-            const Name own{end.part, end.id};
+            const PartName own{end.part, end.id};
             if (own != name && reached.contains(own)) {
                 ends.push_back(end);
             }
@@ -558,7 +558,7 @@ private:
         return exprs;
     }
 
-    void read(Index root, const Name& by, Index record) {
+    void read(Index root, const PartName& by, Index record) {
         const auto note = [&](Index index, const std::vector<Index>& records) {
             const Expr& expr = model_.exprs[index];
             if (expr.op == Op::fact) {
@@ -582,12 +582,12 @@ private:
         };
         walk(model_, root, note, record);
     }
-    void add(Part part, const std::string& id, const Name& by) {
-        readers_.insert({Name{part, id}, by});
+    void add(Part part, const std::string& id, const PartName& by) {
+        readers_.insert({PartName{part, id}, by});
     }
 
     const Model& model_;
-    std::multimap<Name, Name> readers_;
+    std::multimap<PartName, PartName> readers_;
     std::vector<Difference::Reached> ends_;
 };
 
@@ -600,7 +600,7 @@ std::vector<Difference::Reached> reached_from(const Model& model, Difference::Pa
     if (part == Part::row) {
         return reached_from(model, Part::table, id.substr(0, id.find(':')));
     }
-    return Readers(model).of({part, id});
+    return FacetReaders(model).of({part, id});
 }
 
 } // namespace rung

@@ -10,14 +10,14 @@ namespace rung {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view json_blanks = " \t\r\n";
 constexpr std::string_view behind_last = "-";
 
 using Steps = std::vector<std::string>;
-using Kind = JsonToken::Kind;
+using TokenKind = JsonToken::Kind;
 
 /// The item that a step names; nothing where it is no number of one.
-std::optional<std::size_t> item_of(std::string_view step) {
+std::optional<std::size_t> item_number(std::string_view step) {
     std::size_t item = 0;
     const char* const end = step.data() + step.size();
     const auto parsed = std::from_chars(step.data(), end, item);
@@ -26,23 +26,25 @@ std::optional<std::size_t> item_of(std::string_view step) {
 }
 
 /// A value of the text: where it stands, and what it holds.
-struct Node {
-    Kind kind = Kind::null;
+struct JsonPlace {
+    TokenKind kind = TokenKind::null;
     std::string key; // of a member of an object
     std::size_t begin = 0; // of its key, if it has one, or of itself
     std::size_t value = 0; // of itself
     std::size_t end = 0;
     std::vector<std::size_t> members;
 
-    [[nodiscard]] bool holds() const { return kind == Kind::object || kind == Kind::list; }
+    [[nodiscard]] bool holds() const {
+        return kind == TokenKind::object || kind == TokenKind::list;
+    }
 };
 
 /// All values of a text; the outermost is the first.
-class Layout final : public JsonEvents {
+class LayoutReader final : public JsonEvents {
 public:
-    explicit Layout(std::string_view text) : text_(text) {}
+    explicit LayoutReader(std::string_view text) : text_(text) {}
 
-    std::vector<Node> nodes;
+    std::vector<JsonPlace> nodes;
 
     bool key(std::string_view key, Span where) override {
         key_ = key;
@@ -52,7 +54,7 @@ public:
     }
     bool value(const JsonToken& token) override {
         end_ = token.where.end;
-        const bool is_member = !open_.empty() && nodes[open_.back()].kind == Kind::object;
+        const bool is_member = !open_.empty() && nodes[open_.back()].kind == TokenKind::object;
         const std::size_t value = token.where.begin;
         if (!open_.empty()) {
             nodes[open_.back()].members.push_back(nodes.size());
@@ -65,7 +67,7 @@ public:
         return true;
     }
     bool close() override {
-        end_ = text_.find_first_not_of(blanks, end_) + 1; // behind the bracket
+        end_ = text_.find_first_not_of(json_blanks, end_) + 1; // behind the bracket
         nodes[open_.back()].end = end_;
         open_.pop_back();
         return true;
@@ -95,15 +97,15 @@ public:
         }
         nodes_ = std::move(*nodes);
         const std::vector<Place> way = walk();
-        const Node& last = nodes_[way.back().node];
+        const JsonPlace& last = nodes_[way.back().node];
         const std::size_t depth = way.size() - 1;
         if (depth == steps_.size()) {
             return edit_.json ? replaced(last, *edit_.json) : without(way[depth - 1], way.back());
         }
-        if (last.kind != Kind::null && !last.holds()) {
+        if (last.kind != TokenKind::null && !last.holds()) {
             return problem(EditProblem::Kind::holds_nothing, depth);
         }
-        if (last.kind == Kind::list && !is_behind_last(steps_[depth], last.members.size())) {
+        if (last.kind == TokenKind::list && !is_behind_last(steps_[depth], last.members.size())) {
             return problem(EditProblem::Kind::no_such_item, depth);
         }
         if (!edit_.json) {
@@ -120,7 +122,7 @@ public:
         }
         nodes_ = std::move(*nodes);
         const std::vector<Place> way = walk();
-        return way.size() > steps_.size() && nodes_[way.back().node].kind != Kind::null;
+        return way.size() > steps_.size() && nodes_[way.back().node].kind != TokenKind::null;
     }
 
 private:
@@ -136,21 +138,21 @@ private:
         std::size_t member = 0;
     };
 
-    static std::optional<std::vector<Node>> laid_out(const std::string& text) {
+    static std::optional<std::vector<JsonPlace>> laid_out(const std::string& text) {
         const Source source("", text);
-        Layout layout(source.text());
+        LayoutReader layout(source.text());
         return read_json(source, layout) ? std::nullopt : std::optional(std::move(layout.nodes));
     }
 
     static bool is_behind_last(std::string_view step, std::size_t members) {
-        return step == behind_last || item_of(step) == members;
+        return step == behind_last || item_number(step) == members;
     }
 
     /// The values that the steps lead to, the outermost first, as far as there are any.
     [[nodiscard]] std::vector<Place> walk() const {
         std::vector<Place> way{{}};
         for (const std::string& step : steps_) {
-            const Node& holder = nodes_[way.back().node];
+            const JsonPlace& holder = nodes_[way.back().node];
             const std::size_t member = member_of(holder, step);
             if (member >= holder.members.size()) {
                 break;
@@ -160,9 +162,9 @@ private:
         return way;
     }
 
-    [[nodiscard]] std::size_t member_of(const Node& holder, const std::string& step) const {
-        if (holder.kind == Kind::list) {
-            return item_of(step).value_or(holder.members.size());
+    [[nodiscard]] std::size_t member_of(const JsonPlace& holder, const std::string& step) const {
+        if (holder.kind == TokenKind::list) {
+            return item_number(step).value_or(holder.members.size());
         }
         const auto at =
             std::find_if(holder.members.begin(), holder.members.end(),
@@ -197,14 +199,14 @@ private:
         return text;
     }
 
-    [[nodiscard]] std::string replaced(const Node& node, std::string_view with) const {
+    [[nodiscard]] std::string replaced(const JsonPlace& node, std::string_view with) const {
         return spliced(node.value, node.end, with);
     }
 
     /// The member and the comma that parts it from its neighbour.
     [[nodiscard]] std::string without(const Place& holder, const Place& place) const {
-        const Node& held = nodes_[place.node];
-        const Node& all = nodes_[holder.node];
+        const JsonPlace& held = nodes_[place.node];
+        const JsonPlace& all = nodes_[holder.node];
         if (place.member > 0) {
             return spliced(nodes_[all.members[place.member - 1]].end, held.end, "");
         }
@@ -213,22 +215,22 @@ private:
     }
 
     /// Behind the last member, and with the blanks that stand before that one.
-    [[nodiscard]] std::string with_member(const Node& holder, std::size_t depth) const {
+    [[nodiscard]] std::string with_member(const JsonPlace& holder, std::size_t depth) const {
         std::string member = made(depth + 1);
-        if (holder.kind == Kind::object) {
+        if (holder.kind == TokenKind::object) {
             member = json_text(steps_[depth]) + ": " + member;
         }
         if (holder.members.empty()) {
             return spliced(holder.value + 1, holder.end - 1, member);
         }
-        const Node& last = nodes_[holder.members.back()];
+        const JsonPlace& last = nodes_[holder.members.back()];
         return spliced(last.end, last.end,
                        "," + blank_before(last, holder.members.size() == 1) + member);
     }
 
     /// A sole member says only whether each has a line of its own.
-    [[nodiscard]] std::string blank_before(const Node& member, bool sole) const {
-        const std::size_t begin = text_.find_last_not_of(blanks, member.begin - 1) + 1;
+    [[nodiscard]] std::string blank_before(const JsonPlace& member, bool sole) const {
+        const std::size_t begin = text_.find_last_not_of(json_blanks, member.begin - 1) + 1;
         std::string blank = text_.substr(begin, member.begin - begin);
         const bool own_line = blank.find('\n') != std::string::npos;
         return sole && !own_line ? " " : blank;
@@ -238,7 +240,7 @@ private:
     FactEdit edit_;
     std::size_t number_;
     Steps steps_;
-    std::vector<Node> nodes_;
+    std::vector<JsonPlace> nodes_;
 };
 
 } // namespace

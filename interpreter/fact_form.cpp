@@ -36,7 +36,7 @@ constexpr std::pair<std::string_view, Input> waiver_keys[] = {
     {"/reason", Input::waiver_reason},
 };
 
-std::optional<std::string> unescaped(std::string_view step) {
+std::optional<std::string> step_unescaped(std::string_view step) {
     std::string key;
     for (std::size_t i = 0; i < step.size(); ++i) {
         if (step[i] != '~') {
@@ -62,7 +62,7 @@ std::optional<std::vector<std::string>> pointer_steps(std::string_view pointer) 
         }
         pointer.remove_prefix(1);
         const std::size_t end = std::min(pointer.find('/'), pointer.size());
-        auto step = unescaped(pointer.substr(0, end));
+        auto step = step_unescaped(pointer.substr(0, end));
         if (!step) {
             return std::nullopt;
         }

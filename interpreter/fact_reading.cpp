@@ -59,7 +59,7 @@ struct Undeclared {
 };
 
 /// An object or a list that is open.
-struct Frame {
+struct OpenPart {
     enum class Kind : std::uint8_t {
         facts, // an object of facts, or of fields of a record
         inputs, // the envelope, `held`
@@ -84,8 +84,9 @@ struct Frame {
     std::uint64_t members = 0;
 };
 
-bool is_object(Frame::Kind kind) {
-    return kind == Frame::Kind::facts || kind == Frame::Kind::inputs || kind == Frame::Kind::waiver;
+bool is_object(OpenPart::Kind kind) {
+    return kind == OpenPart::Kind::facts || kind == OpenPart::Kind::inputs ||
+           kind == OpenPart::Kind::waiver;
 }
 
 class FactReading final : public JsonEvents {
@@ -115,31 +116,32 @@ private:
     bool take(const JsonToken& token);
     bool take_outermost(const JsonToken& token);
     bool take_at_key(const JsonToken& token);
-    bool take_field(const Frame& object, Index place, const JsonToken& token);
+    bool take_field(const OpenPart& object, Index place, const JsonToken& token);
     bool take_input(Index place, const JsonToken& token);
-    bool take_record(Frame& list, const JsonToken& token);
-    bool take_item(const Frame& list, const JsonToken& token);
-    bool take_member(Frame& list, const JsonToken& token);
+    bool take_record(OpenPart& list, const JsonToken& token);
+    bool take_item(const OpenPart& list, const JsonToken& token);
+    bool take_member(OpenPart& list, const JsonToken& token);
     bool take_pointer(const JsonToken& token);
     bool take_waiver(const JsonToken& token);
     void waive(Input input, const JsonToken& token);
-    void settle_waiver(const Frame& waiver);
-    bool open_object(Frame::Kind kind, Index place, Index table, Index row, const JsonToken& token);
-    [[nodiscard]] Frame::Kind list_kind(Type type) const;
-    bool open_list(Frame::Kind kind, Index place, const JsonToken& token);
-    Index add_row(const Frame& list);
+    void settle_waiver(const OpenPart& waiver);
+    bool open_object(OpenPart::Kind kind, Index place, Index table, Index row,
+                     const JsonToken& token);
+    [[nodiscard]] OpenPart::Kind list_kind(Type type) const;
+    bool open_list(OpenPart::Kind kind, Index place, const JsonToken& token);
+    Index add_row(const OpenPart& list);
 
-    void close_list(const Frame& list);
+    void close_list(const OpenPart& list);
     void say(Input input, const JsonToken& token, bool or_number);
     void say_day(Input input, const JsonToken& token);
     void hold_tier(Index ladder, const JsonToken& token);
     [[nodiscard]] std::optional<Index> tier(Index ladder, const JsonToken& token);
     void hold_day(std::optional<Date>& day, const JsonToken& token);
-    void settle_held(const Frame& held);
+    void settle_held(const OpenPart& held);
 
     void finish();
     void join();
-    void note_key(const Frame& object, Index field, Span where);
+    void note_key(const OpenPart& object, Index field, Span where);
     [[nodiscard]] Span where_key(const Reference& to, Index row) const;
     [[nodiscard]] std::string pointer_of(const Reference& to, Index row) const;
     void warn_of_share(const Field& field, const Value& value, const JsonToken& token);
@@ -160,8 +162,9 @@ private:
     void report_twice(std::string_view key, Span where, Span first);
     [[nodiscard]] Fault misfit_object(std::string_view label, Index place,
                                       const JsonToken& token) const;
-    void meet_undeclared(const Frame& object, std::string_view key, Span where);
-    [[nodiscard]] Fault unknown_input(const Frame& object, std::string_view key, Span where) const;
+    void meet_undeclared(const OpenPart& object, std::string_view key, Span where);
+    [[nodiscard]] Fault unknown_input(const OpenPart& object, std::string_view key,
+                                      Span where) const;
     [[nodiscard]] Fault unknown_fact(Index object, const std::string& key,
                                      const Undeclared& met) const;
     [[nodiscard]] std::string_view close_key(Index object, Index record,
@@ -177,7 +180,7 @@ private:
     FactValues values_;
     std::vector<std::vector<Value>> blank_rows_; // by record type
 
-    std::vector<Frame> frames_;
+    std::vector<OpenPart> frames_;
     std::vector<Span> seen_; // the keys of the open objects; empty where not given
     std::string path_; // the JSON Pointer of what is being read
     std::size_t skipping_ = 0; // how deep inside a value that is not read
@@ -247,7 +250,7 @@ Value& FactReading::slot(Index table, Index row, Index field) {
 
 /// No record type holds itself, so until a list ends no other list adds to its table: its rows
 /// stand together, even where records hold lists of others.
-Index FactReading::add_row(const Frame& list) {
+Index FactReading::add_row(const OpenPart& list) {
     const Index field = form_[list.place].field;
     const Index type = fields(list.table)[field].type.index;
     FactTable& table = sheet_.tables[type];
@@ -264,7 +267,7 @@ bool FactReading::key(std::string_view key, Span where) {
     if (skipping_ > 0) {
         return true;
     }
-    const Frame& object = frames_.back();
+    const OpenPart& object = frames_.back();
     path_.resize(object.path_size);
     add_step(path_, key);
     key_place_ = form_.find(object.place, key);
@@ -298,14 +301,14 @@ bool FactReading::close() {
         --skipping_;
         return true;
     }
-    const Frame frame = frames_.back();
+    const OpenPart frame = frames_.back();
     frames_.pop_back();
     path_.resize(frame.path_size);
     if (is_object(frame.kind)) {
         seen_.resize(frame.first_seen);
         if (form_[frame.place].input == Input::held) {
             settle_held(frame);
-        } else if (frame.kind == Frame::Kind::waiver) {
+        } else if (frame.kind == OpenPart::Kind::waiver) {
             settle_waiver(frame);
         }
     } else {
@@ -320,7 +323,7 @@ bool FactReading::take(const JsonToken& token) {
     if (frames_.empty()) {
         return take_outermost(token);
     }
-    Frame& inside = frames_.back();
+    OpenPart& inside = frames_.back();
     if (is_object(inside.kind)) {
         return take_at_key(token);
     }
@@ -331,19 +334,19 @@ bool FactReading::take(const JsonToken& token) {
         return false;
     }
     switch (inside.kind) {
-    case Frame::Kind::records:
+    case OpenPart::Kind::records:
         return take_record(inside, token);
-    case Frame::Kind::values:
+    case OpenPart::Kind::values:
         return take_item(inside, token);
-    case Frame::Kind::members:
+    case OpenPart::Kind::members:
         return take_member(inside, token);
-    case Frame::Kind::pointers:
+    case OpenPart::Kind::pointers:
         return take_pointer(token);
-    case Frame::Kind::waivers:
+    case OpenPart::Kind::waivers:
         return take_waiver(token);
-    case Frame::Kind::facts:
-    case Frame::Kind::inputs:
-    case Frame::Kind::waiver:
+    case OpenPart::Kind::facts:
+    case OpenPart::Kind::inputs:
+    case OpenPart::Kind::waiver:
         break;
     }
     return false;
@@ -351,8 +354,8 @@ bool FactReading::take(const JsonToken& token) {
 
 bool FactReading::take_outermost(const JsonToken& token) {
     if (token.kind == JsonToken::Kind::object) {
-        return envelope_ ? open_object(Frame::Kind::inputs, form_.envelope(), none, none, token)
-                         : open_object(Frame::Kind::facts, form_.partner(), none, none, token);
+        return envelope_ ? open_object(OpenPart::Kind::inputs, form_.envelope(), none, none, token)
+                         : open_object(OpenPart::Kind::facts, form_.partner(), none, none, token);
     }
     Fault fault{Code::facts_not_object, token.where, {}, {}, {}};
     fault.arguments.push_back({"found_type", std::string(in_words(token.kind))});
@@ -372,7 +375,7 @@ bool FactReading::take_at_key(const JsonToken& token) {
     if (here.input != Input::nothing && take_input(place, token)) {
         return true;
     }
-    const Frame object = frames_.back();
+    const OpenPart object = frames_.back();
     if (here.field != none && (here.count == 0 || token.kind != JsonToken::Kind::object)) {
         return take_field(object, place, token);
     }
@@ -385,7 +388,7 @@ bool FactReading::take_at_key(const JsonToken& token) {
     return false;
 }
 
-bool FactReading::take_field(const Frame& object, Index place, const JsonToken& token) {
+bool FactReading::take_field(const OpenPart& object, Index place, const JsonToken& token) {
     const Index index = form_[place].field;
     const Field& field = fields(object.table)[index];
     if (token.kind == JsonToken::Kind::list && holds_several(field.type.kind)) {
@@ -406,10 +409,10 @@ bool FactReading::take_field(const Frame& object, Index place, const JsonToken& 
     return false;
 }
 
-Frame::Kind FactReading::list_kind(Type type) const {
-    return type.kind == TypeKind::choices     ? Frame::Kind::members
-           : model_.records[type.index].plain ? Frame::Kind::values
-                                              : Frame::Kind::records;
+OpenPart::Kind FactReading::list_kind(Type type) const {
+    return type.kind == TypeKind::choices     ? OpenPart::Kind::members
+           : model_.records[type.index].plain ? OpenPart::Kind::values
+                                              : OpenPart::Kind::records;
 }
 
 /// 70 for 70% is a slip that would count a hundredfold, where rules do not say that there can be so much.
@@ -474,7 +477,7 @@ void FactReading::warn_of_choice(const Field& field, std::uint64_t chosen, const
     }
 }
 
-void FactReading::note_key(const Frame& object, Index field, Span where) {
+void FactReading::note_key(const OpenPart& object, Index field, Span where) {
     for (KeyColumn& column : key_columns_) {
         if (object.table != none && column.record == object.table && column.field == field) {
             column.where.resize(object.row + 1);
@@ -493,7 +496,7 @@ bool FactReading::take_input(Index place, const JsonToken& token) {
         break;
     case Input::facts:
         if (is_object) {
-            return open_object(Frame::Kind::facts, form_.partner(), none, none, token);
+            return open_object(OpenPart::Kind::facts, form_.partner(), none, none, token);
         }
         report_here(values_.misfit(label_, "an object that holds the facts", token));
         break;
@@ -515,7 +518,7 @@ bool FactReading::take_input(Index place, const JsonToken& token) {
         } else if (model_.ladders.empty()) {
             report_here({Code::held_without_ladder, token.where, {}, {}, {}});
         } else {
-            return open_object(Frame::Kind::inputs, place, none, none, token);
+            return open_object(OpenPart::Kind::inputs, place, none, none, token);
         }
         break;
     case Input::held_tier:
@@ -538,8 +541,8 @@ bool FactReading::take_input(Index place, const JsonToken& token) {
     case Input::incomplete:
     case Input::waivers:
         if (is_list) {
-            return open_list(here.input == Input::waivers ? Frame::Kind::waivers
-                                                          : Frame::Kind::pointers,
+            return open_list(here.input == Input::waivers ? OpenPart::Kind::waivers
+                                                          : OpenPart::Kind::pointers,
                              place, token);
         }
         report_here(values_.misfit(label_, "a list", token));
@@ -548,9 +551,9 @@ bool FactReading::take_input(Index place, const JsonToken& token) {
     return false;
 }
 
-bool FactReading::open_object(Frame::Kind kind, Index place, Index table, Index row,
+bool FactReading::open_object(OpenPart::Kind kind, Index place, Index table, Index row,
                               const JsonToken& token) {
-    Frame object;
+    OpenPart object;
     object.kind = kind;
     object.opened = token.where;
     object.path_size = path_.size();
@@ -564,15 +567,15 @@ bool FactReading::open_object(Frame::Kind kind, Index place, Index table, Index 
     return true;
 }
 
-bool FactReading::open_list(Frame::Kind kind, Index place, const JsonToken& token) {
-    Frame list;
+bool FactReading::open_list(OpenPart::Kind kind, Index place, const JsonToken& token) {
+    OpenPart list;
     list.kind = kind;
     list.opened = token.where;
     list.path_size = path_.size();
     list.place = place;
     list.table = frames_.back().table;
     list.row = frames_.back().row;
-    if (kind == Frame::Kind::records || kind == Frame::Kind::values) {
+    if (kind == OpenPart::Kind::records || kind == OpenPart::Kind::values) {
         const Index type = fields(list.table)[form_[place].field].type.index;
         list.first_row = static_cast<Index>(sheet_.tables[type].origins.size());
     }
@@ -582,19 +585,19 @@ bool FactReading::open_list(Frame::Kind kind, Index place, const JsonToken& toke
 
 // ---- lists --------------------------------------------------------------------------------------
 
-bool FactReading::take_record(Frame& list, const JsonToken& token) {
+bool FactReading::take_record(OpenPart& list, const JsonToken& token) {
     const Field& field = fields(list.table)[form_[list.place].field];
     if (token.kind != JsonToken::Kind::object) {
         report_here(values_.misfit(field.label, "records, which are objects", token));
         return false;
     }
     const Index row = add_row(list);
-    return open_object(Frame::Kind::facts, form_.record(field.type.index), field.type.index, row,
+    return open_object(OpenPart::Kind::facts, form_.record(field.type.index), field.type.index, row,
                        token);
 }
 
 /// A record of one field, whose value stands here in its place. Messages call it as the list is called.
-bool FactReading::take_item(const Frame& list, const JsonToken& token) {
+bool FactReading::take_item(const OpenPart& list, const JsonToken& token) {
     const Field& field = fields(list.table)[form_[list.place].field];
     const Index row = add_row(list);
     const Field& item = model_.records[field.type.index].fields.front();
@@ -609,7 +612,7 @@ bool FactReading::take_item(const Frame& list, const JsonToken& token) {
     return false;
 }
 
-bool FactReading::take_member(Frame& list, const JsonToken& token) {
+bool FactReading::take_member(OpenPart& list, const JsonToken& token) {
     auto read = values_.member(fields(list.table)[form_[list.place].field], token);
     if (auto* fault = std::get_if<Fault>(&read)) {
         report_here(std::move(*fault));
@@ -639,7 +642,7 @@ bool FactReading::take_waiver(const JsonToken& token) {
     waiver_.pointer = path_;
     waiver_tier_.reset();
     requirement_said_ = false;
-    return open_object(Frame::Kind::waiver, form_.waiver(), none, none, token);
+    return open_object(OpenPart::Kind::waiver, form_.waiver(), none, none, token);
 }
 
 void FactReading::waive(Input input, const JsonToken& token) {
@@ -683,7 +686,7 @@ void FactReading::waive(Input input, const JsonToken& token) {
     }
 }
 
-void FactReading::settle_waiver(const Frame& waiver) {
+void FactReading::settle_waiver(const OpenPart& waiver) {
     if (!requirement_said_) {
         report_here({Code::waiver_without_requirement, waiver.opened, {}, {}, {}});
         return;
@@ -712,14 +715,14 @@ std::vector<std::string_view> FactReading::waivable() const {
     return ids;
 }
 
-void FactReading::close_list(const Frame& list) {
-    if (list.kind == Frame::Kind::pointers || list.kind == Frame::Kind::waivers) {
+void FactReading::close_list(const OpenPart& list) {
+    if (list.kind == OpenPart::Kind::pointers || list.kind == OpenPart::Kind::waivers) {
         return;
     }
     const Index index = form_[list.place].field;
     const Field& field = fields(list.table)[index];
     Value& value = slot(list.table, list.row, index);
-    if (list.kind == Frame::Kind::members) {
+    if (list.kind == OpenPart::Kind::members) {
         value = Value::of(Mask{list.members, list.members});
         return;
     }
@@ -781,7 +784,7 @@ void FactReading::hold_day(std::optional<Date>& day, const JsonToken& token) {
     }
 }
 
-void FactReading::settle_held(const Frame& held) {
+void FactReading::settle_held(const OpenPart& held) {
     const Index ladder = form_[held.place].ladder;
     if (ladder == none) { // the object around those of several ladders, none of which it must hold
         return;
@@ -1035,8 +1038,8 @@ Fault FactReading::misfit_object(std::string_view label, Index place,
     return values_.misfit(label, "an object with " + enumerate(keys_in(place)), token);
 }
 
-void FactReading::meet_undeclared(const Frame& object, std::string_view key, Span where) {
-    if (object.kind == Frame::Kind::inputs || object.kind == Frame::Kind::waiver) {
+void FactReading::meet_undeclared(const OpenPart& object, std::string_view key, Span where) {
+    if (object.kind == OpenPart::Kind::inputs || object.kind == OpenPart::Kind::waiver) {
         report_here(unknown_input(object, key, where));
         return;
     }
@@ -1063,7 +1066,7 @@ void FactReading::meet_undeclared(const Frame& object, std::string_view key, Spa
     met.last_object = object.object;
 }
 
-Fault FactReading::unknown_input(const Frame& object, std::string_view key, Span where) const {
+Fault FactReading::unknown_input(const OpenPart& object, std::string_view key, Span where) const {
     const bool outermost = object.place == form_.envelope();
     Fault fault{Code::unknown_envelope_key, where, {{"key", shown(key)}}, {}, {}};
     if (outermost && form_.find(form_.partner(), key) != none) {
@@ -1071,7 +1074,7 @@ Fault FactReading::unknown_input(const Frame& object, std::string_view key, Span
         return fault;
     }
     const auto known = keys_in(object.place);
-    if (object.kind == Frame::Kind::waiver) {
+    if (object.kind == OpenPart::Kind::waiver) {
         fault.arguments.push_back({"within", "waivers"});
     } else if (!outermost) {
         fault.arguments.push_back({"within", form_[object.place].key});

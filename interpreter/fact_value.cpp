@@ -12,19 +12,19 @@ namespace rung {
 
 namespace {
 
-using Kind = JsonToken::Kind;
+using TokenKind = JsonToken::Kind;
 
 constexpr std::size_t date_size = 10; // 2023-06-30
 constexpr std::size_t month_size = 7; // 2023-06
 
 std::string in_quotes(std::string_view text) { return '"' + shown(text) + '"'; }
 
-struct Asked {
+struct AskedForm {
     std::string wanted;
     std::string_view example;
 };
 
-Asked asked(const Field& field) {
+AskedForm asked(const Field& field) {
     switch (field.type.kind) {
     case TypeKind::yes_no:
         return {"`true` or `false`", "true"};
@@ -35,8 +35,8 @@ Asked asked(const Field& field) {
     case TypeKind::money:
         return {"an amount", "1250.5"};
     case TypeKind::percent:
-        return field.share ? Asked{"a share, where 0.7 is 70%", "0.7"}
-                           : Asked{"a percentage, where 70 is 70%", "70"};
+        return field.share ? AskedForm{"a share, where 0.7 is 70%", "0.7"}
+                           : AskedForm{"a percentage, where 70 is 70%", "70"};
     case TypeKind::date:
         return {field.or_never ? "a day or `" + in_quotes(field.never) + "`" : "a day",
                 "\"2023-06-30\""};
@@ -78,23 +78,23 @@ std::string_view truth_meant(std::string_view text) {
 /// The token, written as the field asks for it, where it is plain what was meant.
 /// `""` for a list of nothing.
 bool holds_none(TypeKind kind, const JsonToken& token) {
-    return (kind == TypeKind::choices || kind == TypeKind::list) && token.kind == Kind::text &&
+    return (kind == TypeKind::choices || kind == TypeKind::list) && token.kind == TokenKind::text &&
            token.text.empty();
 }
 
 std::string fix_for(const Field& field, const JsonToken& token) {
-    const bool is_word = token.kind == Kind::text || token.kind == Kind::number;
+    const bool is_word = token.kind == TokenKind::text || token.kind == TokenKind::number;
     if (field.type.kind == TypeKind::yes_no && is_word) {
         return std::string(truth_meant(token.text));
     }
     if (holds_none(field.type.kind, token)) {
         return "[]";
     }
-    if (field.type.kind == TypeKind::choices && token.kind == Kind::text) {
+    if (field.type.kind == TypeKind::choices && token.kind == TokenKind::text) {
         return "[" + in_quotes(token.text) + "]";
     }
     if ((field.type.kind == TypeKind::text || field.type.kind == TypeKind::choice) &&
-        token.kind == Kind::number) {
+        token.kind == TokenKind::number) {
         return in_quotes(token.text);
     }
     return "";
@@ -237,19 +237,19 @@ std::string_view choice_meant(const ChoiceSet& set, std::string_view text) {
         .json;
 }
 
-std::string_view in_words(Kind kind) {
+std::string_view in_words(TokenKind kind) {
     switch (kind) {
-    case Kind::null:
+    case TokenKind::null:
         return "`null`";
-    case Kind::truth:
+    case TokenKind::truth:
         return "a yes/no value";
-    case Kind::number:
+    case TokenKind::number:
         return "a number";
-    case Kind::text:
+    case TokenKind::text:
         return "a text";
-    case Kind::object:
+    case TokenKind::object:
         return "an object";
-    case Kind::list:
+    case TokenKind::list:
         return "a list";
     }
     return "";
@@ -277,7 +277,7 @@ void suggest(Fault& fault, std::string_view close) {
 Read<Value> FactValues::value(const Field& field, const JsonToken& token) {
     switch (field.type.kind) {
     case TypeKind::yes_no:
-        if (token.kind == Kind::truth) {
+        if (token.kind == TokenKind::truth) {
             return Value::of(truth_of(token.truth));
         }
         break;
@@ -287,7 +287,7 @@ Read<Value> FactValues::value(const Field& field, const JsonToken& token) {
     case TypeKind::money:
     case TypeKind::days:
     case TypeKind::months:
-        if (token.kind == Kind::number || token.kind == Kind::text) {
+        if (token.kind == TokenKind::number || token.kind == TokenKind::text) {
             auto read = figure(field, token);
             if (auto* fault = std::get_if<Fault>(&read)) {
                 return std::move(*fault);
@@ -296,7 +296,7 @@ Read<Value> FactValues::value(const Field& field, const JsonToken& token) {
         }
         break;
     case TypeKind::date:
-        if (token.kind == Kind::text) {
+        if (token.kind == TokenKind::text) {
             auto read = date(field, token);
             if (auto* fault = std::get_if<Fault>(&read)) {
                 return std::move(*fault);
@@ -305,17 +305,17 @@ Read<Value> FactValues::value(const Field& field, const JsonToken& token) {
         }
         break;
     case TypeKind::month:
-        if (token.kind == Kind::text) {
+        if (token.kind == TokenKind::text) {
             return parse_month(token);
         }
         break;
     case TypeKind::text:
-        if (token.kind == Kind::text) {
+        if (token.kind == TokenKind::text) {
             return Value::of(KnownText{texts_.emplace_back(token.text), true});
         }
         break;
     case TypeKind::choice:
-        if (token.kind == Kind::text) {
+        if (token.kind == TokenKind::text) {
             auto read = member(field, token);
             if (auto* fault = std::get_if<Fault>(&read)) {
                 return std::move(*fault);
@@ -354,7 +354,7 @@ Read<Value> FactValues::item(const Field& field, const JsonToken& token) {
 }
 
 Read<std::uint64_t> FactValues::member(const Field& field, const JsonToken& token) const {
-    if (token.kind != Kind::text) {
+    if (token.kind != TokenKind::text) {
         return misfit(field.label, "texts", token);
     }
     const ChoiceSet& set = model_.choice_sets[field.type.index];
@@ -381,7 +381,7 @@ Read<DateRange> FactValues::date(const Field& field, const JsonToken& token) con
 }
 
 Read<Date> FactValues::day(std::string_view label, const JsonToken& token) const {
-    if (token.kind != Kind::text) {
+    if (token.kind != TokenKind::text) {
         return misfit(label, "a day", token, "", "\"2023-06-30\"");
     }
     auto read = parse_date(label, nullptr, token);
@@ -449,7 +449,7 @@ Fault FactValues::misfit(std::string_view label, std::string_view wanted, const 
     Fault fault{Code::fact_type, token.where, {{"label", std::string(label)}}, {}, {}};
     fault.arguments.push_back({"wanted", std::string(wanted)});
     fault.arguments.push_back({"found_type", std::string(in_words(token.kind))});
-    if (!token.opens() && token.kind != Kind::null) {
+    if (!token.opens() && token.kind != TokenKind::null) {
         fault.arguments.push_back({"found", found(token)});
     }
     if (!fix.empty()) {
@@ -464,9 +464,9 @@ Fault FactValues::misfit(std::string_view label, std::string_view wanted, const 
 /// A list of plain values is asked for, and the token is none.
 Fault FactValues::misfit_list(const Field& field, const JsonToken& token) const {
     const Field& item = model_.records[field.type.index].fields.front();
-    const bool is_item = token.kind == (item.type.kind == TypeKind::yes_no ? Kind::truth
-                                        : is_figure(item.type.kind)        ? Kind::number
-                                                                           : Kind::text);
+    const bool is_item = token.kind == (item.type.kind == TypeKind::yes_no ? TokenKind::truth
+                                        : is_figure(item.type.kind)        ? TokenKind::number
+                                                                           : TokenKind::text);
     const std::string example(asked(item).example);
     return misfit(field.label, in_words(model_, field.type), token,
                   holds_none(field.type.kind, token) ? "[]"

@@ -42,19 +42,19 @@ void fill(Figure& figure, const DateRange& dates, TypeKind kind) {
     figure.through = dates.high == Date::max() || dates.may_be_never ? "" : text(dates.high);
 }
 
-struct Name {
+struct MemberName {
     std::string id;
     std::string label; // nothing for a choice that is not listed
 };
 
-Name name_of_member(const Model& model, Type type, std::size_t bit) {
+MemberName name_of_member(const Model& model, Type type, std::size_t bit) {
     if (type.kind == TypeKind::tier) {
         const Tier& tier = model.ladders[type.index].tiers[bit];
         return {tier.id, tier.label};
     }
     const ChoiceSet& set = model.choice_sets[type.index];
-    return bit < set.choices.size() ? Name{set.choices[bit].name, set.choices[bit].label}
-                                    : Name{"other", ""};
+    return bit < set.choices.size() ? MemberName{set.choices[bit].name, set.choices[bit].label}
+                                    : MemberName{"other", ""};
 }
 
 void fill(Figure& figure, const Model& model, const Mask& mask, Type type) {
@@ -63,14 +63,14 @@ void fill(Figure& figure, const Model& model, const Mask& mask, Type type) {
     figure.state = known ? Figure::State::known : Figure::State::unknown;
     if (known && !several) {
         const auto bit = static_cast<std::size_t>(std::countr_zero(mask.maybe));
-        Name member = name_of_member(model, type, bit);
+        MemberName member = name_of_member(model, type, bit);
         figure.value = std::move(member.id);
         figure.label = std::move(member.label);
         figure.is_floor = type.kind == TypeKind::tier && bit == 0;
     }
     for (std::size_t bit = 0; several && bit < 64; ++bit) {
         if ((mask.surely >> bit & 1U) != 0) {
-            Name member = name_of_member(model, type, bit);
+            MemberName member = name_of_member(model, type, bit);
             figure.members.push_back(std::move(member.id));
             figure.member_labels.push_back(std::move(member.label));
         }

@@ -109,13 +109,13 @@ bool is_missing_in(const std::vector<Part>& parts, const std::string& pointer) {
 }
 
 /// A version, or a program between the two, which looks at one partner after the other.
-class Judge {
+class PartnerJudge {
 public:
     /// `readers`, which outlive it: whoever of them reads the same facts has read them for it.
-    Judge(const Program& program, const Impact& impact, bool sole,
-          const std::vector<const Judge*>& readers)
+    PartnerJudge(const Program& program, const Impact& impact, bool sole,
+                 const std::vector<const PartnerJudge*>& readers)
         : program_(program), evaluator_(program.model()) {
-        for (const Judge* reader : readers) {
+        for (const PartnerJudge* reader : readers) {
             if (reader_ == nullptr &&
                 have_same_contract(reader->program_.model(), program.model())) {
                 reader_ = reader;
@@ -226,7 +226,7 @@ private:
     };
 
     Program program_;
-    const Judge* reader_ = nullptr; // null: reads itself
+    const PartnerJudge* reader_ = nullptr; // null: reads itself
     Evaluator evaluator_;
     std::vector<Place> ladders_;
     std::vector<Index> benefits_;
@@ -352,7 +352,8 @@ struct ImpactStudy::Parts {
             step.benefits.resize(impact.benefits.size(), 0);
             impact.sweep_steps.push_back(std::move(step));
             sweep_judges.push_back(
-                program ? std::make_unique<Judge>(*program, impact, sole, readers()) : nullptr);
+                program ? std::make_unique<PartnerJudge>(*program, impact, sole, readers())
+                        : nullptr);
         }
     }
 
@@ -396,7 +397,7 @@ struct ImpactStudy::Parts {
         return before.reads_itself() ? told_by_both(by_old, by_new) : by_new;
     }
 
-    [[nodiscard]] std::vector<const Judge*> readers() const { return {&after, &before}; }
+    [[nodiscard]] std::vector<const PartnerJudge*> readers() const { return {&after, &before}; }
 
     void look_for_near_misses(const Partner& partner) {
         std::optional<Outcome> outcome;
@@ -423,7 +424,7 @@ struct ImpactStudy::Parts {
     }
 
     void count_step(const Partner& partner, std::size_t index) {
-        Judge* judge = sweep_judges[index].get();
+        PartnerJudge* judge = sweep_judges[index].get();
         Impact::SweepStep& step = impact.sweep_steps[index];
         Diagnostics ignored; // the new version could read the same facts
         if (judge == nullptr || !judge->read(options.list, partner, ignored) ||
@@ -478,7 +479,7 @@ struct ImpactStudy::Parts {
     void note_undecided(const Partner& partner, std::size_t ladder, bool was, bool is) {
         if (impact.undecided.size() < Impact::most_named) {
             auto [key, name] = names();
-            const Judge& judge = is ? after : before;
+            const PartnerJudge& judge = is ? after : before;
             impact.undecided.push_back(
                 {partner.line, std::move(key), std::move(name), ladder, was, is, judge.missing()});
         }
@@ -491,7 +492,7 @@ struct ImpactStudy::Parts {
         for (std::size_t i = 0; i < impact.edits.size(); ++i) {
             Set only(impact.edits.size(), false);
             only[i] = true;
-            const Judge* judge = looked(only, partner);
+            const PartnerJudge* judge = looked(only, partner);
             for (std::size_t ladder = 0; ladder < impact.ladders.size(); ++ladder) {
                 const std::optional<std::size_t> from = before.tier(ladder);
                 const std::optional<std::size_t> to =
@@ -547,20 +548,20 @@ struct ImpactStudy::Parts {
     /// look at the partner, or the tier is not certain.
     std::optional<std::size_t> tier_with(const Set& units, const Partner& partner,
                                          std::size_t ladder) {
-        const Judge* judge = looked(units, partner);
+        const PartnerJudge* judge = looked(units, partner);
         return judge == nullptr ? std::nullopt : judge->tier(ladder);
     }
 
     /// The old version with these units, having looked at the partner; null where there is none that can.
-    const Judge* looked(const Set& units, const Partner& partner) {
-        Judge* judge = this->judge(units);
+    const PartnerJudge* looked(const Set& units, const Partner& partner) {
+        PartnerJudge* judge = this->judge(units);
         Diagnostics ignored;
         const bool can = judge != nullptr && judge->read(options.list, partner, ignored) &&
                          judge->look(occasion(), ignored);
         return can ? judge : nullptr;
     }
 
-    Judge* judge(const Set& units) {
+    PartnerJudge* judge(const Set& units) {
         const auto found = judges.find(units);
         if (found != judges.end()) {
             return &found->second;
@@ -615,11 +616,11 @@ struct ImpactStudy::Parts {
     Hybrids hybrids;
     Impact impact; // but for causes and held, which `result` puts in order
     bool sole;
-    Judge after;
-    Judge before;
+    PartnerJudge after;
+    PartnerJudge before;
     std::optional<Number> near_percent;
-    std::vector<std::unique_ptr<Judge>> sweep_judges; // null where the rules are not valid
-    std::map<Set, Judge> judges; // of programs between the two
+    std::vector<std::unique_ptr<PartnerJudge>> sweep_judges; // null where the rules are not valid
+    std::map<Set, PartnerJudge> judges; // of programs between the two
     std::map<std::pair<MovedBy, std::vector<std::size_t>>, Impact::Cause> causes;
     /// By edits, and those that make up for them.
     std::map<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>, std::uint64_t> held;

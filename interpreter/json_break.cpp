@@ -31,18 +31,17 @@ constexpr std::array<Spelling, 9> foreign_words = {{
     {"undefined", "null"},
 }};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_figure(char c) { return is_digit(c) || c == '.' || c == '+' || c == '-'; }
 
-std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
+std::string between_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
-class Explainer {
+class BreakReader {
 public:
-    Explainer(std::string_view text, const JsonBreak& at) : text_(text), break_(at) {}
+    BreakReader(std::string_view text, const JsonBreak& at) : text_(text), break_(at) {}
 
     Fault explain() {
         if (break_.after == After::value && !is_sound_number(break_.last)) {
@@ -167,7 +166,7 @@ private:
         if (is_word(look(at)) && foreign_quote(at).empty()) {
             const std::size_t end = word_end(at);
             Fault found = syntax(at, end, "a key in double quotes");
-            found.arguments.push_back({"fix", in_quotes(shown(in(at, end)))});
+            found.arguments.push_back({"fix", between_quotes(shown(in(at, end)))});
             return found;
         }
         return unexpected(at, "a key in double quotes", "}");
@@ -181,7 +180,7 @@ private:
         }
         Fault fault_here = fault(Code::json_number, at, end, {{"found", shown(found)}});
         if (Date::parse(found.substr(0, 10))) {
-            fault_here.arguments.push_back({"date", in_quotes(shown(found))});
+            fault_here.arguments.push_back({"date", between_quotes(shown(found))});
         }
         return fault_here;
     }
@@ -200,7 +199,7 @@ private:
             std::find_if(foreign_words.begin(), foreign_words.end(),
                          [&](const Spelling& word) { return word.found == found; });
         fault_here.arguments.push_back({"fix", known == foreign_words.end()
-                                                   ? in_quotes(shown(found))
+                                                   ? between_quotes(shown(found))
                                                    : std::string(known->fix)});
         return fault_here;
     }
@@ -353,7 +352,7 @@ private:
 } // namespace
 
 Fault explain_json_break(std::string_view text, const JsonBreak& at) {
-    return Explainer(text, at).explain();
+    return BreakReader(text, at).explain();
 }
 
 } // namespace rung

@@ -9,7 +9,7 @@ namespace rung {
 
 namespace {
 
-using Kind = JsonToken::Kind;
+using TokenKind = JsonToken::Kind;
 using After = JsonBreak::After;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -35,17 +35,17 @@ public:
     std::optional<Fault> fault;
 
     // The names and types below are nlohmann's.
-    bool null() { return value({Kind::null, take(4), false, {}}); }
-    bool boolean(bool truth) { return value({Kind::truth, take(truth ? 4 : 5), truth, {}}); }
+    bool null() { return value({TokenKind::null, take(4), false, {}}); }
+    bool boolean(bool truth) { return value({TokenKind::truth, take(truth ? 4 : 5), truth, {}}); }
     bool number_integer(std::int64_t) { return number(); }
     bool number_unsigned(std::uint64_t) { return number(); }
     bool number_float(double, const std::string&) { return number(); }
     bool string(const std::string& text) {
-        return value({Kind::text, take(quoted_size(text_, next_token())), false, text});
+        return value({TokenKind::text, take(quoted_size(text_, next_token())), false, text});
     }
     bool binary(const nlohmann::json::binary_t&) { return true; } // no JSON text holds any
-    bool start_object(std::size_t) { return open(Kind::object); }
-    bool start_array(std::size_t) { return open(Kind::list); }
+    bool start_object(std::size_t) { return open(TokenKind::object); }
+    bool start_array(std::size_t) { return open(TokenKind::list); }
     bool end_object() { return close(); }
     bool end_array() { return close(); }
     bool key(const std::string& key) {
@@ -88,9 +88,9 @@ private:
     }
     bool number() {
         const Span where = take(number_size());
-        return value({Kind::number, where, false, in(where)});
+        return value({TokenKind::number, where, false, in(where)});
     }
-    bool open(Kind kind) {
+    bool open(TokenKind kind) {
         const Span where = take(1);
         if (open_.size() == max_json_depth) {
             fault = Fault{

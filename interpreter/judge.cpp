@@ -16,15 +16,17 @@ namespace {
 
 constexpr std::size_t most_explained = 3; // rows and benefits of one list
 
-constexpr std::array<std::string_view, 5> row_words{"met", "unmet", "unknown", "not asked",
-                                                    "waived"};
-constexpr std::array<std::string_view, 4> benefit_words{"granted", "open", "closed", "unknown"};
-constexpr std::array<std::string_view, 3> notice_words{"told", "untold", "unknown"};
+constexpr std::array<std::string_view, 5> row_verdicts{"met", "unmet", "unknown", "not asked",
+                                                       "waived"};
+constexpr std::array<std::string_view, 4> benefit_verdicts{"granted", "open", "closed", "unknown"};
+constexpr std::array<std::string_view, 3> notice_verdicts{"told", "untold", "unknown"};
 
 std::string_view word(RequirementVerdict verdict) {
-    return row_words[static_cast<std::size_t>(verdict)];
+    return row_verdicts[static_cast<std::size_t>(verdict)];
 }
-std::string_view word(Granted verdict) { return benefit_words[static_cast<std::size_t>(verdict)]; }
+std::string_view word(Granted verdict) {
+    return benefit_verdicts[static_cast<std::size_t>(verdict)];
+}
 
 std::string listed_or_nothing(const std::vector<std::string>& ids) {
     return ids.empty() ? "nothing" : listed(ids, ", ");
@@ -53,17 +55,17 @@ std::string along(const Expectation& expectation) {
 }
 
 /// Figures of one type: the same canonical text, whatever a printer makes of it.
-bool same(const Figure& a, const Figure& b) {
+bool is_same_figure(const Figure& a, const Figure& b) {
     return a.state == b.state && a.value == b.value && a.from == b.from && a.through == b.through &&
            a.currency == b.currency && a.members == b.members;
 }
 
-std::string shown(const Figure& figure) {
+std::string figure_shown(const Figure& figure) {
     return harmless(in_words(Wording::of(Language::en), figure));
 }
 
 /// Nothing is known of it: not even a range, but that a count is not below zero.
-bool says_nothing(const Figure& figure) {
+bool decides_nothing(const Figure& figure) {
     const bool any_count = figure.type == "whole" && figure.from == "0" && figure.through.empty();
     return figure.state == Figure::State::unknown ||
            (figure.state == Figure::State::range && any_count);
@@ -75,8 +77,9 @@ void add_gaps(const std::vector<Condition>& conditions, std::vector<Figure>& gap
         if (condition.verdict != RequirementVerdict::unmet) {
             continue;
         }
-        const bool known = std::any_of(gaps.begin(), gaps.end(),
-                                       [&](const Figure& gap) { return same(gap, condition.gap); });
+        const bool known = std::any_of(gaps.begin(), gaps.end(), [&](const Figure& gap) {
+            return is_same_figure(gap, condition.gap);
+        });
         if (condition.gap.state != Figure::State::absent && !known) {
             gaps.push_back(condition.gap);
         }
@@ -229,7 +232,7 @@ Judge::Finding Judge::possible(const Expectation& expectation) const {
 
 Judge::Finding Judge::benefit(const Expectation& expectation) const {
     const std::string& id = program_.benefits[expectation.subject].id;
-    Finding finding = verdicts("benefit " + id + " ", benefit_words[expectation.verdict],
+    Finding finding = verdicts("benefit " + id + " ", benefit_verdicts[expectation.verdict],
                                word(outcome_.benefits[expectation.subject].verdict));
     finding.benefits = {id};
     return finding;
@@ -238,12 +241,12 @@ Judge::Finding Judge::benefit(const Expectation& expectation) const {
 Judge::Finding Judge::benefits(const Expectation& expectation) const {
     std::vector<std::string> actual;
     for (const BenefitOutcome& benefit : outcome_.benefits) {
-        if (word(benefit.verdict) == benefit_words[expectation.verdict]) {
+        if (word(benefit.verdict) == benefit_verdicts[expectation.verdict]) {
             actual.push_back(benefit.id);
         }
     }
     Finding finding =
-        lists("benefits " + std::string(benefit_words[expectation.verdict]) + " exactly ",
+        lists("benefits " + std::string(benefit_verdicts[expectation.verdict]) + " exactly ",
               ids(expectation.members, program_.benefits), std::move(actual));
     finding.benefits = finding.missing;
     finding.benefits.insert(finding.benefits.end(), finding.too_many.begin(),
@@ -253,8 +256,8 @@ Judge::Finding Judge::benefits(const Expectation& expectation) const {
 
 Judge::Finding Judge::notice(const Expectation& expectation) const {
     const NoticeOutcome& notice = outcome_.notices[expectation.subject];
-    return verdicts("notice " + notice.id + " ", notice_words[expectation.verdict],
-                    notice_words[static_cast<std::size_t>(notice.verdict)]);
+    return verdicts("notice " + notice.id + " ", notice_verdicts[expectation.verdict],
+                    notice_verdicts[static_cast<std::size_t>(notice.verdict)]);
 }
 
 // ---- requirements ------------------------------------------------------------------------------
@@ -277,7 +280,7 @@ Judge::Finding Judge::requirement(const Expectation& expectation) const {
     const std::string tier = named(expectation, tiers(expectation)[expectation.tier].id);
     const std::string& id = program_.requirements[expectation.subject].id;
     Finding finding = verdicts("requirement " + id + " for " + tier + " ",
-                               row_words[expectation.verdict], word(verdict));
+                               row_verdicts[expectation.verdict], word(verdict));
     finding.rows = {id};
     finding.row_tier = tier;
     return finding;
@@ -293,13 +296,13 @@ Judge::Finding Judge::requirements(const Expectation& expectation) const {
     std::vector<std::string> actual;
     for (const RequirementOutcome& row : outcome_.requirements) {
         if (is_of(row, expectation) && row.tier == id &&
-            word(row.verdict) == row_words[expectation.verdict] &&
+            word(row.verdict) == row_verdicts[expectation.verdict] &&
             (names_parts || row.parent.empty())) {
             actual.push_back(row.id);
         }
     }
     Finding finding =
-        lists(std::string(row_words[expectation.verdict]) + " for " + tier + " exactly ",
+        lists(std::string(row_verdicts[expectation.verdict]) + " for " + tier + " exactly ",
               ids(expectation.members, program_.requirements), std::move(actual));
     finding.rows = finding.missing;
     finding.rows.insert(finding.rows.end(), finding.too_many.begin(), finding.too_many.end());
@@ -325,16 +328,16 @@ Judge::Finding Judge::figure(const Expectation& expectation, const std::string& 
         finding.holds = absent;
         finding.expected = lead + "= nothing";
     } else if (expectation.unknown) {
-        finding.holds = !absent && says_nothing(actual);
+        finding.holds = !absent && decides_nothing(actual);
         finding.expected = lead + "unknown";
     } else {
         const Figure expected = expected_figure(expectation, type);
-        finding.holds = same(expected, actual);
-        finding.expected = lead + "= " + shown(expected);
+        finding.holds = is_same_figure(expected, actual);
+        finding.expected = lead + "= " + figure_shown(expected);
     }
-    finding.actual = lead + (absent                 ? "= nothing"
-                             : says_nothing(actual) ? "unknown: " + shown(actual)
-                                                    : "= " + shown(actual));
+    finding.actual = lead + (absent                    ? "= nothing"
+                             : decides_nothing(actual) ? "unknown: " + figure_shown(actual)
+                                                       : "= " + figure_shown(actual));
     return finding;
 }
 
@@ -377,7 +380,7 @@ Judge::Finding Judge::gap(const Expectation& expectation) const {
     const std::string lead = "gap of " + id + " for " + tier + " ";
     std::vector<std::string> words;
     std::transform(gaps.begin(), gaps.end(), std::back_inserter(words),
-                   [](const Figure& gap) { return shown(gap); });
+                   [](const Figure& gap) { return figure_shown(gap); });
     finding.actual =
         lead + (unknown ? "unknown" : "= " + (words.empty() ? "nothing" : listed(words, " and ")));
     if (expectation.unknown) {
@@ -388,8 +391,8 @@ Judge::Finding Judge::gap(const Expectation& expectation) const {
         finding.expected = lead + "= nothing";
     } else {
         const Figure expected = expected_figure(expectation, suite_.exprs[expectation.from].type);
-        finding.holds = gaps.size() == 1 && same(expected, gaps.front());
-        finding.expected = lead + "= " + shown(expected);
+        finding.holds = gaps.size() == 1 && is_same_figure(expected, gaps.front());
+        finding.expected = lead + "= " + figure_shown(expected);
     }
     finding.rows = {id};
     finding.row_tier = tier;

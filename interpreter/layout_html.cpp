@@ -46,7 +46,7 @@ std::string cell_of(const std::string& raw) { return text_of(no_formula(raw)); }
 
 const char* class_of(Mark mark) {
     switch (mark) {
-    case Mark::none:
+    case Mark::plain:
         return "bare";
     case Mark::met:
         return "met";
@@ -86,15 +86,15 @@ const char* class_of(Tone tone) {
     return "plain";
 }
 
-const char* class_of(Standing standing) {
+const char* class_of(RungStanding standing) {
     switch (standing) {
-    case Standing::above:
+    case RungStanding::above:
         return "above";
-    case Standing::possible:
+    case RungStanding::possible:
         return "possible";
-    case Standing::reached:
+    case RungStanding::reached:
         return "reached";
-    case Standing::current:
+    case RungStanding::current:
         return "current";
     }
     return "above";
@@ -220,7 +220,7 @@ private:
     void sign(Mark mark, int step) {
         if (mark == Mark::step) {
             out_ += "<span class=\"sign\" aria-hidden=\"true\">" + std::to_string(step) + "</span>";
-        } else if (mark != Mark::none) {
+        } else if (mark != Mark::plain) {
             out_ += std::string("<span class=\"sign\" aria-hidden=\"true\">") + sign_of(mark) +
                     "</span>" + span("word", word_of(words_, mark) + ":") + " ";
         }

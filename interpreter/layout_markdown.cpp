@@ -15,8 +15,6 @@ bool begins_at(std::string_view text, std::size_t at, std::string_view word) {
     return text.substr(at, word.size()) == word;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// What means something anywhere in a line.
 std::string escaped(std::string_view text, std::size_t at) {
     const char c = text[at];

@@ -12,7 +12,7 @@ namespace rung {
 
 const char* sign_of(Mark mark) {
     switch (mark) {
-    case Mark::none:
+    case Mark::plain:
         return "";
     case Mark::met:
         return "✓";
@@ -40,7 +40,7 @@ const char* sign_of(Mark mark) {
 
 std::string word_of(const Wording& wording, Mark mark) {
     switch (mark) {
-    case Mark::none:
+    case Mark::plain:
     case Mark::step:
         return "";
     case Mark::met:
@@ -65,29 +65,29 @@ std::string word_of(const Wording& wording, Mark mark) {
     return "";
 }
 
-Standing standing_of(const Rungs& rungs, std::size_t rung) {
+RungStanding standing_of(const Rungs& rungs, std::size_t rung) {
     const Rungs::Rung& here = rungs.rungs[rung];
     if (!here.reached) {
-        return here.possible ? Standing::possible : Standing::above;
+        return here.possible ? RungStanding::possible : RungStanding::above;
     }
     const bool higher =
         std::any_of(rungs.rungs.begin() + static_cast<std::ptrdiff_t>(rung) + 1, rungs.rungs.end(),
                     [](const Rungs::Rung& above) { return above.reached; });
-    return higher ? Standing::reached : Standing::current;
+    return higher ? RungStanding::reached : RungStanding::current;
 }
 
 std::string standing_in_words(const Wording& wording, const Rungs& rungs, std::size_t rung) {
     std::string text;
     switch (standing_of(rungs, rung)) {
-    case Standing::above:
+    case RungStanding::above:
         break;
-    case Standing::possible:
+    case RungStanding::possible:
         text = wording.say(Say::tier_possible);
         break;
-    case Standing::reached:
+    case RungStanding::reached:
         text = wording.say(Say::tier_reached);
         break;
-    case Standing::current:
+    case RungStanding::current:
         text = wording.say(Say::tier_current);
         break;
     }

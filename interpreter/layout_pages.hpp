@@ -20,16 +20,16 @@ namespace rung {
 /// allows its own style sheet only, by its digest. On paper what is folded is open, in light colours.
 [[nodiscard]] std::string layout_html(const Document& document);
 
-/// The sign of a mark: a character that is told from the others without colour. Empty for `none`, and for steps,
+/// The sign of a mark: a character that is told from the others without colour. Empty for `plain`, and for steps,
 /// which are numbered.
 [[nodiscard]] const char* sign_of(Mark mark);
 /// What the sign means.
 [[nodiscard]] std::string word_of(const Wording& wording, Mark mark);
 
-enum class Standing : std::uint8_t { above, possible, reached, current };
+enum class RungStanding : std::uint8_t { above, possible, reached, current };
 
 /// Where the partner stands with a rung of the ladder; the current one is the highest that is reached.
-[[nodiscard]] Standing standing_of(const Rungs& rungs, std::size_t rung);
+[[nodiscard]] RungStanding standing_of(const Rungs& rungs, std::size_t rung);
 /// In words: "current tier", "asked for", "possible, not decided and asked for".
 [[nodiscard]] std::string standing_in_words(const Wording& wording, const Rungs& rungs,
                                             std::size_t rung);

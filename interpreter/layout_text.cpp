@@ -10,7 +10,7 @@ namespace {
 
 constexpr int usual_label = 32; // columns of a label with its mark and the blanks behind it
 constexpr int least_width = 40;
-constexpr int narrow = 60; // below it, nothing stands beside a label
+constexpr int narrow_page = 60; // below it, nothing stands beside a label
 
 std::string blanks(int count) {
     return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
@@ -60,7 +60,7 @@ private:
         begin();
         label_width_ = label_width(items.items);
         are_figures_ = std::none_of(items.items.begin(), items.items.end(),
-                                    [](const Item& item) { return item.mark != Mark::none; });
+                                    [](const Item& item) { return item.mark != Mark::plain; });
         list(items.items, 2);
     }
 
@@ -81,7 +81,7 @@ private:
         if (!table.caption.empty()) {
             block(Paragraph{table.caption});
         }
-        if (width_ < narrow || !leaves_room(widths)) {
+        if (width_ < narrow_page || !leaves_room(widths)) {
             narrow_table(table, titles);
             return;
         }
@@ -161,7 +161,7 @@ private:
         int widest = 0;
         int figures = 0;
         for (const Item& item : items) {
-            if (item.mark != Mark::none) {
+            if (item.mark != Mark::plain) {
                 return usual_label;
             }
             widest = std::max(widest, columns(harmless(item.label)) + 4);
@@ -201,7 +201,7 @@ private:
     /// where that of a line with one would. What does not go beside it has a line of its own below.
     void row(const Item& item, const std::string& sign, int indent) {
         const int left = sign.empty() ? indent - 2 : indent;
-        if (width_ < narrow) {
+        if (width_ < narrow_page) {
             narrow_row(item, sign, left);
             return;
         }
@@ -281,7 +281,7 @@ private:
             return "·";
         case Mark::change:
             return "→";
-        case Mark::none:
+        case Mark::plain:
         case Mark::step: // numbered
             break;
         }

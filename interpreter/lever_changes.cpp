@@ -62,37 +62,37 @@ Levers::Search::Frames::Frames(Search& search, Index scope, Index table, Index r
 }
 Levers::Search::Frames::~Frames() { search_.frames_[scope_] = before_; }
 
-std::optional<Slot> Levers::Search::slot_of(Index index) const {
+std::optional<FactCell> Levers::Search::slot_of(Index index) const {
     const Expr& expr = expr_at(index);
     if (expr.op == Op::fact) {
-        return Slot{none, none, expr.index};
+        return FactCell{none, none, expr.index};
     }
     if (expr.op == Op::field) {
-        const Slot& record = frames_[expr.a];
+        const FactCell& record = frames_[expr.a];
         if (record.row == none || look_.model.records[record.table].group) {
             return std::nullopt;
         }
-        return Slot{record.table, record.row, expr.index};
+        return FactCell{record.table, record.row, expr.index};
     }
     const Value& item = step(below(index).front()).value;
     if (item.form != Value::Form::item || !item.item.known || item.item.row == none) {
         return std::nullopt;
     }
     const Type type = expr_at(below(index).front()).type;
-    return Slot{look_.model.references[type.index].record, item.item.row, expr.index};
+    return FactCell{look_.model.references[type.index].record, item.item.row, expr.index};
 }
 
-const Field& Levers::Search::field_of(const Slot& slot) const {
+const Field& Levers::Search::field_of(const FactCell& slot) const {
     return (slot.table == none ? look_.model.facts
                                : look_.model.records[slot.table].fields)[slot.field];
 }
 
-const Value& Levers::Search::value_of(const Slot& slot) const {
+const Value& Levers::Search::value_of(const FactCell& slot) const {
     return slot.table == none ? look_.sheet.facts[slot.field]
                               : look_.sheet.cell(look_.model, slot.table, slot.row, slot.field);
 }
 
-std::string Levers::Search::pointer_of(const Slot& slot) const {
+std::string Levers::Search::pointer_of(const FactCell& slot) const {
     return slot.table == none
                ? look_.model.facts[slot.field].pointer
                : look_.sheet.pointer_of_cell(look_.model, slot.table, slot.row, slot.field);
@@ -101,7 +101,7 @@ std::string Levers::Search::pointer_of(const Slot& slot) const {
 bool Levers::Search::is_new(Index table, Index row) const {
     for (;;) {
         const auto at = look_.made.find(look_.sheet.pointer_of_row(look_.model, table, row));
-        if (at != look_.made.end() && at->second.kind == Change::Kind::add) {
+        if (at != look_.made.end() && at->second.kind == PlanChange::Kind::add) {
             return true;
         }
         const RowOrigin& origin = look_.sheet.tables[table].origins[row];
@@ -114,7 +114,7 @@ bool Levers::Search::is_new(Index table, Index row) const {
 }
 
 /// Why a slot stays as it is; nothing where a plan may change it.
-std::optional<Obstacle::Why> Levers::Search::fixed(const Slot& slot) const {
+std::optional<Obstacle::Why> Levers::Search::fixed(const FactCell& slot) const {
     const Field& field = field_of(slot);
     if (is_new(slot) || look_.made.count(pointer_of(slot)) != 0) {
         return std::nullopt;
@@ -128,13 +128,13 @@ std::optional<Obstacle::Why> Levers::Search::fixed(const Slot& slot) const {
     if (field.changed_by == ChangedBy::nobody) {
         return Obstacle::Why::cannot_change;
     }
-    const bool past = std::any_of(past_.begin(), past_.end(), [&](const Slot& record) {
+    const bool past = std::any_of(past_.begin(), past_.end(), [&](const FactCell& record) {
         return record.table == slot.table && record.row == slot.row;
     });
     return past ? std::optional(Obstacle::Why::past) : std::nullopt;
 }
 
-Alternatives Levers::Search::obstructed(Obstacle::Why why, const Slot& slot, Index index) {
+Alternatives Levers::Search::obstructed(Obstacle::Why why, const FactCell& slot, Index index) {
     obstacles_.push_back({why,
                           slot,
                           slot.field == none ? std::string() : pointer_of(slot),
@@ -157,7 +157,7 @@ Alternatives Levers::Search::not_planned(Index index) {
 
 // ---- changes ------------------------------------------------------------------------------------
 
-Alternatives Levers::Search::put(const Slot& slot, const Value& value, Change change) {
+Alternatives Levers::Search::put(const FactCell& slot, const Value& value, PlanChange change) {
     const Field& field = field_of(slot);
     const Value& before = value_of(slot);
     change.table = slot.table;
@@ -166,10 +166,10 @@ Alternatives Levers::Search::put(const Slot& slot, const Value& value, Change ch
     if (change.json.empty()) {
         change.json = json_of(look_.model, field, value);
     }
-    if (!before.certain() && !change.within_new && change.kind != Change::Kind::include) {
-        change.kind = Change::Kind::confirm;
+    if (!before.certain() && !change.within_new && change.kind != PlanChange::Kind::include) {
+        change.kind = PlanChange::Kind::confirm;
     }
-    Changes changes;
+    PlanChanges changes;
     changes.emplace(pointer_of(slot), std::move(change));
     return {changes};
 }
@@ -181,7 +181,7 @@ Alternatives Levers::Search::other_item(Index index,
     }
     const Index item_step = below(index).front();
     const Op op = expr_at(item_step).op;
-    const std::optional<Slot> item =
+    const std::optional<FactCell> item =
         op == Op::fact || op == Op::field ? slot_of(item_step) : std::nullopt;
     if (!item || fixed(*item)) {
         return {};
@@ -199,7 +199,7 @@ Alternatives Levers::Search::other_item(Index index,
         const Type type = look_.model.records[to.record].fields[to.key].type;
         const std::string text = key_text(look_.model, key, type);
         const Value value = Value::of(ItemRef{text, row, true, false});
-        Change change;
+        PlanChange change;
         change.json = json_of(look_.model, look_.model.records[to.record].fields[to.key], key);
         levers = any(std::move(levers), put(*item, value, std::move(change)));
         if (is_new(*item) && !levers.empty()) {
@@ -210,7 +210,7 @@ Alternatives Levers::Search::other_item(Index index,
 }
 
 Alternatives Levers::Search::put_truth(Index index, bool want) {
-    const std::optional<Slot> slot = slot_of(index);
+    const std::optional<FactCell> slot = slot_of(index);
     if (!slot) {
         Alternatives other =
             other_item(index, [&](const Value& value) { return value.truth == truth_of(want); });
@@ -225,7 +225,7 @@ Alternatives Levers::Search::put_truth(Index index, bool want) {
 Alternatives Levers::Search::put_figure(Index index, const Bounds& bounds) {
     Alternatives other =
         other_item(index, [&](const Value& value) { return bounds.hold(value.range); });
-    const std::optional<Slot> slot = slot_of(index);
+    const std::optional<FactCell> slot = slot_of(index);
     if (!slot) {
         return other.empty() ? not_planned(index) : other;
     }
@@ -257,10 +257,10 @@ Alternatives Levers::Search::put_figure(Index index, const Bounds& bounds) {
     return in_sum_ && figure != end ? any(std::move(levers), short_of(*slot, *figure)) : levers;
 }
 
-Alternatives Levers::Search::put_figure(const Slot& slot, const Number& figure) {
+Alternatives Levers::Search::put_figure(const FactCell& slot, const Number& figure) {
     const Range& before = value_of(slot).range;
-    Change change;
-    change.kind = Change::Kind::figure;
+    PlanChange change;
+    change.kind = PlanChange::Kind::figure;
     change.by = distance(before.certain() ? before.low : Number(), figure);
     change.least = least_;
     return put(slot, Value::of(figure), std::move(change));
@@ -268,7 +268,7 @@ Alternatives Levers::Search::put_figure(const Slot& slot, const Number& figure) 
 
 /// A whole figure of a sum of which every unit takes effort, where it cannot come out even with what is asked: a
 /// few units fewer, and the rest by another term, may take less.
-Alternatives Levers::Search::short_of(const Slot& slot, const Number& figure) {
+Alternatives Levers::Search::short_of(const FactCell& slot, const Number& figure) {
     const Field& field = field_of(slot);
     const Value& before = value_of(slot);
     Alternatives levers;
@@ -291,7 +291,7 @@ Alternatives Levers::Search::short_of(const Slot& slot, const Number& figure) {
 Alternatives Levers::Search::put_day(Index index, const DayBounds& bounds) {
     Alternatives other =
         other_item(index, [&](const Value& value) { return bounds.hold(value.dates); });
-    const std::optional<Slot> slot = slot_of(index);
+    const std::optional<FactCell> slot = slot_of(index);
     if (!slot) {
         return other.empty() ? not_planned(index) : other;
     }
@@ -315,7 +315,7 @@ Alternatives Levers::Search::put_day(Index index, const DayBounds& bounds) {
         left.low = std::max(left.low, first);
     }
     const auto planned = look_.made.find(pointer_of(*slot));
-    if (planned != look_.made.end() && planned->second.kind == Change::Kind::day) {
+    if (planned != look_.made.end() && planned->second.kind == PlanChange::Kind::day) {
         const DateRange& days = planned->second.days;
         const DayBounds both{std::max(left.low, days.low), std::min(left.high, days.high)};
         left = both.low <= both.high ? both : left;
@@ -325,8 +325,8 @@ Alternatives Levers::Search::put_day(Index index, const DayBounds& bounds) {
         obstacles_.back().days = {bounds.low, bounds.high};
         return other;
     }
-    Change change;
-    change.kind = Change::Kind::day;
+    PlanChange change;
+    change.kind = PlanChange::Kind::day;
     change.days = {left.low, left.high};
     Date pick = left.high != Date::max() ? left.high : left.low;
     if (!known && !anew && look_.today && left.low <= *look_.today) {
@@ -342,7 +342,7 @@ Alternatives Levers::Search::put_day(Index index, const DayBounds& bounds) {
 Alternatives Levers::Search::put_choice(Index index, std::uint64_t allowed) {
     const auto fits = [&](const Value& value) { return (value.mask.maybe & ~allowed) == 0; };
     Alternatives levers = other_item(index, fits);
-    const std::optional<Slot> slot = slot_of(index);
+    const std::optional<FactCell> slot = slot_of(index);
     if (!slot) {
         return levers.empty() ? not_planned(index) : levers;
     }
@@ -373,9 +373,9 @@ Alternatives Levers::Search::include(Index index, Op op, std::uint64_t asked, bo
         return through;
     }
     const Op here = expr_at(index).op;
-    const std::optional<Slot> slot = here == Op::fact || here == Op::field || here == Op::through
-                                         ? slot_of(index)
-                                         : std::nullopt;
+    const std::optional<FactCell> slot =
+        here == Op::fact || here == Op::field || here == Op::through ? slot_of(index)
+                                                                     : std::nullopt;
     if (!slot) {
         return not_planned(index);
     }
@@ -388,11 +388,11 @@ Alternatives Levers::Search::include(Index index, Op op, std::uint64_t asked, bo
     const std::uint64_t listed = (std::uint64_t{1} << set.choices.size()) - 1;
     const auto with = [&](std::uint64_t added) {
         const std::uint64_t mask = now.surely | added;
-        Change change;
-        change.kind = Change::Kind::include;
+        PlanChange change;
+        change.kind = PlanChange::Kind::include;
         const bool anew = !value_of(*slot).certain() && look_.made.count(pointer_of(*slot)) == 0;
         if (anew && value_of(*slot).reason != Reason::incomplete) {
-            change.kind = Change::Kind::set;
+            change.kind = PlanChange::Kind::set;
         } else {
             for (std::uint64_t rest = added; rest != 0; rest &= rest - 1) {
                 change.items.push_back(
@@ -429,7 +429,7 @@ Alternatives Levers::Search::include(Index index, Op op, std::uint64_t asked, bo
 Alternatives Levers::Search::put_text(Index index, std::string_view wanted, bool equal) {
     const auto fits = [&](const Value& value) { return (value.text.text == wanted) == equal; };
     Alternatives other = other_item(index, fits);
-    const std::optional<Slot> slot = slot_of(index);
+    const std::optional<FactCell> slot = slot_of(index);
     if (!slot) {
         return other.empty() ? not_planned(index) : other;
     }

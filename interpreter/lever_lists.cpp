@@ -153,7 +153,7 @@ std::optional<Levers::Search::Base> Levers::Search::base(Index list) const {
     case Op::fact:
     case Op::field:
     case Op::through: {
-        const std::optional<Slot> slot = slot_of(list);
+        const std::optional<FactCell> slot = slot_of(list);
         return slot ? std::optional(Base{*slot, pointer_of(*slot), value_of(*slot)}) : std::nullopt;
     }
     case Op::measure: {
@@ -231,10 +231,10 @@ Alternatives Levers::Search::another(Index index, std::size_t count) {
     if (items.size() < count) {
         return not_planned(index);
     }
-    Changes changes;
+    PlanChanges changes;
     for (std::size_t i = 0; i < count; ++i) {
-        Change change;
-        change.kind = Change::Kind::add;
+        PlanChange change;
+        change.kind = PlanChange::Kind::add;
         change.table = list->slot.table;
         change.field = list->slot.field;
         change.made = field.type.index;
@@ -282,13 +282,13 @@ Alternatives Levers::Search::emptied(Index index) {
     if (!list || list->value.reason != Reason::missing || fixed(list->slot)) {
         return not_planned(index);
     }
-    Change change;
-    change.kind = Change::Kind::empty;
+    PlanChange change;
+    change.kind = PlanChange::Kind::empty;
     change.table = list->slot.table;
     change.field = list->slot.field;
     change.json = "[]";
     change.within_new = is_new(list->slot);
-    Changes changes;
+    PlanChanges changes;
     changes.emplace(list->pointer, change);
     return {changes};
 }
@@ -313,7 +313,7 @@ Alternatives Levers::Search::settled(const std::vector<Row>& fresh, std::size_t 
     Alternatives levers;
     templates = tried(templates);
     for (std::size_t j = 0; j < templates; ++j) {
-        Changes changes;
+        PlanChanges changes;
         for (const Alternatives& row : each) {
             join(changes, row[std::min(j, row.size() - 1)]);
         }
@@ -347,9 +347,10 @@ Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
         }
         Alternatives levers = lever(row);
         if (!levers.empty() && !is_done(levers)) {
-            std::stable_sort(levers.begin(), levers.end(), [&](const Changes& a, const Changes& b) {
-                return effort_of(look_.model, a) < effort_of(look_.model, b);
-            });
+            std::stable_sort(levers.begin(), levers.end(),
+                             [&](const PlanChanges& a, const PlanChanges& b) {
+                                 return effort_of(look_.model, a) < effort_of(look_.model, b);
+                             });
             mendings.push_back({effort_of(look_.model, levers.front()), std::move(levers)});
         }
     }
@@ -367,7 +368,7 @@ Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
         }
         templates = tried(templates);
         for (std::size_t j = 0; j < templates; ++j) {
-            Changes changes;
+            PlanChanges changes;
             for (std::size_t i = 0; i < mended; ++i) {
                 const Alternatives& levers = mendings[i].levers;
                 join(changes, levers[std::min(j, levers.size() - 1)]);

@@ -43,7 +43,7 @@ public:
     Alternatives path_open();
     Alternatives truth(Index step, bool want);
 
-    static Alternatives done() { return {Changes()}; }
+    static Alternatives done() { return {PlanChanges()}; }
     static bool is_done(const Alternatives& levers) {
         return !levers.empty() && levers.front().empty();
     }
@@ -112,7 +112,7 @@ private:
         bool is_new = false; // the plan adds it
     };
     struct Base {
-        Slot slot; // the list: a fact, or a field of a record
+        FactCell slot; // the list: a fact, or a field of a record
         std::string pointer;
         Value value;
     };
@@ -161,25 +161,25 @@ private:
     }
 
     // ---- changes (lever_changes.cpp)
-    [[nodiscard]] std::optional<Slot> slot_of(Index index) const;
-    [[nodiscard]] const Field& field_of(const Slot& slot) const;
-    [[nodiscard]] const Value& value_of(const Slot& slot) const;
-    [[nodiscard]] std::string pointer_of(const Slot& slot) const;
-    [[nodiscard]] std::optional<Obstacle::Why> fixed(const Slot& slot) const;
-    [[nodiscard]] bool is_new(const Slot& slot) const {
+    [[nodiscard]] std::optional<FactCell> slot_of(Index index) const;
+    [[nodiscard]] const Field& field_of(const FactCell& slot) const;
+    [[nodiscard]] const Value& value_of(const FactCell& slot) const;
+    [[nodiscard]] std::string pointer_of(const FactCell& slot) const;
+    [[nodiscard]] std::optional<Obstacle::Why> fixed(const FactCell& slot) const;
+    [[nodiscard]] bool is_new(const FactCell& slot) const {
         return slot.table != none && is_new(slot.table, slot.row);
     }
-    Alternatives put(const Slot& slot, const Value& value, Change change);
+    Alternatives put(const FactCell& slot, const Value& value, PlanChange change);
     Alternatives put_truth(Index index, bool want);
     Alternatives put_figure(Index index, const Bounds& bounds);
-    Alternatives put_figure(const Slot& slot, const Number& figure);
-    Alternatives short_of(const Slot& slot, const Number& figure);
+    Alternatives put_figure(const FactCell& slot, const Number& figure);
+    Alternatives short_of(const FactCell& slot, const Number& figure);
     Alternatives put_day(Index index, const DayBounds& bounds);
     Alternatives put_choice(Index index, std::uint64_t allowed);
     Alternatives put_text(Index index, std::string_view wanted, bool equal);
     /// Another record to refer to, where the value is one of a record that is referred to.
     Alternatives other_item(Index index, const std::function<bool(const Value&)>& fits);
-    Alternatives obstructed(Obstacle::Why why, const Slot& slot, Index index);
+    Alternatives obstructed(Obstacle::Why why, const FactCell& slot, Index index);
     Alternatives not_planned(Index index);
 
     /// While this is alive the records in reach are those of a record step, or of a measure.
@@ -193,7 +193,7 @@ private:
     private:
         Search& search_;
         Index scope_;
-        Slot before_;
+        FactCell before_;
     };
     /// A row of an aggregate, with its record in reach; of a past one, what is recorded stays.
     class InRow {
@@ -215,8 +215,8 @@ private:
     std::vector<Obstacle>& obstacles_;
     Index requirement_ = none; // that is being looked at
     Index tier_ = none;
-    std::vector<Slot> frames_; // by scope: table and row
-    std::vector<Slot> past_; // records of which what is recorded stays
+    std::vector<FactCell> frames_; // by scope: table and row
+    std::vector<FactCell> past_; // records of which what is recorded stays
     bool cut_ = false; // whether levers were left out
     bool least_ = true; // whether the figures found are the least that do
     bool in_sum_ =

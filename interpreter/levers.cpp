@@ -89,9 +89,10 @@ Levers::Search::Search(const Look& look, Index ladder, Index path, std::vector<O
 Alternatives Levers::Search::few(Alternatives levers) {
     if (levers.size() > max_alternatives) {
         cut_ = true;
-        std::stable_sort(levers.begin(), levers.end(), [&](const Changes& a, const Changes& b) {
-            return effort_of(look_.model, a) < effort_of(look_.model, b);
-        });
+        std::stable_sort(levers.begin(), levers.end(),
+                         [&](const PlanChanges& a, const PlanChanges& b) {
+                             return effort_of(look_.model, a) < effort_of(look_.model, b);
+                         });
         levers.resize(max_alternatives);
     }
     return levers;
@@ -107,9 +108,9 @@ Alternatives Levers::Search::any(Alternatives a, Alternatives b) {
 
 Alternatives Levers::Search::all(const Alternatives& a, const Alternatives& b) {
     Alternatives both;
-    for (const Changes& first : a) {
-        for (const Changes& second : b) {
-            Changes changes = first;
+    for (const PlanChanges& first : a) {
+        for (const PlanChanges& second : b) {
+            PlanChanges changes = first;
             join(changes, second);
             both.push_back(std::move(changes));
         }
@@ -143,7 +144,7 @@ Alternatives Levers::Search::handed_on(Index index, const std::function<Alternat
     }
     if (expr.op == Op::record_measure) {
         const Measure& measure = look_.model.record_measures[expr.index];
-        const Slot record = frames_[expr.a];
+        const FactCell record = frames_[expr.a];
         if (record.row == none) {
             return not_planned(index);
         }

@@ -23,7 +23,7 @@ namespace rung {
 
 /// Any of them would do; each is a set of changes that belong together. None: there is no lever. One that is
 /// empty: nothing needs to change.
-using Alternatives = std::vector<Changes>;
+using Alternatives = std::vector<PlanChanges>;
 
 /// Why a condition has no lever.
 struct Obstacle {
@@ -36,7 +36,7 @@ struct Obstacle {
     };
 
     Why why = Why::not_planned;
-    Slot slot; // the fact, or the field; of `not_planned` perhaps none
+    FactCell slot; // the fact, or the field; of `not_planned` perhaps none
     std::string pointer; // of it
     Span at; // the expression
     DateRange days; // of `closed`: what is asked
@@ -51,7 +51,7 @@ struct Look {
     const Setting& setting;
     const Verdicts& verdicts;
     const Recording& recording;
-    const Changes& made; // what was changed so far
+    const PlanChanges& made; // what was changed so far
     std::optional<Date> today; // what is dated by a plan is dated from then on
 };
 

@@ -9,7 +9,7 @@ namespace rung {
 
 namespace {
 
-constexpr std::size_t named = 3; // of those that are missing
+constexpr std::size_t most_named = 3; // of those that are missing
 
 /// How a line of `labels` begins: "tier gold".
 std::string beginning(const LabelName& name) {
@@ -50,11 +50,11 @@ void find_missing_labels(const Model& model, Findings& findings) {
             arguments.push_back({"only", missing.front()});
         } else {
             std::string names;
-            for (std::size_t i = 0; i < std::min(missing.size(), named); ++i) {
+            for (std::size_t i = 0; i < std::min(missing.size(), most_named); ++i) {
                 names += (i == 0 ? "`" : ", `") + missing[i] + "`";
             }
             arguments.push_back({"count", std::to_string(missing.size())});
-            arguments.push_back({"names", names + (missing.size() > named ? " …" : "")});
+            arguments.push_back({"names", names + (missing.size() > most_named ? " …" : "")});
         }
         findings.add(Code::label_missing, labels.at, language, std::move(arguments));
     }

@@ -15,15 +15,17 @@ namespace rung {
 namespace {
 
 /// How much the second of two asks, compared with the first.
-enum class Order : std::uint8_t { same, less, more, unclear };
+enum class CellOrder : std::uint8_t { same, less, more, unclear };
 
-Order reversed(Order order) {
-    return order == Order::less ? Order::more : order == Order::more ? Order::less : order;
+CellOrder reversed(CellOrder order) {
+    return order == CellOrder::less   ? CellOrder::more
+           : order == CellOrder::more ? CellOrder::less
+                                      : order;
 }
 
 /// Of two parts that are asked together.
-Order together(Order a, Order b) {
-    return a == b || b == Order::same ? a : a == Order::same ? b : Order::unclear;
+CellOrder together(CellOrder a, CellOrder b) {
+    return a == b || b == CellOrder::same ? a : a == CellOrder::same ? b : CellOrder::unclear;
 }
 
 /// Which figures in the place of `_` ask more: greater ones, smaller ones, or it cannot be told.
@@ -132,44 +134,45 @@ private:
     }
 
     /// What is asked where both cells ask, conditions aside.
-    [[nodiscard]] Order figures(const Requirement& row, const Cell& first,
-                                const Cell& second) const {
+    [[nodiscard]] CellOrder figures(const Requirement& row, const Cell& first,
+                                    const Cell& second) const {
         if (same_words(first.value, second.value)) {
-            return Order::same;
+            return CellOrder::same;
         }
         const std::optional<Value> a = plain_value(model_, first.value);
         const std::optional<Value> b = plain_value(model_, second.value);
         const Harder harder = harder_figures(model_, row.asks);
         if (!a || !b) {
-            return Order::unclear;
+            return CellOrder::unclear;
         }
         if (equal(*a, *b) == Truth::yes) {
-            return Order::same;
+            return CellOrder::same;
         }
         const bool falls = less(*b, *a) == Truth::yes;
-        return harder == Harder::unclear              ? Order::unclear
-               : falls == (harder == Harder::greater) ? Order::less
-                                                      : Order::more;
+        return harder == Harder::unclear              ? CellOrder::unclear
+               : falls == (harder == Harder::greater) ? CellOrder::less
+                                                      : CellOrder::more;
     }
 
     /// What a row that must be met asks by two cells; of a way it is the other way round that a cell without
     /// a figure, or with a condition, asks more.
-    [[nodiscard]] Order cells(const Requirement& row, const Cell& first, const Cell& second,
-                              bool is_way) const {
+    [[nodiscard]] CellOrder cells(const Requirement& row, const Cell& first, const Cell& second,
+                                  bool is_way) const {
         if (!first.asked || !second.asked) {
-            const Order order = first.asked == second.asked ? Order::same
-                                : first.asked               ? Order::less
-                                                            : Order::more;
+            const CellOrder order = first.asked == second.asked ? CellOrder::same
+                                    : first.asked               ? CellOrder::less
+                                                                : CellOrder::more;
             return is_way ? reversed(order) : order;
         }
-        const Order figures = row.asks == none ? Order::same : this->figures(row, first, second);
+        const CellOrder figures =
+            row.asks == none ? CellOrder::same : this->figures(row, first, second);
         if (same_words(first.condition, second.condition)) {
             return figures;
         }
         if (first.condition != none && second.condition != none) {
-            return Order::unclear;
+            return CellOrder::unclear;
         }
-        const Order conditions = first.condition == none ? Order::less : Order::more;
+        const CellOrder conditions = first.condition == none ? CellOrder::less : CellOrder::more;
         return together(figures, is_way ? reversed(conditions) : conditions);
     }
 
@@ -198,14 +201,14 @@ private:
     void columns(Index index) {
         const Ladder& ladder = model_.ladders[index];
         for (std::size_t tier = 2; tier < ladder.tiers.size(); ++tier) {
-            Order column = Order::same;
+            CellOrder column = CellOrder::same;
             for (Index row = 0; row < model_.requirements.size();
                  row += model_.requirements[row].subtree) {
                 if (model_.requirements[row].ladder == index) {
                     column = together(column, subtree(row, tier - 1, tier));
                 }
             }
-            if (column == Order::less) {
+            if (column == CellOrder::less) {
                 findings_.add(
                     Code::tier_easier_than_below, ladder.tiers[tier].at, ladder.tiers[tier].id,
                     {{"tier", ladder.tiers[tier].id}, {"below", ladder.tiers[tier - 1].id}});
@@ -214,9 +217,9 @@ private:
         }
     }
 
-    [[nodiscard]] Order subtree(Index index, std::size_t below, std::size_t tier) const {
+    [[nodiscard]] CellOrder subtree(Index index, std::size_t below, std::size_t tier) const {
         const Requirement& row = model_.requirements[index];
-        Order order = cells(row, row.cells[below], row.cells[tier], is_way(index));
+        CellOrder order = cells(row, row.cells[below], row.cells[tier], is_way(index));
         const bool both = row.cells[below].asked && row.cells[tier].asked;
         for (Index part = index + 1; both && part < index + row.subtree;
              part += model_.requirements[part].subtree) {
@@ -239,7 +242,7 @@ private:
             if (!cell.asked || cell.condition != none) {
                 continue;
             }
-            if (below != 0 && figures(row, row.cells[below], cell) == Order::less &&
+            if (below != 0 && figures(row, row.cells[below], cell) == CellOrder::less &&
                 !(tier == below + 1 && column_told(index, tier))) {
                 falls(index, below, tier);
             }
@@ -303,8 +306,9 @@ private:
             const Cell& cell = by.cells[tier];
             const bool sure =
                 cell.condition == none || same_words(cell.condition, row.cells[tier].condition);
-            const Order order = figures(row, row.cells[tier], cell);
-            if (!sure || (order != Order::same && order != (way ? Order::less : Order::more))) {
+            const CellOrder order = figures(row, row.cells[tier], cell);
+            if (!sure ||
+                (order != CellOrder::same && order != (way ? CellOrder::less : CellOrder::more))) {
                 return false;
             }
         }

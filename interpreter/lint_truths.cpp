@@ -51,9 +51,9 @@ struct Reads {
     bool day = false;
 };
 
-class Reading {
+class TruthReading {
 public:
-    explicit Reading(const Model& model) : model_(model), measures_(model.measures.size()) {
+    explicit TruthReading(const Model& model) : model_(model), measures_(model.measures.size()) {
         for (const MeasureRef measure : model.measure_order) {
             if (!measure.of_record) {
                 measures_[measure.index] = of(model.measures[measure.index].expr);
@@ -119,23 +119,6 @@ struct Bound {
     Value value;
     Index expr = none;
 };
-
-bool is_comparison(Op op) { return op >= Op::equal && op <= Op::greater_equal; }
-
-Op mirrored(Op op) {
-    switch (op) {
-    case Op::less:
-        return Op::greater;
-    case Op::less_equal:
-        return Op::greater_equal;
-    case Op::greater:
-        return Op::less;
-    case Op::greater_equal:
-        return Op::less_equal;
-    default:
-        return op;
-    }
-}
 
 bool is_lower(Op op) { return op == Op::greater || op == Op::greater_equal || op == Op::equal; }
 bool is_upper(Op op) { return op == Op::less || op == Op::less_equal || op == Op::equal; }
@@ -595,7 +578,7 @@ private:
 
     const Model& model_;
     Findings& findings_;
-    Reading reading_;
+    TruthReading reading_;
     Verdicts places_{model_};
     std::vector<Always<Truth>> asks_; // as Verdicts::rows
     std::vector<Always<Truth>> conditions_; // as Verdicts::rows

@@ -9,8 +9,6 @@ namespace rung {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 std::optional<Days> gap_between(const std::vector<Program>& versions, std::size_t before,
                                 std::size_t after) {
     const std::optional<Date> first = add_days(end_of(versions, before), 1);

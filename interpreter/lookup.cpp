@@ -103,7 +103,7 @@ Value value_in(const LookUpTable& table, const LookUpRow& row, Index column,
 }
 
 /// More cases than this are not told apart, which may leave a result wider.
-constexpr std::uint64_t max_cases = 1024;
+constexpr std::uint64_t max_look_up_cases = 1024;
 
 /// How many things a key may be, where they can be gone through; otherwise one.
 std::uint64_t cases_of(const Value& key) {
@@ -125,9 +125,9 @@ public:
     Value run() {
         std::uint64_t cases = 1;
         for (const Value& key : keys_) {
-            cases = std::min(cases * cases_of(key), max_cases + 1);
+            cases = std::min(cases * cases_of(key), max_look_up_cases + 1);
         }
-        if (cases <= max_cases) {
+        if (cases <= max_look_up_cases) {
             each_case(0);
         } else {
             scan();

@@ -1,5 +1,6 @@
 #include "grammar/lines.hpp"
 #include "interpreter/ast.hpp"
+#include "interpreter/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,19 +42,7 @@ Word word_of(NodeRef node) { return {std::string(node.text()), node.span()}; }
 
 Word take(Cursor& cursor, Kind kind) { return cursor.at(kind) ? word_of(cursor.next()) : Word{}; }
 
-/// Undoes `\"` and `\\`; any other character behind a backslash stands for itself.
-std::string unescaped(std::string_view quoted) {
-    std::string text;
-    for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
-        if (quoted[i] == '\\' && i + 2 < quoted.size()) {
-            ++i;
-        }
-        text += quoted[i];
-    }
-    return text;
-}
-
-Text text_of(NodeRef node) { return {unescaped(node.text()), node.span(), true}; }
+Text text_of(NodeRef node) { return {unquoted(node.text()), node.span(), true}; }
 
 Text take_text(Cursor& cursor) { return cursor.at(Kind::text) ? text_of(cursor.next()) : Text{}; }
 

@@ -8,9 +8,6 @@ namespace rung {
 
 namespace {
 
-using ast::Expr;
-using ast::Form;
-
 std::string in_full(std::string_view text) {
     const bool is_percent = text.ends_with('%');
     if (is_percent) {
@@ -21,25 +18,26 @@ std::string in_full(std::string_view text) {
 }
 
 /// The same whichever comes first.
-bool any_order(Form form) {
-    return form == Form::all_true || form == Form::any_true || form == Form::in_members ||
-           form == Form::include_any || form == Form::include_all || form == Form::at_least_of;
+bool any_order(ast::Form form) {
+    return form == ast::Form::all_true || form == ast::Form::any_true ||
+           form == ast::Form::in_members || form == ast::Form::include_any ||
+           form == ast::Form::include_all || form == ast::Form::at_least_of;
 }
 
 /// `days` for `day`, so that one is written as many.
 std::string as_many(std::string unit) { return unit.ends_with('s') ? unit : unit + "s"; }
 
-std::string word_of(const Expr& expr, const std::vector<std::string>& items) {
+std::string word_of(const ast::Expr& expr, const std::vector<std::string>& items) {
     switch (expr.form) {
-    case Form::number:
+    case ast::Form::number:
         return in_full(expr.word.text);
-    case Form::money: {
+    case ast::Form::money: {
         const MoneyText money = split_money(expr.word.text);
         return money.currency + " " + in_full(money.amount);
     }
-    case Form::duration:
+    case ast::Form::duration:
         return as_many(expr.word.text);
-    case Form::path: {
+    case ast::Form::path: {
         const std::string& path = expr.word.text;
         const std::size_t head = std::min(path.find('.'), path.size());
         const auto item = std::find(items.rbegin(), items.rend(), path.substr(0, head));
@@ -80,7 +78,7 @@ std::string Meaning::of(ast::Index index, const Items& items) const {
     if (index == ast::none) {
         return "-";
     }
-    const Expr& expr = file_.exprs[index];
+    const ast::Expr& expr = file_.exprs[index];
     std::string text =
         "(" + std::to_string(static_cast<int>(expr.form)) + " " + word_of(expr, items);
     Items inside = items; // an item is in reach of all but the list it is of
@@ -94,7 +92,7 @@ std::string Meaning::of(ast::Index index, const Items& items) const {
     return text + ")";
 }
 
-std::vector<std::string> Meaning::operands(const Expr& expr, const Items& items) const {
+std::vector<std::string> Meaning::operands(const ast::Expr& expr, const Items& items) const {
     std::vector<std::string> parts;
     for (const ast::Index operand : expr.operands) {
         parts.push_back(of(operand, items));

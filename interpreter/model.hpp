@@ -208,6 +208,19 @@ enum class WindowForm : std::uint8_t {
     from_until, // a, b
 };
 
+/// Of two figures, dates, choices…: which of them is more, or whether they are the same.
+[[nodiscard]] constexpr bool is_comparison(Op op) {
+    return op >= Op::equal && op <= Op::greater_equal;
+}
+/// The comparison with its sides exchanged.
+[[nodiscard]] constexpr Op mirrored(Op op) {
+    return op == Op::less            ? Op::greater
+           : op == Op::less_equal    ? Op::greater_equal
+           : op == Op::greater       ? Op::less
+           : op == Op::greater_equal ? Op::less_equal
+                                     : op;
+}
+
 struct Expr {
     Op op = Op::literal;
     Type type;

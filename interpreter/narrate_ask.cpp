@@ -58,7 +58,7 @@ private:
         const std::string label =
             fact.record.empty() ? fact.label : words_.say(Say::of_record, fact.label, fact.record);
         Item item{Mark::step, changed_by(fact.changer, label), settles(fact)};
-        item.below.push_back({Mark::none, fact.pointer, "", "", Tone::faint});
+        item.below.push_back({Mark::plain, fact.pointer, "", "", Tone::faint});
         return item;
     }
 

@@ -9,8 +9,6 @@ namespace rung {
 
 namespace {
 
-using About = BlamedAnswer::About;
-
 class BlameNarrator : DocumentTeller {
 public:
     BlameNarrator(const Blame& blame, Language language)
@@ -47,7 +45,7 @@ private:
         begin_section();
         const auto blamed =
             std::find_if(blame_.answers.begin(), blame_.answers.end(), [&](const BlamedAnswer& a) {
-                return a.about == About::tier && (a.id == ladder.id || a.id.empty());
+                return a.about == BlamedAnswer::About::tier && (a.id == ladder.id || a.id.empty());
             });
         if (blamed == blame_.answers.end()) {
             add(Heading{is_.qualification(ladder), 1});
@@ -63,10 +61,12 @@ private:
                     1});
         add(Paragraph{reason(blamed->cause)});
         add(Items{
-            {{Mark::none, words_.say(Say::old_rules_old_facts), tiers(ladder, answers.before)},
-             {Mark::none, words_.say(Say::new_rules_old_facts), tiers(ladder, answers.rules_alone)},
-             {Mark::none, words_.say(Say::old_rules_new_facts), tiers(ladder, answers.facts_alone)},
-             {Mark::none, words_.say(Say::new_rules_new_facts), tiers(ladder, answers.after)}}});
+            {{Mark::plain, words_.say(Say::old_rules_old_facts), tiers(ladder, answers.before)},
+             {Mark::plain, words_.say(Say::new_rules_old_facts),
+              tiers(ladder, answers.rules_alone)},
+             {Mark::plain, words_.say(Say::old_rules_new_facts),
+              tiers(ladder, answers.facts_alone)},
+             {Mark::plain, words_.say(Say::new_rules_new_facts), tiers(ladder, answers.after)}}});
     }
 
     /// By the labels of the new rules, or else of the old ones.
@@ -131,7 +131,8 @@ private:
     [[nodiscard]] std::vector<std::string> labels_of(Cause cause) const {
         std::vector<std::string> labels;
         for (const BlamedAnswer& answer : blame_.answers) {
-            const bool told = answer.about == About::requirement || answer.about == About::benefit;
+            const bool told = answer.about == BlamedAnswer::About::requirement ||
+                              answer.about == BlamedAnswer::About::benefit;
             if (told && answer.cause == cause &&
                 std::find(labels.begin(), labels.end(), answer.label) == labels.end()) {
                 labels.push_back(answer.label);

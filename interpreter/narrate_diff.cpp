@@ -21,11 +21,11 @@ bool is_cell_of(const Difference& a, const Difference& b) {
            a.ladder == b.ladder && a.id == b.id;
 }
 
-using Labels = std::vector<std::string>;
+using LabelList = std::vector<std::string>;
 
 /// Differences that are told at once; but for cells, one by itself.
-struct Group {
-    Group(const Difference* first) : all{first} {} // NOLINT(google-explicit-constructor)
+struct DifferenceGroup {
+    DifferenceGroup(const Difference* first) : all{first} {} // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool takes(const Difference& other) const {
         const Difference& first = *all.front();
@@ -36,8 +36,8 @@ struct Group {
         return alike || counterpart;
     }
     /// Of those that are new, or gone, or changed.
-    [[nodiscard]] Labels columns(Turn turn) const {
-        Labels labels;
+    [[nodiscard]] LabelList columns(Turn turn) const {
+        LabelList labels;
         for (const Difference* difference : all) {
             if (difference->turn == turn) {
                 labels.push_back(difference->column_label);
@@ -49,7 +49,9 @@ struct Group {
         return !columns(Turn::added).empty() && !columns(Turn::removed).empty();
     }
     /// Nothing for what moved: its result says from where to where.
-    [[nodiscard]] Labels columns() const { return moved() ? Labels() : columns(all.front()->turn); }
+    [[nodiscard]] LabelList columns() const {
+        return moved() ? LabelList() : columns(all.front()->turn);
+    }
 
     std::vector<const Difference*> all;
 };
@@ -144,21 +146,21 @@ private:
     [[nodiscard]] Item item(const Difference& difference,
                             const std::vector<const Difference*>& chosen,
                             std::vector<const Difference*>& told) const {
-        std::vector<Group> groups{{&difference}};
+        std::vector<DifferenceGroup> groups{{&difference}};
         if (difference.aspect == Aspect::cell) {
             groups = grouped(difference, chosen);
         }
-        for (const Group& group : groups) {
+        for (const DifferenceGroup& group : groups) {
             told.insert(told.end(), group.all.begin(), group.all.end());
         }
         Item item{Mark::change,
-                  subject(difference, groups.size() == 1 ? groups.front().columns() : Labels())};
+                  subject(difference, groups.size() == 1 ? groups.front().columns() : LabelList())};
         item.source = lines(difference);
         if (groups.size() == 1) {
             result(groups.front(), item);
         } else {
-            for (const Group& group : groups) {
-                Item cells{Mark::none, words_.list(group.columns())};
+            for (const DifferenceGroup& group : groups) {
+                Item cells{Mark::plain, words_.list(group.columns())};
                 result(group, cells);
                 if (group.moved()) { // from where to where is a sentence
                     cells.label = std::move(cells.result);
@@ -167,24 +169,25 @@ private:
                 item.below.push_back(std::move(cells));
             }
         }
-        const Labels labels = reached(difference);
+        const LabelList labels = reached(difference);
         if (!labels.empty() && !is_told_below(difference, chosen, told)) {
             item.below.push_back(
-                {Mark::none, words_.say(Say::diff_reaches, words_.list(labels, Joint::apart))});
+                {Mark::plain, words_.say(Say::diff_reaches, words_.list(labels, Joint::apart))});
         }
         return item;
     }
 
     /// The cells of one row: those that differ alike stand together, and what goes from some tiers to others.
-    static std::vector<Group> grouped(const Difference& first,
-                                      const std::vector<const Difference*>& chosen) {
-        std::vector<Group> groups;
+    static std::vector<DifferenceGroup> grouped(const Difference& first,
+                                                const std::vector<const Difference*>& chosen) {
+        std::vector<DifferenceGroup> groups;
         for (const Difference* cell : chosen) {
             if (!is_cell_of(*cell, first)) {
                 continue;
             }
-            const auto like = std::find_if(groups.begin(), groups.end(),
-                                           [&](const Group& group) { return group.takes(*cell); });
+            const auto like =
+                std::find_if(groups.begin(), groups.end(),
+                             [&](const DifferenceGroup& group) { return group.takes(*cell); });
             if (like == groups.end()) {
                 groups.push_back({cell});
             } else {
@@ -204,8 +207,8 @@ private:
                });
     }
 
-    static Labels reached(const Difference& difference) {
-        Labels labels;
+    static LabelList reached(const Difference& difference) {
+        LabelList labels;
         for (const Difference::Reached& reached : difference.reaches) {
             if (std::find(labels.begin(), labels.end(), reached.label) == labels.end()) {
                 labels.push_back(reached.label);
@@ -253,7 +256,7 @@ private:
         return label;
     }
 
-    void result(const Group& group, Item& item) const {
+    void result(const DifferenceGroup& group, Item& item) const {
         const Difference& of = *group.all.front();
         if (group.moved()) {
             const std::string text = of.turn == Turn::added ? of.after : of.before;
@@ -272,7 +275,7 @@ private:
                                      : words_.say(Say::diff_gone_was, text);
             } else {
                 item.result = is_new ? words_.say(Say::diff_new) : words_.say(Say::diff_gone);
-                item.below.push_back({Mark::none, text});
+                item.below.push_back({Mark::plain, text});
             }
             return;
         }
@@ -282,8 +285,8 @@ private:
             item.result = words_.say(Say::became, before, after);
             return;
         }
-        item.below.push_back({Mark::none, words_.say(Say::diff_before, before)});
-        item.below.push_back({Mark::none, words_.say(Say::diff_now, after)});
+        item.below.push_back({Mark::plain, words_.say(Say::diff_before, before)});
+        item.below.push_back({Mark::plain, words_.say(Say::diff_now, after)});
     }
 
     [[nodiscard]] std::string in_words(const Difference& of, const std::string& text) const {

@@ -210,9 +210,9 @@ private:
     }
 
     [[nodiscard]] Item item_of(const GuideRow& row) const {
-        Item item{Mark::none, row.label};
+        Item item{Mark::plain, row.label};
         const auto note = [&](std::string text, Tone tone = Tone::plain) {
-            item.below.push_back({Mark::none, std::move(text), {}, {}, tone});
+            item.below.push_back({Mark::plain, std::move(text), {}, {}, tone});
         };
         const bool is_said = row.asks == words_.say(Say::labelled, row.label, words_.say(Say::yes));
         if (!row.asks.empty() && !is_said) {
@@ -253,12 +253,12 @@ private:
             std::string label = term.record.empty()
                                     ? term.label
                                     : words_.say(Say::guide_of_each, term.label, term.record);
-            Item item{Mark::none, term.ladder.empty()
-                                      ? std::move(label)
-                                      : words_.say(Say::in_brackets, label, term.ladder)};
+            Item item{Mark::plain, term.ladder.empty()
+                                       ? std::move(label)
+                                       : words_.say(Say::in_brackets, label, term.ladder)};
             item.source = source_in_words(words_, term.cite, term.line);
             for (const std::string& sentence : term.says) {
-                item.below.push_back({Mark::none, sentence});
+                item.below.push_back({Mark::plain, sentence});
             }
             items.items.push_back(std::move(item));
         }

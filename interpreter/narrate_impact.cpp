@@ -599,7 +599,7 @@ private:
         begin_section(words_.say(Say::impact_sign_off));
         Items items;
         const auto row = [&](std::string title, std::string text) {
-            items.items.push_back({Mark::none, std::move(title), std::move(text)});
+            items.items.push_back({Mark::plain, std::move(title), std::move(text)});
         };
         const std::string to_fill_in(24, '_');
         row(words_.say(Say::impact_rules_digest, before_), impact_.before.sha256);

@@ -440,7 +440,7 @@ private:
                                            ? words_.say(Say::none_at_tier)
                                            : in_words(words_, value.value);
             rows.items.push_back(
-                {Mark::none, value.label, figure, cite_in_words(words_, value.cite)});
+                {Mark::plain, value.label, figure, cite_in_words(words_, value.cite)});
         }
         if (!rows.items.empty()) {
             add_section(Heading{words_.say(Say::values)});
@@ -455,7 +455,7 @@ private:
         for (const MeasureOutcome& measure : outcome_.measures) {
             if (measure.is_shown) {
                 rows.items.push_back(
-                    {Mark::none,
+                    {Mark::plain,
                      measure.path_label.empty()
                          ? measure.label
                          : words_.say(Say::in_brackets, measure.label, measure.path_label),

@@ -10,7 +10,7 @@ namespace rung {
 
 namespace {
 
-using Kind = OutlookCause::Kind;
+using CauseKind = OutlookCause::Kind;
 
 /// So many requirements of a day are told in full.
 constexpr std::size_t told_in_full = 4;
@@ -93,7 +93,7 @@ private:
         blocks_.emplace_back(Heading{heading(change, told)});
         Items items;
         for (const OutlookCause& cause : change.causes) {
-            items.items.push_back({Mark::none, because(cause)});
+            items.items.push_back({Mark::plain, because(cause)});
         }
         requirements(change.changes, told, items);
         benefits(change.changes, items);
@@ -136,23 +136,23 @@ private:
         const std::string window = cause.after ? words_.window(*cause.after) : "";
         const std::string label = in_words(words_, cause.built_in, cause.label);
         switch (cause.kind) {
-        case Kind::version:
+        case CauseKind::version:
             return words_.say(Say::cause_version, cause.label);
-        case Kind::record_left:
+        case CauseKind::record_left:
             return window.empty() ? words_.say(Say::cause_left, record)
                                   : words_.say(Say::cause_left_window, record, window);
-        case Kind::record_joined:
+        case CauseKind::record_joined:
             return window.empty() ? words_.say(Say::cause_joined, record)
                                   : words_.say(Say::cause_joined_window, record, window);
-        case Kind::window:
+        case CauseKind::window:
             return words_.say(Say::cause_window, label, window);
-        case Kind::day:
+        case CauseKind::day:
             break;
-        case Kind::waiver_began:
+        case CauseKind::waiver_began:
             return words_.say(Say::cause_waiver_began, cause.label);
-        case Kind::waiver_ended:
+        case CauseKind::waiver_ended:
             return words_.say(Say::cause_waiver_ended, cause.label, through);
-        case Kind::keeping_ended:
+        case CauseKind::keeping_ended:
             return words_.say(Say::cause_kept,
                               cause.label.empty() ? words_.say(Say::grace) : cause.label);
         }
@@ -183,7 +183,7 @@ private:
         }
         if (!more.empty()) {
             items.items.push_back(
-                {Mark::none,
+                {Mark::plain,
                  words_.counted(Say::and_more, words_.in_words(more.size()), words_.list(more))});
         }
     }

@@ -179,7 +179,7 @@ private:
         const std::string what =
             inner ? words_.counted(Say::plan_add, words_.in_digits(field.count), field.label)
                   : words_.say(Say::labelled, field.label, wanted(field));
-        Item item{Mark::none, changed_by(field.changer, what)};
+        Item item{Mark::plain, changed_by(field.changer, what)};
         for (const PlanField& below : field.fields) {
             item.below.push_back(this->field(below));
         }

@@ -46,7 +46,7 @@ Item item_of(const Wording& words, const Condition& condition) {
 }
 
 void add_note(Item& item, std::string text, Tone tone) {
-    item.below.push_back({Mark::none, std::move(text), "", "", tone});
+    item.below.push_back({Mark::plain, std::move(text), "", "", tone});
 }
 
 Item RequirementNarrator::begin(const RequirementOutcome& row) const {
@@ -118,7 +118,7 @@ void RequirementNarrator::add_conditions(Item& item, const RequirementOutcome& r
         const Condition& condition = row.conditions[i];
         if (condition.verdict != RequirementVerdict::met) {
             Item part = item_of(words_, condition);
-            part.mark = Mark::none;
+            part.mark = Mark::plain;
             part.meter = meter_of(words_, outcome_, ladder_, row, i);
             add_records(part, condition);
             item.below.push_back(std::move(part));

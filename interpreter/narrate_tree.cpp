@@ -152,7 +152,7 @@ private:
         Items rows;
         for (const ValueOutcome& value : outcome_.values) {
             if (!value.reading.empty()) {
-                Item item{Mark::none, value.label, "", told_.source(value.cite, value.at)};
+                Item item{Mark::plain, value.label, "", told_.source(value.cite, value.at)};
                 add_note(item, words_.say(Say::reading, value.reading), Tone::faint);
                 rows.items.push_back(std::move(item));
             }
@@ -171,7 +171,7 @@ private:
         for (const MeasureOutcome& measure : outcome_.measures) {
             if (!measure.is_shown && differs(measure)) {
                 rows.items.push_back(
-                    {Mark::none, words_.say(Say::in_brackets, measure.label, measure.path_label),
+                    {Mark::plain, words_.say(Say::in_brackets, measure.label, measure.path_label),
                      in_words(words_, measure.value, measure.window)});
             }
         }
@@ -195,7 +195,7 @@ private:
         Items rows;
         const auto add = [&](std::string label, const std::string& text) {
             if (!text.empty()) {
-                rows.items.push_back({Mark::none, std::move(label), text});
+                rows.items.push_back({Mark::plain, std::move(label), text});
             }
         };
         add(words_.say(Say::program),

@@ -84,7 +84,7 @@ std::vector<Block> Narration::other_paths(const LadderOutcome& ladder) const {
     Items lines;
     for (const PathOutcome& path : ladder.paths) {
         if (path.id != shown->id || is_nearest) {
-            lines.items.push_back({Mark::none, Wording::capital(leads(ladder, path))});
+            lines.items.push_back({Mark::plain, Wording::capital(leads(ladder, path))});
         }
     }
     std::vector<Block> blocks{Paragraph{words_.say(Say::highest_path)}, std::move(lines)};
@@ -112,7 +112,7 @@ std::vector<Block> Narration::missing(const std::vector<std::string>& pointers) 
         const auto fact = std::find_if(names.begin(), names.end(), [&](const FactName& name) {
             return name.pointer == pointer;
         });
-        rows.items.push_back({Mark::none, fact == names.end() ? pointer : name_of(words_, *fact),
+        rows.items.push_back({Mark::plain, fact == names.end() ? pointer : name_of(words_, *fact),
                               fact == names.end() ? "" : pointer});
     }
     if (rows.items.empty()) {

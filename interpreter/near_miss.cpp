@@ -7,7 +7,7 @@ namespace rung {
 namespace {
 
 using Lacks = std::vector<Condition>;
-using Form = RequirementOutcome::Form;
+using Shape = RequirementOutcome::Form;
 
 class Search {
 public:
@@ -46,7 +46,7 @@ private:
         if (row.verdict == RequirementVerdict::unknown) {
             return false;
         }
-        if (row.form == Form::ask) {
+        if (row.form == Shape::ask) {
             return take_conditions(row, lacks);
         }
         std::size_t met = 0;
@@ -66,9 +66,9 @@ private:
                 found.push_back(std::move(own));
             }
         }
-        const std::size_t needed = row.form == Form::all_of       ? of
-                                   : row.form == Form::any_one_of ? 1
-                                                                  : row.needed;
+        const std::size_t needed = row.form == Shape::all_of       ? of
+                                   : row.form == Shape::any_one_of ? 1
+                                                                   : row.needed;
         if (needed <= met || needed - met > near) {
             return false;
         }

@@ -17,10 +17,6 @@ namespace {
 
 constexpr int months_of_year = 12;
 
-Diagnostic said(Code code, std::vector<Argument> arguments) {
-    return present(Fault{code, {}, std::move(arguments), {}, {}});
-}
-
 bool in_month(Date day, Date other) { return day.to_month_string() == other.to_month_string(); }
 
 int year_of(Date day) { return static_cast<int>(day.to_year_month_day().year()); }
@@ -370,14 +366,14 @@ std::optional<Date> first_day(const Program& program, const NextOptions& options
     const ParsedDate read = Date::parse(*options.from);
     if (!read) {
         diagnostics.add(
-            said(read.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date,
-                 {{"found", *options.from}}));
+            present(read.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date,
+                    {{"found", *options.from}}));
         return std::nullopt;
     }
     if (read.value <= begin_of(program)) {
-        diagnostics.add(said(Code::begins_too_early, {{"version", options.version},
-                                                      {"from", *options.from},
-                                                      {"first", program.effective_from()}}));
+        diagnostics.add(present(Code::begins_too_early, {{"version", options.version},
+                                                         {"from", *options.from},
+                                                         {"first", program.effective_from()}}));
         return std::nullopt;
     }
     return read.value;
@@ -388,11 +384,11 @@ std::optional<Date> first_day(const Program& program, const NextOptions& options
 Result<NextVersion> next_version(const Program& program, const NextOptions& options) {
     Result<NextVersion> result;
     if (!names_version(options.version)) {
-        result.diagnostics.add(said(Code::no_version_name, {{"found", options.version}}));
+        result.diagnostics.add(present(Code::no_version_name, {{"found", options.version}}));
         return result;
     }
     if (options.version == program.version()) {
-        result.diagnostics.add(said(Code::no_version_name, {{"version", options.version}}));
+        result.diagnostics.add(present(Code::no_version_name, {{"version", options.version}}));
         return result;
     }
     const std::optional<Date> begin = first_day(program, options, result.diagnostics);

@@ -1,5 +1,7 @@
 #include "interpreter/number.hpp"
 
+#include "grammar/source.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <limits>
@@ -289,8 +291,6 @@ Checked multiple_of(bool negative, const Wide& count, const Fraction& unit) {
 }
 
 // --- text ----------------------------------------------------------------------------------------
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// `digits * 10^exponent`; the digits neither begin nor end with a zero.
 struct Scientific {

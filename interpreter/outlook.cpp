@@ -15,11 +15,7 @@ namespace rung {
 
 namespace {
 
-using Kind = OutlookCause::Kind;
-
-Diagnostic said(Code code, std::vector<Argument> arguments) {
-    return present(Fault{code, {}, std::move(arguments), {}, {}});
-}
+using CauseKind = OutlookCause::Kind;
 
 Date moved(Date day, std::int64_t by) {
     return Date::from_days_saturated(day.days_since_1970() + by);
@@ -36,7 +32,7 @@ public:
 
     std::vector<OutlookCause> found() {
         if (changes_.before.version != changes_.after.version) {
-            add(Kind::version, "").label = changes_.after.version;
+            add(CauseKind::version, "").label = changes_.after.version;
             return std::move(causes_);
         }
         for (const RequirementChange& change : changes_.requirements) {
@@ -60,7 +56,7 @@ public:
     }
 
 private:
-    OutlookCause& add(Kind kind, const std::string& part) {
+    OutlookCause& add(CauseKind kind, const std::string& part) {
         OutlookCause cause;
         cause.kind = kind;
         if (!part.empty()) {
@@ -76,8 +72,8 @@ private:
             waiver(before, after);
             return;
         }
-        records(Kind::record_left, change.left, before, after);
-        records(Kind::record_joined, change.joined, before, after);
+        records(CauseKind::record_left, change.left, before, after);
+        records(CauseKind::record_joined, change.joined, before, after);
         if (change.left.empty() && change.joined.empty()) {
             conditions(after.id, before.conditions, after.conditions, after.at);
             conditions(after.id, before.because, after.because, after.at);
@@ -86,7 +82,7 @@ private:
 
     void waiver(const RequirementOutcome& before, const RequirementOutcome& after) {
         const bool began = after.waiver.has_value();
-        const Kind kind = began ? Kind::waiver_began : Kind::waiver_ended;
+        const CauseKind kind = began ? CauseKind::waiver_began : CauseKind::waiver_ended;
         const auto known = find(kind, "", after.id);
         if (known == nullptr) {
             OutlookCause& cause = add(kind, after.id);
@@ -97,7 +93,7 @@ private:
     }
 
     /// A cause of the kind that is known by `pointer`; a requirement that it concerns, too, is added to it.
-    OutlookCause* find(Kind kind, const std::string& pointer, const std::string& part) {
+    OutlookCause* find(CauseKind kind, const std::string& pointer, const std::string& part) {
         const auto known = std::find_if(causes_.begin(), causes_.end(), [&](const auto& cause) {
             return cause.kind == kind &&
                    (pointer.empty() ? cause.parts.front() == part
@@ -112,8 +108,8 @@ private:
         return &*known;
     }
 
-    void records(Kind kind, const std::vector<RecordNote>& notes, const RequirementOutcome& before,
-                 const RequirementOutcome& after) {
+    void records(CauseKind kind, const std::vector<RecordNote>& notes,
+                 const RequirementOutcome& before, const RequirementOutcome& after) {
         for (const RecordNote& note : notes) {
             if (find(kind, note.pointer, after.id) == nullptr) {
                 OutlookCause& cause = add(kind, after.id);
@@ -143,7 +139,7 @@ private:
             }
             const bool window =
                 after[i].window && before[i].window && !(*after[i].window == *before[i].window);
-            const Kind kind = window ? Kind::window : Kind::day;
+            const CauseKind kind = window ? CauseKind::window : CauseKind::day;
             if (find(kind, "", part) == nullptr) {
                 OutlookCause& cause = add(kind, part);
                 cause.label = after[i].label;
@@ -163,7 +159,7 @@ private:
         const bool kept = held.because == "kept" || held.because == "grace";
         if (kept && change.after && change.after->holds &&
             change.after->holds->because != held.because) {
-            OutlookCause& cause = add(Kind::keeping_ended, change.named().id);
+            OutlookCause& cause = add(CauseKind::keeping_ended, change.named().id);
             cause.label = held.rule_label;
             cause.through = held.through;
         }
@@ -171,7 +167,7 @@ private:
 
     /// Where nothing that is explained tells more, time passed for what changed.
     void passing() {
-        OutlookCause& cause = add(Kind::day, "");
+        OutlookCause& cause = add(CauseKind::day, "");
         for (const LadderChange& change : changes_.ladders) {
             cause.parts.push_back(change.named().id);
         }
@@ -209,7 +205,7 @@ bool tells(const Changes& changes, bool only_measures) {
 // ---- one review --------------------------------------------------------------------------------
 
 /// A version with the facts as it reads them, on some of the days.
-struct Part {
+struct VersionDays {
     Window days;
     const Chosen* version = nullptr; // none in force
     const Result<Facts>* facts = nullptr;
@@ -234,7 +230,7 @@ public:
         : out_(out), review_(std::move(review)), for_partner_(for_partner) {}
 
     /// Goes on through the next days.
-    void look(const Part& part) {
+    void look(const VersionDays& part) {
         OutlookStretch& stretch = out_.stretches.emplace_back();
         stretch.days = in_iso(part.days);
         if (part.version == nullptr) {
@@ -257,7 +253,7 @@ public:
     }
 
 private:
-    void look(const Part& part, const Facts& facts, Index review) {
+    void look(const VersionDays& part, const Facts& facts, Index review) {
         const Program& program = part.version->program;
         const Model& model = program.model();
         const auto on = [&](Date day) { return Setting{day, true, review}; };
@@ -344,7 +340,7 @@ public:
             for (const std::optional<std::string>& review : reviews()) {
                 OutlookSeries& series = outlook_.series.emplace_back();
                 Series looked(series, review, options_.for_partner);
-                for (const Part& part : parts_) {
+                for (const VersionDays& part : parts_) {
                     looked.look(part);
                 }
                 const Diagnostics& first = series.stretches.front().problems;
@@ -376,10 +372,10 @@ private:
         }
         if (!from) {
             const std::string& key = any.model().on_key;
-            return fail(
-                said(Code::no_date,
-                     {{"purpose", "an outlook"},
-                      {"input", key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"}}));
+            return fail(present(
+                Code::no_date,
+                {{"purpose", "an outlook"},
+                 {"input", key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"}}));
         }
         const std::optional<Date> first = read_day(*from, result_.diagnostics);
         const std::optional<Date> last = read_day(options_.until, result_.diagnostics);
@@ -389,14 +385,14 @@ private:
         days_ = {*first, *last};
         if (days_.is_empty()) {
             return fail(
-                said(Code::until_before_from, {{"from", *from}, {"until", options_.until}}));
+                present(Code::until_before_from, {{"from", *from}, {"until", options_.until}}));
         }
         const auto most = add_months(*first, std::int64_t{12} * most_outlook_years);
         if (most && *last > *most) {
             return fail(
-                said(Code::outlook_too_long, {{"from", *from},
-                                              {"until", options_.until},
-                                              {"most", std::to_string(most_outlook_years)}}));
+                present(Code::outlook_too_long, {{"from", *from},
+                                                 {"until", options_.until},
+                                                 {"most", std::to_string(most_outlook_years)}}));
         }
         return true;
     }
@@ -439,11 +435,11 @@ private:
     /// Once for each version; that of the first day must be able to read them.
     bool read_facts() {
         facts_.reserve(parts_.size());
-        for (Part& part : parts_) {
+        for (VersionDays& part : parts_) {
             if (part.version == nullptr) {
                 continue;
             }
-            for (const Part& earlier : parts_) {
+            for (const VersionDays& earlier : parts_) {
                 if (&earlier != &part && earlier.facts != nullptr &&
                     earlier.version->program.sha256() == part.version->program.sha256()) {
                     part.facts = earlier.facts;
@@ -463,7 +459,7 @@ private:
     /// Those that are asked for; nothing stands for the only one, or for none.
     [[nodiscard]] std::vector<std::optional<std::string>> reviews() const {
         std::vector<std::optional<std::string>> ids;
-        for (const Part& part : parts_) {
+        for (const VersionDays& part : parts_) {
             for (const Review& review : part.version == nullptr
                                             ? std::vector<Review>()
                                             : part.version->program.model().reviews) {
@@ -496,7 +492,7 @@ private:
     /// What tells of internal facts beside the outcomes.
     void hide() {
         if (std::any_of(parts_.begin(), parts_.end(),
-                        [](const Part& part) { return part.hides; })) {
+                        [](const VersionDays& part) { return part.hides; })) {
             outlook_.facts_sha256.clear();
             outlook_.warnings = {};
         }
@@ -512,7 +508,7 @@ private:
     Window days_;
     std::vector<std::optional<Chosen>> chosen_; // the parts point into it, and into `facts_`
     std::vector<Result<Facts>> facts_;
-    std::vector<Part> parts_;
+    std::vector<VersionDays> parts_;
 };
 
 } // namespace

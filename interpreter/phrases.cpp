@@ -33,7 +33,7 @@ bool is_named(Op op) {
            op == Op::through;
 }
 
-bool is_comparison(Op op) {
+bool compares(Op op) {
     return (op >= Op::equal && op <= Op::in_window) || op == Op::include_any ||
            op == Op::include_all;
 }
@@ -50,15 +50,6 @@ std::optional<std::int64_t> constant(const Model& model, Index index) {
     const std::optional<std::int64_t> a = constant(model, expr.a);
     const std::optional<std::int64_t> b = constant(model, expr.b);
     return a && b ? std::optional(*a * *b) : std::nullopt;
-}
-
-/// The comparison with its sides exchanged.
-Op mirrored(Op op) {
-    return op == Op::less            ? Op::greater
-           : op == Op::less_equal    ? Op::greater_equal
-           : op == Op::greater       ? Op::less
-           : op == Op::greater_equal ? Op::less_equal
-                                     : op;
 }
 
 } // namespace
@@ -91,10 +82,9 @@ std::string Phrases::within(Index index, Around around) const {
     const bool has_condition =
         expr.op == Op::aggregate && model_.aggregates[expr.index].where != none;
     const bool enclosed =
-        (is_joined && around != Around::nothing) ||
-        (is_comparison(expr.op) && around > Around::list) || (is_long && around >= Around::sum) ||
-        (has_condition && around >= Around::condition) || (is_sum && around >= Around::product) ||
-        (is_product && around >= Around::sign);
+        (is_joined && around != Around::nothing) || (compares(expr.op) && around > Around::list) ||
+        (is_long && around >= Around::sum) || (has_condition && around >= Around::condition) ||
+        (is_sum && around >= Around::product) || (is_product && around >= Around::sign);
     return enclosed ? fmt::format("({})", text) : text;
 }
 

@@ -16,21 +16,21 @@ namespace {
 /// So many days after the one that was asked for are tried: the first of each of as many months.
 constexpr std::int64_t max_months = 24;
 
-PlanStepKind kind_of(Change::Kind kind) {
+PlanStepKind kind_of(PlanChange::Kind kind) {
     switch (kind) {
-    case Change::Kind::confirm:
+    case PlanChange::Kind::confirm:
         return PlanStepKind::confirm;
-    case Change::Kind::set:
+    case PlanChange::Kind::set:
         return PlanStepKind::set;
-    case Change::Kind::include:
+    case PlanChange::Kind::include:
         return PlanStepKind::include;
-    case Change::Kind::figure:
+    case PlanChange::Kind::figure:
         return PlanStepKind::figure;
-    case Change::Kind::day:
+    case PlanChange::Kind::day:
         return PlanStepKind::day;
-    case Change::Kind::add:
+    case PlanChange::Kind::add:
         return PlanStepKind::add;
-    case Change::Kind::empty:
+    case PlanChange::Kind::empty:
         break;
     }
     return PlanStepKind::empty;
@@ -58,7 +58,7 @@ Days days_of(const DateRange& days) {
 }
 
 /// The list of an item, and the pointer of the record's field from its record on.
-std::string list_of(const std::string& item) { return item.substr(0, item.rfind('/')); }
+std::string list_pointer(const std::string& item) { return item.substr(0, item.rfind('/')); }
 
 class Planning {
 public:
@@ -77,7 +77,7 @@ public:
         if (result.diagnostics.has_errors() || !read_today(result.diagnostics)) {
             return result;
         }
-        Result<Outcome> now = outcome_of(Changes(), setting_);
+        Result<Outcome> now = outcome_of(PlanChanges(), setting_);
         result.diagnostics.add(now.diagnostics);
         if (!now) {
             return result;
@@ -221,12 +221,12 @@ private:
         }
         if (at.on != setting_.on) {
             plan_.not_possible_at.push_back(plan_.at);
-            if (const Result<Outcome> then = outcome_of(Changes(), at)) {
+            if (const Result<Outcome> then = outcome_of(PlanChanges(), at)) {
                 plan_.at = review_of(*then, at);
             }
         }
         plan_.in_force = !at.dated || in_force(at.on);
-        for (const Changes& changes : found.ways) {
+        for (const PlanChanges& changes : found.ways) {
             add_way(changes, at, target, search);
         }
         if (plan_.ways.empty() || at.on != setting_.on) {
@@ -244,7 +244,7 @@ private:
     }
 
     /// The facts with the changes, for the day and review they are evaluated at.
-    [[nodiscard]] std::string text_after(const Changes& changes, const Setting& setting) const {
+    [[nodiscard]] std::string text_after(const PlanChanges& changes, const Setting& setting) const {
         std::vector<FactEdit> edits = edits_of(changes, root_);
         const auto restate = [&](const std::string& pointer, const std::string& value) {
             if (stands_in(json_.text(), pointer)) {
@@ -267,7 +267,8 @@ private:
         return edited == nullptr ? std::string() : std::move(*edited);
     }
 
-    [[nodiscard]] Result<Outcome> outcome_of(const Changes& changes, const Setting& setting) const {
+    [[nodiscard]] Result<Outcome> outcome_of(const PlanChanges& changes,
+                                             const Setting& setting) const {
         return outcome_of(text_after(changes, setting), setting);
     }
     [[nodiscard]] Result<Outcome> outcome_of(std::string text, const Setting& setting) const {
@@ -285,7 +286,7 @@ private:
     }
 
     /// A way is shown only where the public evaluation of the edited text gives the target.
-    void add_way(const Changes& changes, const Setting& setting, const std::string& target,
+    void add_way(const PlanChanges& changes, const Setting& setting, const std::string& target,
                  PlanSearch& search) {
         PlanWay way;
         way.facts = text_after(changes, setting);
@@ -304,7 +305,7 @@ private:
 
     // ---- steps
 
-    [[nodiscard]] const Field& field_of(const Change& change) const {
+    [[nodiscard]] const Field& field_of(const PlanChange& change) const {
         return (change.table == none ? model_.facts
                                      : model_.records[change.table].fields)[change.field];
     }
@@ -317,7 +318,7 @@ private:
         return static_cast<std::size_t>(at - model_.facts.begin());
     }
 
-    std::vector<PlanStep> steps_of(const Changes& changes) const {
+    std::vector<PlanStep> steps_of(const PlanChanges& changes) const {
         std::vector<std::pair<std::size_t, PlanStep>> steps;
         for (const auto& [place, change] : changes) {
             if (change.within_new) {
@@ -340,7 +341,8 @@ private:
         return sorted;
     }
 
-    PlanStep step_of(const Changes& changes, const std::string& place, const Change& change) const {
+    PlanStep step_of(const PlanChanges& changes, const std::string& place,
+                     const PlanChange& change) const {
         const Field& field = field_of(change);
         PlanStep step;
         step.kind = kind_of(change.kind);
@@ -357,7 +359,7 @@ private:
         if (change.table != none) {
             step.record = record_at(change.table, place);
         }
-        if (change.kind == Change::Kind::add) {
+        if (change.kind == PlanChange::Kind::add) {
             step.count = 1;
             step.record_kind = model_.records[change.made].label;
             step.fields = fields_of(changes, place, change);
@@ -366,10 +368,10 @@ private:
     }
 
     /// What a place holds in some facts.
-    [[nodiscard]] Figure figure_at(const FactSheet& facts, const Change& change,
+    [[nodiscard]] Figure figure_at(const FactSheet& facts, const PlanChange& change,
                                    const std::string& place) const {
         const Field& field = field_of(change);
-        if (field.type.kind == TypeKind::list || change.kind == Change::Kind::add) {
+        if (field.type.kind == TypeKind::list || change.kind == PlanChange::Kind::add) {
             return {};
         }
         if (change.table == none) {
@@ -407,8 +409,8 @@ private:
     }
 
     /// What a new record must have; records inside it that are alike are told once.
-    std::vector<PlanField> fields_of(const Changes& changes, const std::string& record,
-                                     const Change& added) const {
+    std::vector<PlanField> fields_of(const PlanChanges& changes, const std::string& record,
+                                     const PlanChange& added) const {
         std::vector<PlanField> fields;
         if (model_.records[added.made].plain) {
             PlanField item;
@@ -435,7 +437,7 @@ private:
             if (of.type.kind == TypeKind::date) {
                 field.days = days_of(change.days);
             }
-            if (change.kind == Change::Kind::add) {
+            if (change.kind == PlanChange::Kind::add) {
                 field.count = 1;
                 field.fields = fields_of(changes, place, change);
                 if (!fields.empty() && fields.back().fact == field.fact &&
@@ -451,42 +453,42 @@ private:
     }
 
     /// Whether a place is in a new record inside the new record.
-    static bool is_in_inner(const Changes& changes, const std::string& record,
+    static bool is_in_inner(const PlanChanges& changes, const std::string& record,
                             const std::string& place) {
         return std::any_of(changes.begin(), changes.end(), [&](const auto& entry) {
-            return entry.second.kind == Change::Kind::add && entry.first != record &&
+            return entry.second.kind == PlanChange::Kind::add && entry.first != record &&
                    entry.first != place && is_within(entry.first, record) &&
                    is_within(place, entry.first);
         });
     }
 
     /// Whether a place is that of one more new record like the step before.
-    static bool is_alike(const Changes& changes, const PlanStep& before, const std::string& place,
-                         const Change& change) {
-        return before.kind == PlanStepKind::add && change.kind == Change::Kind::add &&
-               list_of(before.pointer) == list_of(place) &&
+    static bool is_alike(const PlanChanges& changes, const PlanStep& before,
+                         const std::string& place, const PlanChange& change) {
+        return before.kind == PlanStepKind::add && change.kind == PlanChange::Kind::add &&
+               list_pointer(before.pointer) == list_pointer(place) &&
                content_of(changes, before.pointer) == content_of(changes, place);
     }
 
     /// The places of a step: of several new records one for each.
-    static std::vector<std::string> places_of(const Changes& changes, const PlanStep& step) {
+    static std::vector<std::string> places_of(const PlanChanges& changes, const PlanStep& step) {
         std::vector<std::string> places;
         for (auto at = changes.find(step.pointer);
              at != changes.end() && places.size() < std::max<std::size_t>(step.count, 1); ++at) {
             if (at->first == step.pointer ||
-                (at->second.kind == Change::Kind::add && !at->second.within_new &&
-                 list_of(at->first) == list_of(step.pointer))) {
+                (at->second.kind == PlanChange::Kind::add && !at->second.within_new &&
+                 list_pointer(at->first) == list_pointer(step.pointer))) {
                 places.push_back(at->first);
             }
         }
         return places;
     }
-    static std::string last_place(const Changes& changes, const PlanStep& step) {
+    static std::string last_place(const PlanChanges& changes, const PlanStep& step) {
         return places_of(changes, step).back();
     }
 
-    [[nodiscard]] Number effort_of(const PlanStep& step, const Changes& changes) const {
-        Changes own;
+    [[nodiscard]] Number effort_of(const PlanStep& step, const PlanChanges& changes) const {
+        PlanChanges own;
         for (const std::string& record : places_of(changes, step)) {
             for (const auto& [place, change] : changes) {
                 if (is_within(place, record)) {
@@ -496,12 +498,12 @@ private:
         }
         return rung::effort_of(model_, own);
     }
-    [[nodiscard]] static Number effort_of(const Model& model, const Changes& changes) {
+    [[nodiscard]] static Number effort_of(const Model& model, const PlanChanges& changes) {
         return rung::effort_of(model, changes);
     }
 
     /// The requirements that are missed without a step.
-    std::vector<PlanNeed> needs_of(const Changes& changes, const std::string& place,
+    std::vector<PlanNeed> needs_of(const PlanChanges& changes, const std::string& place,
                                    const Setting& setting, PlanSearch& search) const {
         std::vector<PlanNeed> needs;
         if (target_.ladder == none) {

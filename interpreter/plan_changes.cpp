@@ -16,18 +16,18 @@ constexpr std::int64_t to_move = 3; // a figure or a day
 constexpr std::int64_t to_add = 4; // a record
 constexpr std::int64_t not_the_partners = 2; // more, where the program or time has to do it
 
-std::int64_t usual_effort(const Change& change) {
+std::int64_t usual_effort(const PlanChange& change) {
     switch (change.kind) {
-    case Change::Kind::confirm:
-    case Change::Kind::empty:
+    case PlanChange::Kind::confirm:
+    case PlanChange::Kind::empty:
         return to_confirm;
-    case Change::Kind::set:
-    case Change::Kind::include:
+    case PlanChange::Kind::set:
+    case PlanChange::Kind::include:
         return to_set;
-    case Change::Kind::figure:
-    case Change::Kind::day:
+    case PlanChange::Kind::figure:
+    case PlanChange::Kind::day:
         return to_move;
-    case Change::Kind::add:
+    case PlanChange::Kind::add:
         return to_add;
     }
     return 0;
@@ -40,8 +40,8 @@ Number plus(const Number& a, const Number& b) {
 }
 
 /// What the rules say a change counts for: of a figure, the more the farther it goes.
-Number weighed(const Effort& effort, const Change& change) {
-    if (!effort.per || change.kind != Change::Kind::figure) {
+Number weighed(const Effort& effort, const PlanChange& change) {
+    if (!effort.per || change.kind != PlanChange::Kind::figure) {
         return effort.weight;
     }
     const Checked whole = mul(change.by, effort.weight);
@@ -49,7 +49,7 @@ Number weighed(const Effort& effort, const Change& change) {
     return units ? units.value : change.by;
 }
 
-const Field& field_of(const Model& model, const Change& change) {
+const Field& field_of(const Model& model, const PlanChange& change) {
     return (change.table == none ? model.facts : model.records[change.table].fields)[change.field];
 }
 
@@ -70,10 +70,10 @@ std::string figure_text(const Field& field, const Number& figure) {
 
 } // namespace
 
-std::vector<FactEdit> edits_of(const Changes& changes, const std::string& root) {
+std::vector<FactEdit> edits_of(const PlanChanges& changes, const std::string& root) {
     std::vector<FactEdit> edits;
     for (const auto& [place, change] : changes) {
-        if (change.kind != Change::Kind::include) {
+        if (change.kind != PlanChange::Kind::include) {
             edits.push_back({root + place, change.json});
             continue;
         }
@@ -84,21 +84,21 @@ std::vector<FactEdit> edits_of(const Changes& changes, const std::string& root) 
     return edits;
 }
 
-Number effort_of(const Model& model, const Change& change) {
+Number effort_of(const Model& model, const PlanChange& change) {
     const Field& field = field_of(model, change);
     const bool others = field.changed_by == ChangedBy::program ||
                         (field.changed_by == ChangedBy::time && !change.within_new);
     const Number more = others ? not_the_partners : 0;
     const bool found_out =
-        change.kind == Change::Kind::confirm || change.kind == Change::Kind::empty;
+        change.kind == PlanChange::Kind::confirm || change.kind == PlanChange::Kind::empty;
     if (field.effort && !found_out) {
         return plus(weighed(*field.effort, change), more);
     }
-    const bool part_of_record = change.within_new && change.kind != Change::Kind::add;
+    const bool part_of_record = change.within_new && change.kind != PlanChange::Kind::add;
     return part_of_record ? more : plus(usual_effort(change), more);
 }
 
-Number effort_of(const Model& model, const Changes& changes) {
+Number effort_of(const Model& model, const PlanChanges& changes) {
     Number sum;
     for (const auto& [place, change] : changes) {
         sum = plus(sum, effort_of(model, change));
@@ -106,32 +106,32 @@ Number effort_of(const Model& model, const Changes& changes) {
     return sum;
 }
 
-void merge(Changes& changes, const Changes& more) {
+void merge(PlanChanges& changes, const PlanChanges& more) {
     for (const auto& [place, change] : more) {
         const auto [at, fresh] = changes.try_emplace(place, change);
-        if (fresh || at->second.kind == Change::Kind::add) {
+        if (fresh || at->second.kind == PlanChange::Kind::add) {
             continue;
         }
-        Change before = std::move(at->second);
+        PlanChange before = std::move(at->second);
         at->second = change;
         if (change.by.sign() != 0) {
             at->second.by = plus(before.by, change.by);
         }
-        if (before.kind == Change::Kind::confirm) {
-            at->second.kind = Change::Kind::confirm;
+        if (before.kind == PlanChange::Kind::confirm) {
+            at->second.kind = PlanChange::Kind::confirm;
         }
-        if (change.kind == Change::Kind::include && before.kind != Change::Kind::include) {
+        if (change.kind == PlanChange::Kind::include && before.kind != PlanChange::Kind::include) {
             at->second.kind = before.kind; // a whole set is written, which now has more in it
             at->second.items.clear();
-        } else if (change.kind == Change::Kind::include) {
+        } else if (change.kind == PlanChange::Kind::include) {
             at->second.items.insert(at->second.items.begin(), before.items.begin(),
                                     before.items.end());
         }
     }
 }
 
-void join(Changes& changes, const Changes& more) {
-    const Changes before = changes;
+void join(PlanChanges& changes, const PlanChanges& more) {
+    const PlanChanges before = changes;
     merge(changes, more);
     for (const auto& [place, change] : more) {
         const auto other = before.find(place);
@@ -147,7 +147,7 @@ bool is_within(std::string_view place, std::string_view holder) {
            (place.size() == holder.size() || place[holder.size()] == '/');
 }
 
-std::string content_of(const Changes& changes, const std::string& record) {
+std::string content_of(const PlanChanges& changes, const std::string& record) {
     std::string text;
     for (const auto& [place, change] : changes) {
         if (is_within(place, record)) {

@@ -1,6 +1,6 @@
 // What a plan changes in the facts: places with new values, and new records; and the effort of it.
 //
-// Changes are kept by the place they are made at, so two that are made for different requirements at one
+// PlanChanges are kept by the place they are made at, so two that are made for different requirements at one
 // place are one change. They become edits of the facts' text (fact_edit.hpp), and nothing else ever
 // evaluates them: a plan looks at facts that were read from an edited text.
 #pragma once
@@ -17,13 +17,13 @@
 namespace rung {
 
 /// A fact of the partner, or a field of a record.
-struct Slot {
+struct FactCell {
     Index table = none; // the record type; none: a fact
     Index row = none;
     Index field = none;
 };
 
-struct Change {
+struct PlanChange {
     enum class Kind : std::uint8_t {
         confirm, // it is not known; make it so, or find out that it is
         set, // a yes/no, a choice, a text, a reference
@@ -54,25 +54,25 @@ struct ByPlace {
 };
 
 /// By JSON Pointer, from the object that holds the facts.
-using Changes = std::map<std::string, Change, ByPlace>;
+using PlanChanges = std::map<std::string, PlanChange, ByPlace>;
 
 /// The edits that make the changes; `root` leads to the object that holds the facts.
-[[nodiscard]] std::vector<FactEdit> edits_of(const Changes& changes, const std::string& root);
+[[nodiscard]] std::vector<FactEdit> edits_of(const PlanChanges& changes, const std::string& root);
 
 /// How much of an effort the changes are. A field of a new record is part of it, unless the rules weigh it.
-[[nodiscard]] Number effort_of(const Model& model, const Changes& changes);
-[[nodiscard]] Number effort_of(const Model& model, const Change& change);
+[[nodiscard]] Number effort_of(const Model& model, const PlanChanges& changes);
+[[nodiscard]] Number effort_of(const Model& model, const PlanChange& change);
 
 /// Puts `more` over `changes`, which it wins over; of new records and additions to a set both stay.
-void merge(Changes& changes, const Changes& more);
+void merge(PlanChanges& changes, const PlanChanges& more);
 /// The same for changes of one and the same facts: a figure that both move goes as far as the farther one, and that
 /// weighs no more than once.
-void join(Changes& changes, const Changes& more);
+void join(PlanChanges& changes, const PlanChanges& more);
 
 /// Whether the place is `holder`, or inside it.
 [[nodiscard]] bool is_within(std::string_view place, std::string_view holder);
 /// What stands in a new record, whichever place it has: two that say the same are alike.
-[[nodiscard]] std::string content_of(const Changes& changes, const std::string& record);
+[[nodiscard]] std::string content_of(const PlanChanges& changes, const std::string& record);
 
 /// A value as facts give it. Of several choices those that are surely in.
 [[nodiscard]] std::string json_of(const Model& model, const Field& field, const Value& value);

@@ -10,7 +10,7 @@ namespace rung {
 namespace {
 
 /// A text that two sets of changes share exactly if they are one.
-std::string text_of(const Changes& changes) {
+std::string text_of(const PlanChanges& changes) {
     std::string text;
     for (const auto& [place, change] : changes) {
         text += place + "=" + change.json;
@@ -22,23 +22,25 @@ std::string text_of(const Changes& changes) {
     return text;
 }
 
-bool same_value(const Change& a, const Change& b) { return a.json == b.json && a.items == b.items; }
+bool is_to_be_same(const PlanChange& a, const PlanChange& b) {
+    return a.json == b.json && a.items == b.items;
+}
 
 /// Whether all of `part` is in `whole`.
-bool contains(const Changes& whole, const Changes& part) {
+bool contains(const PlanChanges& whole, const PlanChanges& part) {
     return std::all_of(part.begin(), part.end(), [&](const auto& entry) {
         const auto at = whole.find(entry.first);
-        return at != whole.end() && same_value(at->second, entry.second);
+        return at != whole.end() && is_to_be_same(at->second, entry.second);
     });
 }
 
 /// What a way does, without how far figures and days go: two ways of one outline are told as one.
-std::string outline_of(const Changes& changes) {
+std::string outline_of(const PlanChanges& changes) {
     std::string text;
     for (const auto& [place, change] : changes) {
-        const bool by_value = !change.within_new && (change.kind == Change::Kind::set ||
-                                                     change.kind == Change::Kind::confirm ||
-                                                     change.kind == Change::Kind::include);
+        const bool by_value = !change.within_new && (change.kind == PlanChange::Kind::set ||
+                                                     change.kind == PlanChange::Kind::confirm ||
+                                                     change.kind == PlanChange::Kind::include);
         text += place + (by_value ? "=" + change.json : "") + "\n";
     }
     return text;
@@ -54,10 +56,10 @@ std::pair<std::string, std::size_t> item_at(const std::string& place) {
 
 /// What the places of one field share in new records that are alike: their list, what stands in them, and where in
 /// them the field is.
-std::string name_within(const Changes& changes, const std::string& place) {
+std::string name_within(const PlanChanges& changes, const std::string& place) {
     std::string record;
     for (const auto& [at, change] : changes) {
-        if (change.kind == Change::Kind::add && !change.within_new && is_within(place, at)) {
+        if (change.kind == PlanChange::Kind::add && !change.within_new && is_within(place, at)) {
             record = at;
         }
     }
@@ -68,11 +70,11 @@ std::string name_within(const Changes& changes, const std::string& place) {
 
 } // namespace
 
-Changes without(const Changes& changes, const std::string& place) {
+PlanChanges without(const PlanChanges& changes, const std::string& place) {
     const auto removed = changes.find(place);
-    const bool adds = removed->second.kind == Change::Kind::add;
+    const bool adds = removed->second.kind == PlanChange::Kind::add;
     const auto [list, number] = adds ? item_at(place) : std::pair<std::string, std::size_t>();
-    Changes rest;
+    PlanChanges rest;
     for (const auto& [at, change] : changes) {
         if (at == place || (adds && is_within(at, place))) {
             continue;
@@ -111,7 +113,7 @@ bool PlanSearch::Later::operator()(const Node& a, const Node& b) const {
 
 // ---- looking ------------------------------------------------------------------------------------
 
-std::optional<FactSheet> PlanSearch::sheet(const Changes& changes) const {
+std::optional<FactSheet> PlanSearch::sheet(const PlanChanges& changes) const {
     const std::vector<FactEdit> edits = edits_of(changes, root_);
     auto text = edit_json(json_.text(), edits);
     if (std::holds_alternative<EditProblem>(text)) {
@@ -124,7 +126,7 @@ std::optional<FactSheet> PlanSearch::sheet(const Changes& changes) const {
     return has_errors(faults) ? std::nullopt : std::optional(std::move(sheet));
 }
 
-void PlanSearch::count(const Changes& changes) {
+void PlanSearch::count(const PlanChanges& changes) {
     ++evaluations_;
     work_ += 1 + changes.size() / changes_in_one;
 }
@@ -134,13 +136,13 @@ bool PlanSearch::reached(const Verdicts& verdicts) const {
                                    : verdicts.standings[target_.ladder].at_least >= target_.tier;
 }
 
-const Verdicts* PlanSearch::verdicts(const Changes& changes, const Setting& setting) {
+const Verdicts* PlanSearch::verdicts(const PlanChanges& changes, const Setting& setting) {
     count(changes);
     const std::optional<FactSheet> facts = sheet(changes);
     return facts ? &evaluator_.evaluate(*facts, setting) : nullptr;
 }
 
-bool PlanSearch::reaches(const Changes& changes, const Setting& setting) {
+bool PlanSearch::reaches(const PlanChanges& changes, const Setting& setting) {
     const Verdicts* const at = verdicts(changes, setting);
     return at != nullptr && reached(*at);
 }
@@ -263,16 +265,16 @@ PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date>
         }
         const Node node = open.top();
         open.pop();
-        const bool old = std::any_of(found.ways.begin(), found.ways.end(), [&](const Changes& way) {
-            return contains(node.changes, way);
-        });
+        const bool old =
+            std::any_of(found.ways.begin(), found.ways.end(),
+                        [&](const PlanChanges& way) { return contains(node.changes, way); });
         if (old) {
             continue;
         }
         bool hit = false;
         const Alternatives levers = next(node, setting, today, found.obstacles, hit);
         if (hit) {
-            Changes way = lessened(node.changes, setting);
+            PlanChanges way = lessened(node.changes, setting);
             for (const Goal goal : goals()) { // that of a lower tier may ask for less
                 tighten(way, goal, setting, today);
             }
@@ -281,7 +283,7 @@ PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date>
             keep(std::move(way), found.ways);
             continue;
         }
-        for (const Changes& lever : levers) {
+        for (const PlanChanges& lever : levers) {
             Node further{{}, node.changes, node.goal, number++};
             merge(further.changes, lever);
             const std::string key = std::to_string(node.goal.path) + "/" +
@@ -292,16 +294,17 @@ PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date>
             }
         }
     }
-    std::stable_sort(found.ways.begin(), found.ways.end(), [&](const Changes& a, const Changes& b) {
-        return effort_of(model_, a) < effort_of(model_, b);
-    });
+    std::stable_sort(found.ways.begin(), found.ways.end(),
+                     [&](const PlanChanges& a, const PlanChanges& b) {
+                         return effort_of(model_, a) < effort_of(model_, b);
+                     });
     return found;
 }
 
 /// Among the ways, unless one of them does the same, or less of it.
-void PlanSearch::keep(Changes way, std::vector<Changes>& ways) const {
+void PlanSearch::keep(PlanChanges way, std::vector<PlanChanges>& ways) const {
     const std::string outline = outline_of(way);
-    for (const Changes& other : ways) {
+    for (const PlanChanges& other : ways) {
         if (contains(way, other) || outline_of(other) == outline) {
             return;
         }
@@ -311,14 +314,14 @@ void PlanSearch::keep(Changes way, std::vector<Changes>& ways) const {
 
 // ---- lessening ----------------------------------------------------------------------------------
 
-Changes PlanSearch::lessened(Changes changes, const Setting& setting) {
+PlanChanges PlanSearch::lessened(PlanChanges changes, const Setting& setting) {
     while (leave_out(changes, setting)) {}
     return changes;
 }
 
 /// Leaves out each change without which the target is reached all the same, the greatest effort first. Gives
 /// whether there was one.
-bool PlanSearch::leave_out(Changes& changes, const Setting& setting) {
+bool PlanSearch::leave_out(PlanChanges& changes, const Setting& setting) {
     std::vector<std::pair<Number, std::string>> places;
     for (const auto& [place, change] : changes) {
         places.emplace_back(effort_of(model_, change), place);
@@ -334,13 +337,13 @@ bool PlanSearch::leave_out(Changes& changes, const Setting& setting) {
         if (at == changes.end()) {
             continue;
         }
-        const std::string alike = at->second.kind == Change::Kind::add
+        const std::string alike = at->second.kind == PlanChange::Kind::add
                                       ? item_at(place).first + "\n" + content_of(changes, place)
                                       : place;
         if (needed.contains(alike)) {
             continue;
         }
-        Changes fewer = without(changes, place);
+        PlanChanges fewer = without(changes, place);
         if (reaches(fewer, setting)) {
             changes = std::move(fewer);
             any = true;
@@ -352,7 +355,7 @@ bool PlanSearch::leave_out(Changes& changes, const Setting& setting) {
 }
 
 /// A figure that was settled before others were may now go less far: it is asked for anew.
-void PlanSearch::tighten(Changes& changes, Goal goal, const Setting& setting,
+void PlanSearch::tighten(PlanChanges& changes, Goal goal, const Setting& setting,
                          std::optional<Date> today) {
     std::vector<std::string> places;
     for (const auto& [place, change] : changes) {
@@ -361,7 +364,7 @@ void PlanSearch::tighten(Changes& changes, Goal goal, const Setting& setting,
         }
     }
     for (const std::string& place : places) {
-        const Changes rest = without(changes, place);
+        const PlanChanges rest = without(changes, place);
         const std::optional<FactSheet> facts = sheet(rest);
         if (!facts || is_at_bound()) {
             return;
@@ -373,13 +376,13 @@ void PlanSearch::tighten(Changes& changes, Goal goal, const Setting& setting,
         std::vector<Obstacle> ignored;
         const Look look{model_, *facts, setting, verdicts, recording, rest, today};
         for (const Flaw& flaw : flaws(look, goal, ignored)) {
-            for (const Changes& lever : flaw.levers) {
+            for (const PlanChanges& lever : flaw.levers) {
                 const auto at = lever.find(place);
                 if (lever.size() != 1 || at == lever.end() ||
                     at->second.by >= changes.at(place).by) {
                     continue;
                 }
-                Changes less = rest;
+                PlanChanges less = rest;
                 merge(less, lever);
                 if (reaches(less, setting)) {
                     changes = std::move(less);
@@ -391,7 +394,7 @@ void PlanSearch::tighten(Changes& changes, Goal goal, const Setting& setting,
 
 /// Of a day that may be any of several, both ends are tried; what does not hold at both is that day alone. Days of
 /// new records that are alike are tried once.
-void PlanSearch::settle_days(Changes& changes, const Setting& setting) {
+void PlanSearch::settle_days(PlanChanges& changes, const Setting& setting) {
     std::map<std::string, DateRange> settled;
     for (auto& [place, change] : changes) {
         const ParsedDate day = Date::parse(change.json.substr(1, change.json.size() - 2));
@@ -408,7 +411,7 @@ void PlanSearch::settle_days(Changes& changes, const Setting& setting) {
             if (end == day.value || change.days.low == change.days.high) {
                 continue;
             }
-            Changes other = changes;
+            PlanChanges other = changes;
             other.at(place).json = json_text(end.to_string());
             if (!reaches(other, setting)) {
                 change.days = {day.value, day.value};

@@ -29,16 +29,16 @@ public:
                std::size_t max_ways, std::size_t max_evaluations);
 
     struct Found {
-        std::vector<Changes> ways; // the least effort first
+        std::vector<PlanChanges> ways; // the least effort first
         std::vector<Obstacle> obstacles; // what was in the way of others
     };
     Found search(const Setting& setting, std::optional<Date> today);
 
     /// What the facts say with the changes; nothing where they cannot be read.
-    [[nodiscard]] std::optional<FactSheet> sheet(const Changes& changes) const;
+    [[nodiscard]] std::optional<FactSheet> sheet(const PlanChanges& changes) const;
     [[nodiscard]] bool reached(const Verdicts& verdicts) const;
     /// Evaluates the changed facts; nothing where they cannot be read.
-    const Verdicts* verdicts(const Changes& changes, const Setting& setting);
+    const Verdicts* verdicts(const PlanChanges& changes, const Setting& setting);
 
     [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
     [[nodiscard]] bool bound_met() const { return bound_met_; }
@@ -48,11 +48,11 @@ public:
     [[nodiscard]] bool cut() const { return cut_; }
 
 private:
-    /// Changes up to which an evaluation counts as one. One of more takes longer, for the text that is made and read
+    /// PlanChanges up to which an evaluation counts as one. One of more takes longer, for the text that is made and read
     /// anew, and counts for one more for each so many.
     static constexpr std::size_t changes_in_one = 16;
 
-    void count(const Changes& changes);
+    void count(const PlanChanges& changes);
 
     /// What a way is to reach: the benefit by this tier, along this path.
     struct Goal {
@@ -61,7 +61,7 @@ private:
     };
     struct Node {
         Number effort;
-        Changes changes;
+        PlanChanges changes;
         Goal goal;
         std::size_t number = 0; // in the order of being found
     };
@@ -84,12 +84,13 @@ private:
     [[nodiscard]] std::vector<Flaw> flaws(const Look& look, Goal goal,
                                           std::vector<Obstacle>& obstacles) const;
     [[nodiscard]] Flaw benefit_levers(const Look& look, std::vector<Obstacle>& obstacles) const;
-    bool reaches(const Changes& changes, const Setting& setting);
-    [[nodiscard]] Changes lessened(Changes changes, const Setting& setting);
-    bool leave_out(Changes& changes, const Setting& setting);
-    void tighten(Changes& changes, Goal goal, const Setting& setting, std::optional<Date> today);
-    void settle_days(Changes& changes, const Setting& setting);
-    void keep(Changes way, std::vector<Changes>& ways) const;
+    bool reaches(const PlanChanges& changes, const Setting& setting);
+    [[nodiscard]] PlanChanges lessened(PlanChanges changes, const Setting& setting);
+    bool leave_out(PlanChanges& changes, const Setting& setting);
+    void tighten(PlanChanges& changes, Goal goal, const Setting& setting,
+                 std::optional<Date> today);
+    void settle_days(PlanChanges& changes, const Setting& setting);
+    void keep(PlanChanges way, std::vector<PlanChanges>& ways) const;
 
     const Program& program_;
     const Model& model_;
@@ -106,6 +107,6 @@ private:
 };
 
 /// Without the change at a place, and without those inside the record that it adds; later records move up.
-[[nodiscard]] Changes without(const Changes& changes, const std::string& place);
+[[nodiscard]] PlanChanges without(const PlanChanges& changes, const std::string& place);
 
 } // namespace rung

@@ -6,11 +6,7 @@
 
 namespace rung {
 
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string_view name_of(OpenAnswer::About about) {
+static std::string_view name_of(OpenAnswer::About about) {
     switch (about) {
     case OpenAnswer::About::tier:
         break;
@@ -26,7 +22,7 @@ std::string_view name_of(OpenAnswer::About about) {
     return "tier";
 }
 
-Json json_of(const OpenAnswer& open) {
+static Json json_of(const OpenAnswer& open) {
     return {
         {"about", name_of(open.about)},    {"id", open.id},
         {"ladder", open.ladder},           {"path", text_or_null(open.path)},
@@ -34,15 +30,11 @@ Json json_of(const OpenAnswer& open) {
     };
 }
 
-Json json_of(const MissingFact::Settles& settles) {
+static Json json_of(const MissingFact::Settles& settles) {
     return {{"open", settles.open}, {"always", settles.always}};
 }
 
-/// Defined below the last `json_of`, so that it finds them all.
-template <typename Item>
-Json list_of(const std::vector<Item>& items);
-
-Json json_of(const MissingFact& fact) {
+static Json json_of(const MissingFact& fact) {
     return {
         {"pointer", fact.pointer},
         {"label", text_or_null(fact.label)},
@@ -54,17 +46,6 @@ Json json_of(const MissingFact& fact) {
         {"settles", list_of(fact.settles)},
     };
 }
-
-template <typename Item>
-Json list_of(const std::vector<Item>& items) {
-    Json json = Json::array();
-    for (const Item& item : items) {
-        json.push_back(json_of(item));
-    }
-    return json;
-}
-
-} // namespace
 
 std::string to_json(const Questions& questions) {
     Json json = json_head(true);

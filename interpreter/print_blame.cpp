@@ -6,11 +6,7 @@
 
 namespace rung {
 
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string_view name_of(Cause cause) {
+static std::string_view name_of(Cause cause) {
     switch (cause) {
     case Cause::rules:
         return "rules";
@@ -28,7 +24,7 @@ std::string_view name_of(Cause cause) {
     return "unclear";
 }
 
-std::string_view name_of(BlamedAnswer::About about) {
+static std::string_view name_of(BlamedAnswer::About about) {
     switch (about) {
     case BlamedAnswer::About::tier:
         break;
@@ -42,7 +38,7 @@ std::string_view name_of(BlamedAnswer::About about) {
     return "tier";
 }
 
-Json json_of(const BlamedAnswer& answer) {
+static Json json_of(const BlamedAnswer& answer) {
     return {
         {"about", name_of(answer.about)},
         {"id", answer.id},
@@ -60,7 +56,7 @@ Json json_of(const BlamedAnswer& answer) {
     };
 }
 
-Json json_of(const BlamedFigure& figure) {
+static Json json_of(const BlamedFigure& figure) {
     const auto of = [](const Figure& part) { return json_of(part, {}); };
     return {
         {"about", figure.is_value ? "value" : "measure"},
@@ -77,20 +73,9 @@ Json json_of(const BlamedFigure& figure) {
     };
 }
 
-template <typename Items>
-Json list_of(const Items& items) {
-    Json json = Json::array();
-    for (const auto& item : items) {
-        json.push_back(json_of(item));
-    }
-    return json;
-}
-
-Json evaluated(const std::optional<Outcome>& outcome) {
+static Json evaluated(const std::optional<Outcome>& outcome) {
     return outcome ? json_of(basis_of(*outcome)) : Json();
 }
-
-} // namespace
 
 std::string to_json(const Blame& blame) {
     Json json = json_head(true);

@@ -5,26 +5,18 @@
 
 namespace rung {
 
-namespace {
-
-using Json = nlohmann::ordered_json;
-
 template <typename Part>
-Json side(const std::optional<Part>& part) {
+static Json side(const std::optional<Part>& part) {
     return part ? json_of(*part) : Json();
 }
 
 template <typename Part>
-void add_sides(Json& json, const Change<Part>& change) {
+static void add_sides(Json& json, const Change<Part>& change) {
     json["before"] = side(change.before);
     json["after"] = side(change.after);
 }
 
-/// Defined below the last `json_of`, so that it finds them all.
-template <typename Item>
-Json list_of(const std::vector<Item>& items);
-
-Json json_of(const LadderChange& change) {
+static Json json_of(const LadderChange& change) {
     Json json = {{"id", change.named().id},
                  {"tier", name_of(change.tier)},
                  {"holds", name_of(change.holds)},
@@ -33,7 +25,7 @@ Json json_of(const LadderChange& change) {
     return json;
 }
 
-Json json_of(const RequirementChange& change) {
+static Json json_of(const RequirementChange& change) {
     const RequirementOutcome& row = change.named();
     Json json = {{"id", row.id},
                  {"ladder", row.ladder},
@@ -47,14 +39,14 @@ Json json_of(const RequirementChange& change) {
     return json;
 }
 
-Json json_of(const BenefitChange& change) {
+static Json json_of(const BenefitChange& change) {
     Json json = {
         {"id", change.named().id}, {"label", change.named().label}, {"verdict", change.verdict}};
     add_sides(json, change);
     return json;
 }
 
-Json json_of(const Change<MeasureOutcome>& change) {
+static Json json_of(const Change<MeasureOutcome>& change) {
     Json json = {{"id", change.named().id},
                  {"label", change.named().label},
                  {"path", text_or_null(change.named().path)}};
@@ -63,22 +55,11 @@ Json json_of(const Change<MeasureOutcome>& change) {
 }
 
 template <typename Part>
-Json json_of(const Change<Part>& change) {
+static Json json_of(const Change<Part>& change) {
     Json json = {{"id", change.named().id}, {"label", change.named().label}};
     add_sides(json, change);
     return json;
 }
-
-template <typename Item>
-Json list_of(const std::vector<Item>& items) {
-    Json json = Json::array();
-    for (const Item& item : items) {
-        json.push_back(json_of(item));
-    }
-    return json;
-}
-
-} // namespace
 
 std::string_view name_of(Move move) {
     switch (move) {
@@ -98,7 +79,7 @@ std::string_view name_of(Move move) {
     return "other";
 }
 
-nlohmann::ordered_json json_of(const Basis& basis) {
+Json json_of(const Basis& basis) {
     return in_language(
         {
             {"program", basis.program},
@@ -116,7 +97,7 @@ nlohmann::ordered_json json_of(const Basis& basis) {
         basis.language);
 }
 
-nlohmann::ordered_json json_of(const Changes& changes) {
+Json json_of(const Changes& changes) {
     return {
         {"before", json_of(changes.before)},      {"after", json_of(changes.after)},
         {"ladders", list_of(changes.ladders)},    {"requirements", list_of(changes.requirements)},

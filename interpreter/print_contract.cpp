@@ -16,12 +16,10 @@ namespace rung {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int facts_format = 1;
 
 /// In ASCII alone, so that no label can do anything to a terminal.
-std::string printed(const Json& json) {
+std::string in_ascii(const Json& json) {
     return json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
@@ -460,15 +458,15 @@ std::string facts_json(const Program& program) {
     for (const FactNeed& need : facts_needed(program)) {
         facts.push_back(data_of(need));
     }
-    return printed({{"format", facts_format},
-                    {"engine", version()},
-                    {"ok", true},
-                    {"program", program.id()},
-                    {"version", program.version()},
-                    {"facts", std::move(facts)}});
+    return in_ascii({{"format", facts_format},
+                     {"engine", version()},
+                     {"ok", true},
+                     {"program", program.id()},
+                     {"version", program.version()},
+                     {"facts", std::move(facts)}});
 }
 
-std::string facts_schema(const Program& program) { return printed(SchemaMaker(program).run()); }
+std::string facts_schema(const Program& program) { return in_ascii(SchemaMaker(program).run()); }
 
 std::string facts_template(const Program& program) {
     const Model& model = program.model();
@@ -492,10 +490,10 @@ std::string facts_template(const Program& program) {
         beside["incomplete"] = maker.lists();
     }
     if (beside.empty() || !has_envelope) {
-        return printed(facts);
+        return in_ascii(facts);
     }
     beside["facts"] = std::move(facts);
-    return printed(beside);
+    return in_ascii(beside);
 }
 
 } // namespace rung

@@ -10,36 +10,36 @@ namespace rung {
 
 namespace {
 
-using Kind = CoveredItem::Kind;
+using ItemKind = CoveredItem::Kind;
 
 constexpr int widest_name = 34;
 
-struct Mark {
+struct VerdictMark {
     std::string_view verdict;
     const char* mark;
 };
 
 /// The places of a cell, one for each verdict of the kind.
-std::vector<Mark> marks_of(Kind kind) {
+std::vector<VerdictMark> marks_of(ItemKind kind) {
     switch (kind) {
-    case Kind::requirement:
+    case ItemKind::requirement:
         return {
             {"met", "✓"}, {"unmet", "✗"}, {"unknown", "?"}, {"not_asked", "–"}, {"waived", "w"}};
-    case Kind::benefit:
+    case ItemKind::benefit:
         return {{"granted", "✓"}, {"open", "○"}, {"unknown", "?"}, {"closed", "–"}};
-    case Kind::value:
+    case ItemKind::value:
         return {{"had", "✓"}};
-    case Kind::look_up:
+    case ItemKind::look_up:
         return {{"looked_up", "✓"}, {"further", "+"}};
-    case Kind::notice:
+    case ItemKind::notice:
         return {{"told", "✓"}, {"untold", "✗"}, {"unknown", "?"}};
-    case Kind::condition:
+    case ItemKind::condition:
         break;
     }
     return {{"met", "✓"}, {"unmet", "✗"}, {"unknown", "?"}};
 }
 
-std::string heading_of(Kind kind) {
+std::string heading_of(ItemKind kind) {
     constexpr std::array<const char*, 6> headings{"Requirements", "Benefits",   "Values",
                                                   "Notices",      "Table rows", "Conditions"};
     return headings[static_cast<std::size_t>(kind)];
@@ -67,7 +67,7 @@ public:
         : coverage_(coverage), paint_{options.colour}, width_(std::max(options.width, 60)) {
         for (const CoveredItem& item : coverage.items) {
             if (rows_.empty() || rows_.back().kind != item.kind || rows_.back().id != item.id ||
-                item.kind == Kind::condition || rows_.back().ladder != item.ladder) {
+                item.kind == ItemKind::condition || rows_.back().ladder != item.ladder) {
                 rows_.push_back({item.kind, item.id, item.ladder, {}});
             }
             rows_.back().items.push_back(&item);
@@ -77,8 +77,8 @@ public:
     std::string print() {
         text_ += paint_.strong("Coverage of " + harmless(coverage_.rules_file)) + "\n";
         unseen();
-        for (const Kind kind : {Kind::requirement, Kind::benefit, Kind::value, Kind::notice,
-                                Kind::look_up, Kind::condition}) {
+        for (const ItemKind kind : {ItemKind::requirement, ItemKind::benefit, ItemKind::value,
+                                    ItemKind::notice, ItemKind::look_up, ItemKind::condition}) {
             for (const Coverage::TiersOf& ladder : coverage_.ladders) {
                 table(kind, ladder.ladder, tiers_of(kind, ladder));
             }
@@ -95,7 +95,7 @@ public:
 private:
     /// What is decided tier by tier, or once.
     struct Row {
-        Kind kind;
+        ItemKind kind;
         std::string id;
         std::string ladder;
         std::vector<const CoveredItem*> items;
@@ -105,7 +105,7 @@ private:
 
     [[nodiscard]] static std::string name_of(const Row& row) {
         const std::string name = harmless(row.id);
-        return row.kind == Kind::condition
+        return row.kind == ItemKind::condition
                    ? "line " + std::to_string(row.items.front()->at.line) + "  " + name
                    : name;
     }
@@ -129,9 +129,9 @@ private:
     }
 
     /// Those that anything of the kind can come to.
-    [[nodiscard]] std::vector<Mark> marks(Kind kind) const {
-        std::vector<Mark> all = marks_of(kind);
-        std::erase_if(all, [&](const Mark& mark) {
+    [[nodiscard]] std::vector<VerdictMark> marks(ItemKind kind) const {
+        std::vector<VerdictMark> all = marks_of(kind);
+        std::erase_if(all, [&](const VerdictMark& mark) {
             return std::none_of(coverage_.items.begin(), coverage_.items.end(),
                                 [&](const CoveredItem& item) {
                                     return item.kind == kind && has(item, mark.verdict);
@@ -199,7 +199,7 @@ private:
     // ---- all of it
 
     /// Those of the tiers at which anything of the kind is decided, lowest first.
-    [[nodiscard]] std::vector<std::string> tiers_of(Kind kind,
+    [[nodiscard]] std::vector<std::string> tiers_of(ItemKind kind,
                                                     const Coverage::TiersOf& ladder) const {
         std::vector<std::string> tiers = ladder.tiers;
         std::erase_if(tiers, [&](const std::string& tier) {
@@ -211,7 +211,7 @@ private:
         return tiers;
     }
 
-    void table(Kind kind, const std::string& ladder, const std::vector<std::string>& tiers) {
+    void table(ItemKind kind, const std::string& ladder, const std::vector<std::string>& tiers) {
         std::vector<const Row*> rows;
         for (const Row& row : rows_) {
             const bool by_tier = !row.items.front()->tier.empty();
@@ -226,7 +226,7 @@ private:
             name_width = std::max(name_width, columns(name_of(*row)));
         }
         // Conditions have one column of marks, and may take the rest of the line.
-        name_width = std::min(name_width, kind == Kind::condition ? width_ - 10 : widest_name);
+        name_width = std::min(name_width, kind == ItemKind::condition ? width_ - 10 : widest_name);
         for (std::size_t first = 0; first < tiers.size();) {
             first = block(heading, rows, tiers, first, name_width);
         }
@@ -235,7 +235,7 @@ private:
     /// As many tiers as fit on a line, from `first` on; the first that did not.
     std::size_t block(const std::string& heading, const std::vector<const Row*>& rows,
                       const std::vector<std::string>& tiers, std::size_t first, int name_width) {
-        const Kind kind = rows.front()->kind;
+        const ItemKind kind = rows.front()->kind;
         const int cell = static_cast<int>(marks(kind).size());
         const auto width_of = [&](const std::string& tier) {
             return std::max(cell, columns(harmless(tier))) + 2;
@@ -262,7 +262,7 @@ private:
         return end;
     }
 
-    [[nodiscard]] std::string legend(Kind kind, int used) const {
+    [[nodiscard]] std::string legend(ItemKind kind, int used) const {
         std::string text;
         for (const auto& [verdict, mark] : marks(kind)) {
             text += std::string(mark) + " " + in_words(verdict) + "  ";
@@ -281,7 +281,7 @@ private:
             return "";
         }
         std::string text;
-        for (const Mark& place : marks(row.kind)) {
+        for (const VerdictMark& place : marks(row.kind)) {
             const auto at = std::find_if(
                 (*item)->verdicts.begin(), (*item)->verdicts.end(),
                 [&](const CoveredItem::Verdict& own) { return own.verdict == place.verdict; });

@@ -11,8 +11,6 @@ namespace rung {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 std::string_view name_of(Difference::Part part) {
     static constexpr std::array<std::string_view, 16> names{
         "program", "ladder", "tier",    "review", "path", "standing", "requirement", "benefit",

@@ -1,13 +1,13 @@
 // The JSON of differences between two versions, for those that tell of more than these.
 #pragma once
 
-#include <rung/diff.hpp>
+#include "interpreter/print_json.hpp"
 
-#include <nlohmann/json.hpp>
+#include <rung/diff.hpp>
 
 namespace rung {
 
-[[nodiscard]] nlohmann::ordered_json json_of(const Difference& difference);
-[[nodiscard]] nlohmann::ordered_json json_of(const DiffSide& side);
+[[nodiscard]] Json json_of(const Difference& difference);
+[[nodiscard]] Json json_of(const DiffSide& side);
 
 } // namespace rung

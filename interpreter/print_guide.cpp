@@ -8,8 +8,6 @@ namespace rung {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 std::string_view name_of(GuideRow::Form form) {
     switch (form) {
     case GuideRow::Form::plain:

@@ -12,8 +12,6 @@ namespace rung {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 std::string_view name_of(MovedBy by) {
     switch (by) {
     case MovedBy::one:
@@ -58,7 +56,7 @@ Json json_of(const Impact::Edit& edit) {
 }
 
 template <typename Partner>
-Json named(const Impact& impact, const Partner& partner) {
+Json partner_named(const Impact& impact, const Partner& partner) {
     return {{"line", partner.line},
             {"key", partner.key},
             {"partner", partner.partner},
@@ -67,7 +65,7 @@ Json named(const Impact& impact, const Partner& partner) {
 
 Json json_of(const Impact& impact, const Impact::Mover& mover) {
     const std::vector<Impact::Tier>& tiers = impact.ladders[mover.ladder].tiers;
-    Json json = named(impact, mover);
+    Json json = partner_named(impact, mover);
     json["from"] = tiers[mover.from].id;
     json["to"] = tiers[mover.to].id;
     json["moved"] = mover.up() ? "up" : "down";
@@ -82,7 +80,7 @@ Json json_of(const Impact& impact, const Impact::Undecided& partner) {
     for (const FactName& fact : partner.missing) {
         missing.push_back(fact.pointer);
     }
-    Json json = named(impact, partner);
+    Json json = partner_named(impact, partner);
     json["by_old"] = partner.before;
     json["by_new"] = partner.after;
     json["missing"] = missing;
@@ -97,7 +95,7 @@ Json json_of(const Impact& impact, const Impact::NearMiss& partner) {
                          {"required", rung::json_of(condition.required, {})},
                          {"gap", rung::json_of(condition.gap, {})}});
     }
-    Json json = named(impact, partner);
+    Json json = partner_named(impact, partner);
     json["next"] = impact.ladders[partner.ladder].tiers[partner.tier].id;
     json["lacks"] = lacks;
     return json;

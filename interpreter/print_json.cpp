@@ -70,30 +70,18 @@ std::string_view name_of(Changer changer) {
     return "partner";
 }
 
-nlohmann::ordered_json text_or_null(const std::string& text) {
-    return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
-}
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
-nlohmann::ordered_json text_or_null(const std::optional<std::string>& text) {
-    return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json();
-}
-
-namespace {
-
-using Json = nlohmann::ordered_json;
+Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 
 /// Of the whole shape. Keys may be added under the same number, nothing may change or go.
 constexpr int result_format = 1;
 
-Json count_or_null(std::int64_t count) { return count == 0 ? Json() : Json(count); }
-
-/// Defined below the last `of`, so that it finds them all.
-template <typename Item>
-Json list_of(const std::vector<Item>& items);
+static Json count_or_null(std::int64_t count) { return count == 0 ? Json() : Json(count); }
 
 // ---- words
 
-std::string_view name_of(RequirementOutcome::Form form) {
+static std::string_view name_of(RequirementOutcome::Form form) {
     switch (form) {
     case RequirementOutcome::Form::ask:
         break;
@@ -109,7 +97,7 @@ std::string_view name_of(RequirementOutcome::Form form) {
 
 // ---- places and findings
 
-Json of(const Place& place) {
+Json json_of(const Place& place) {
     Json json = {{"file", place.file}, {"line", place.line}, {"column", place.column}};
     if (place.end_line != 0) {
         json["end_line"] = place.end_line;
@@ -118,13 +106,13 @@ Json of(const Place& place) {
     return json;
 }
 
-Json place_or_null(const Place& place) { return place.line == 0 ? Json() : of(place); }
+static Json place_or_null(const Place& place) { return place.line == 0 ? Json() : json_of(place); }
 
-Json of(const Diagnostic::Related& related) {
-    return {{"at", of(related.place)}, {"text", related.text}};
+static Json json_of(const Diagnostic::Related& related) {
+    return {{"at", json_of(related.place)}, {"text", related.text}};
 }
 
-Json arguments_of(const Diagnostic& finding) {
+static Json arguments_of(const Diagnostic& finding) {
     Json json = Json::object();
     for (const auto& [name, value] : finding.arguments) {
         json[name] = value;
@@ -132,14 +120,14 @@ Json arguments_of(const Diagnostic& finding) {
     return json;
 }
 
-Json of(const Diagnostic& finding) {
+Json json_of(const Diagnostic& finding) {
     Json json = Json::object();
     json["code"] = finding.code;
     if (!finding.pointer.empty()) {
         json["pointer"] = finding.pointer;
     }
     if (finding.place) {
-        json["at"] = of(*finding.place);
+        json["at"] = json_of(*finding.place);
     }
     json["args"] = arguments_of(finding);
     json["text"] = finding.text;
@@ -152,13 +140,15 @@ Json of(const Diagnostic& finding) {
     return json;
 }
 
-enum class Kind : std::uint8_t { error, warning };
+namespace {
+enum class FindingKind : std::uint8_t { error, warning };
+} // namespace
 
-Json findings_of(const Diagnostics& all, Kind kind) {
+static Json findings_of(const Diagnostics& all, FindingKind kind) {
     Json json = Json::array();
     for (const Diagnostic& finding : all) {
-        if (finding.is_error == (kind == Kind::error)) {
-            json.push_back(of(finding));
+        if (finding.is_error == (kind == FindingKind::error)) {
+            json.push_back(json_of(finding));
         }
     }
     return json;
@@ -166,12 +156,12 @@ Json findings_of(const Diagnostics& all, Kind kind) {
 
 // ---- figures
 
-Json of(const Days& days) { return {{"from", days.from}, {"through", days.through}}; }
-
-Json days_or_null(const std::optional<Days>& days) { return days ? of(*days) : Json(); }
+Json json_of(const std::optional<Days>& days) {
+    return days ? Json{{"from", days->from}, {"through", days->through}} : Json();
+}
 
 /// Numbers of the rules are texts, since a reader's own numbers may be binary floating point.
-Json value_of(const Figure& figure) {
+static Json value_of(const Figure& figure) {
     if (figure.type == "yes_no") {
         return figure.value == "yes";
     }
@@ -179,18 +169,18 @@ Json value_of(const Figure& figure) {
         return figure.members;
     }
     if (figure.type == "window") {
-        return of(Days{figure.from, figure.through});
+        return json_of(Days{figure.from, figure.through});
     }
     return figure.value;
 }
 
 /// What `in` asks for: any one of these values.
-bool is_one_of_several(const Figure& figure) {
+static bool is_one_of_several(const Figure& figure) {
     return figure.type != "choices" && !figure.members.empty();
 }
 
 /// `missing`: what would decide it, known to the condition or measure that the figure belongs to.
-Json of(const Figure& figure, const std::vector<std::string>& missing) {
+Json json_of(const Figure& figure, const std::vector<std::string>& missing) {
     if (figure.state == Figure::State::absent) {
         return {};
     }
@@ -217,7 +207,7 @@ Json of(const Figure& figure, const std::vector<std::string>& missing) {
             json["table"] = figure.table;
             json["keys"] = Json::array();
             for (const Figure& key : figure.keys) {
-                json["keys"].push_back(of(key, {}));
+                json["keys"].push_back(json_of(key, {}));
             }
         }
         json["missing"] = missing;
@@ -229,29 +219,29 @@ Json of(const Figure& figure, const std::vector<std::string>& missing) {
 }
 
 /// A measure that is a list has no figure.
-Json of(const MeasureOutcome& measure) {
+Json json_of(const MeasureOutcome& measure) {
     Json json = Json::object();
     json["label"] = measure.label;
     if (!measure.path.empty()) {
         json["path"] = measure.path;
     }
     if (measure.value.state != Figure::State::absent) {
-        json.update(of(measure.value, measure.missing));
+        json.update(json_of(measure.value, measure.missing));
     }
-    json["window"] = days_or_null(measure.window);
+    json["window"] = json_of(measure.window);
     json["missing"] = measure.missing;
     return json;
 }
 
 // ---- conditions
 
-Json of(const Condition& condition);
+static Json json_of(const Condition& condition);
 
-Json counted_record(const RecordNote& record) {
+static Json counted_record(const RecordNote& record) {
     return {{"pointer", record.pointer}, {"label", record.label}, {"is_date", record.is_date}};
 }
 
-Json counted_records(const std::vector<RecordNote>& records) {
+static Json counted_records(const std::vector<RecordNote>& records) {
     Json json = Json::array();
     for (const RecordNote& record : records) {
         json.push_back(counted_record(record));
@@ -260,14 +250,19 @@ Json counted_records(const std::vector<RecordNote>& records) {
 }
 
 /// Of a record that did not count, or may not.
-Json of(const RecordNote& record) {
-    Json json = counted_record(record);
-    json["fails"] = list_of(record.fails);
+/// With what each fails, or leaves open.
+static Json missed_records(const std::vector<RecordNote>& records) {
+    Json json = Json::array();
+    for (const RecordNote& record : records) {
+        Json missed = counted_record(record);
+        missed["fails"] = list_of(record.fails);
+        json.push_back(std::move(missed));
+    }
     return json;
 }
 
 /// Null where the condition looks at no list. (At an empty list there is nothing to tell either.)
-Json records_of(const Condition& condition) {
+static Json records_of(const Condition& condition) {
     const bool has_notes =
         !condition.counted.empty() || !condition.near.empty() || !condition.unclear.empty();
     if (condition.records == 0 && !has_notes) {
@@ -276,22 +271,22 @@ Json records_of(const Condition& condition) {
     return {
         {"total", condition.records},
         {"counted", counted_records(condition.counted)},
-        {"near", list_of(condition.near)},
-        {"unclear", list_of(condition.unclear)},
+        {"near", missed_records(condition.near)},
+        {"unclear", missed_records(condition.unclear)},
     };
 }
 
-Json of(const Condition& condition) {
+static Json json_of(const Condition& condition) {
     Json json = {
         {"label", condition.label},
         {"is_rule_text", condition.is_rule_text},
         {"fact", text_or_null(condition.fact)},
         {"verdict", name_of(condition.verdict)},
         {"comparison", text_or_null(condition.comparison)},
-        {"actual", of(condition.actual, condition.missing)},
-        {"required", of(condition.required, condition.missing)},
-        {"gap", of(condition.gap, condition.missing)},
-        {"window", days_or_null(condition.window)},
+        {"actual", json_of(condition.actual, condition.missing)},
+        {"required", json_of(condition.required, condition.missing)},
+        {"gap", json_of(condition.gap, condition.missing)},
+        {"window", json_of(condition.window)},
         {"days_before", count_or_null(condition.days_before)},
         {"days_after", count_or_null(condition.days_after)},
         {"records", records_of(condition)},
@@ -308,9 +303,9 @@ Json of(const Condition& condition) {
 
 // ---- what it came to
 
-Json of(const TierName& tier) { return {{"id", tier.id}, {"label", tier.label}}; }
+static Json json_of(const TierName& tier) { return {{"id", tier.id}, {"label", tier.label}}; }
 
-Json of(const HeldOutcome& held) {
+static Json json_of(const HeldOutcome& held) {
     return {
         {"tier", held.tier},
         {"since", text_or_null(held.since)},
@@ -318,7 +313,7 @@ Json of(const HeldOutcome& held) {
     };
 }
 
-Json of(const WaiverOutcome& waiver) {
+static Json json_of(const WaiverOutcome& waiver) {
     return {
         {"granted_on", text_or_null(waiver.granted_on)},
         {"until", text_or_null(waiver.until)},
@@ -329,7 +324,7 @@ Json of(const WaiverOutcome& waiver) {
 }
 
 /// The figures of a sole condition also stand in the row itself, where readers look first.
-Json of(const RequirementOutcome& row) {
+Json json_of(const RequirementOutcome& row) {
     const Condition nothing;
     const Condition& sole = row.conditions.size() == 1 ? row.conditions.front() : nothing;
     const bool counts_parts = row.form == RequirementOutcome::Form::at_least_of;
@@ -347,13 +342,13 @@ Json of(const RequirementOutcome& row) {
         {"offered", row.offered},
         {"asked_because", list_of(row.because)},
         {"condition", name_of(row.condition)},
-        {"actual", of(sole.actual, sole.missing)},
-        {"required", of(sole.required, sole.missing)},
-        {"gap", of(sole.gap, sole.missing)},
-        {"window", days_or_null(sole.window)},
+        {"actual", json_of(sole.actual, sole.missing)},
+        {"required", json_of(sole.required, sole.missing)},
+        {"gap", json_of(sole.gap, sole.missing)},
+        {"window", json_of(sole.window)},
         {"records", records_of(sole)},
         {"conditions", list_of(row.conditions)},
-        {"waiver", row.waiver ? of(*row.waiver) : Json()},
+        {"waiver", row.waiver ? json_of(*row.waiver) : Json()},
         {"missing", row.missing},
         {"advice", text_or_null(row.advice)},
         {"cite", text_or_null(row.cite)},
@@ -363,7 +358,7 @@ Json of(const RequirementOutcome& row) {
 }
 
 /// The tiers whose column has the benefit, each with the further condition of its cell.
-Json openings_of(const BenefitOutcome& benefit) {
+static Json openings_of(const BenefitOutcome& benefit) {
     Json openings = Json::array();
     for (const Opening& opening : benefit.opens_at) {
         openings.push_back({{"tier", opening.tier},
@@ -372,7 +367,7 @@ Json openings_of(const BenefitOutcome& benefit) {
     return openings;
 }
 
-Json needs_of(const BenefitOutcome& benefit) {
+static Json needs_of(const BenefitOutcome& benefit) {
     Json needs = Json::array();
     for (const Need& need : benefit.needs) {
         needs.push_back(need.words);
@@ -380,7 +375,7 @@ Json needs_of(const BenefitOutcome& benefit) {
     return needs;
 }
 
-Json of(const BenefitOutcome& benefit) {
+Json json_of(const BenefitOutcome& benefit) {
     return {
         {"id", benefit.id},
         {"ladder", benefit.ladder},
@@ -397,7 +392,7 @@ Json of(const BenefitOutcome& benefit) {
     };
 }
 
-Json of(const NoticeOutcome& notice) {
+Json json_of(const NoticeOutcome& notice) {
     return {
         {"id", notice.id},
         {"label", notice.label},
@@ -406,14 +401,14 @@ Json of(const NoticeOutcome& notice) {
     };
 }
 
-Json partner_of(const Outcome& outcome) {
+static Json partner_of(const Outcome& outcome) {
     return {
         {"key", text_or_null(outcome.partner_key)},
         {"label", text_or_null(outcome.partner)},
     };
 }
 
-const char* name_of(VersionChoice::Why why) {
+static const char* name_of(VersionChoice::Why why) {
     switch (why) {
     case VersionChoice::Why::in_force:
         return "in_force";
@@ -425,7 +420,7 @@ const char* name_of(VersionChoice::Why why) {
     return "only_file";
 }
 
-Json input_of(const Outcome& outcome) {
+static Json input_of(const Outcome& outcome) {
     return {
         {"partner", partner_of(outcome)},
         {"program", outcome.program},
@@ -436,7 +431,7 @@ Json input_of(const Outcome& outcome) {
         {"on", text_or_null(outcome.on)},
         {"review", text_or_null(outcome.review)},
         {"review_label", text_or_null(outcome.review_label)},
-        {"review_period", days_or_null(outcome.review_period)},
+        {"review_period", json_of(outcome.review_period)},
         {"by_program", outcome.by_program},
         {"rules_file", outcome.rules_file},
         {"rules_sha256", outcome.rules_sha256},
@@ -445,7 +440,7 @@ Json input_of(const Outcome& outcome) {
     };
 }
 
-Json of(const HoldsOutcome& holds) {
+static Json json_of(const HoldsOutcome& holds) {
     return {
         {"status", holds.tier ? "certain" : "undecided"},
         {"tier", text_or_null(holds.tier)},
@@ -458,7 +453,7 @@ Json of(const HoldsOutcome& holds) {
     };
 }
 
-Json of(const PathOutcome& path) {
+static Json json_of(const PathOutcome& path) {
     return {
         {"id", path.id},
         {"label", path.label},
@@ -471,7 +466,7 @@ Json of(const PathOutcome& path) {
 }
 
 /// A sole ladder may have no name.
-Json of(const LadderOutcome& ladder) {
+Json json_of(const LadderOutcome& ladder) {
     return {
         {"id", ladder.id},
         {"label", text_or_null(ladder.label)},
@@ -481,47 +476,48 @@ Json of(const LadderOutcome& ladder) {
         {"tier", text_or_null(ladder.tier)},
         {"at_least", ladder.at_least},
         {"possible", ladder.possible},
-        {"held", ladder.held ? of(*ladder.held) : Json()},
-        {"holds", ladder.holds ? of(*ladder.holds) : Json()},
+        {"held", ladder.held ? json_of(*ladder.held) : Json()},
+        {"holds", ladder.holds ? json_of(*ladder.holds) : Json()},
         {"path", text_or_null(ladder.path)},
         {"paths", list_of(ladder.paths)},
     };
 }
 
-Json of(const ItemFigure& item, const std::vector<std::string>& missing) {
+static Json json_of(const ItemFigure& item, const std::vector<std::string>& missing) {
     return {
         {"pointer", item.record.pointer},
         {"label", item.record.label},
         {"is_date", item.record.is_date},
-        {"figure", of(item.value, missing)},
+        {"figure", json_of(item.value, missing)},
     };
 }
 
-Json items_of(const std::vector<ItemFigure>& items, const std::vector<std::string>& missing) {
+static Json items_of(const std::vector<ItemFigure>& items,
+                     const std::vector<std::string>& missing) {
     Json json = Json::array();
     for (const ItemFigure& item : items) {
-        json.push_back(of(item, missing));
+        json.push_back(json_of(item, missing));
     }
     return json;
 }
 
-Json of(const TierWorth& worth) {
+static Json json_of(const TierWorth& worth) {
     return {
         {"tier", text_or_null(worth.tier)},
-        {"figure", of(worth.value, worth.missing)},
+        {"figure", json_of(worth.value, worth.missing)},
         {"items", items_of(worth.items, worth.missing)},
         {"missing", worth.missing},
     };
 }
 
 /// Null where no possible tier has it; one hidden figure for all records where they are not to be told.
-Json worth_now(const ValueOutcome& value) {
+static Json worth_now(const ValueOutcome& value) {
     return value.for_each && value.value.state != Figure::State::hidden
                ? items_of(value.items, value.missing)
-               : of(value.value, value.missing);
+               : json_of(value.value, value.missing);
 }
 
-Json values_of(const Outcome& outcome) {
+static Json values_of(const Outcome& outcome) {
     Json json = Json::object();
     for (const ValueOutcome& value : outcome.values) {
         json[value.id] = worth_now(value);
@@ -530,7 +526,7 @@ Json values_of(const Outcome& outcome) {
 }
 
 /// What each tier is worth.
-Json of(const ValueOutcome& value) {
+static Json worth_at_each_tier(const ValueOutcome& value) {
     return {
         {"id", value.id},
         {"ladder", value.ladder},
@@ -543,16 +539,24 @@ Json of(const ValueOutcome& value) {
     };
 }
 
-Json measures_of(const Outcome& outcome) {
-    Json json = Json::object();
-    for (const MeasureOutcome& measure : outcome.measures) {
-        const std::string id = measure.path.empty() ? measure.id : measure.id + "." + measure.path;
-        json[id] = of(measure);
+static Json worths_of(const Outcome& outcome) {
+    Json json = Json::array();
+    for (const ValueOutcome& value : outcome.values) {
+        json.push_back(worth_at_each_tier(value));
     }
     return json;
 }
 
-Json of(const Outcome& outcome) {
+static Json measures_of(const Outcome& outcome) {
+    Json json = Json::object();
+    for (const MeasureOutcome& measure : outcome.measures) {
+        const std::string id = measure.path.empty() ? measure.id : measure.id + "." + measure.path;
+        json[id] = json_of(measure);
+    }
+    return json;
+}
+
+static Json json_of(const Outcome& outcome) {
     return {
         {"format", result_format},
         {"engine", version()},
@@ -562,29 +566,29 @@ Json of(const Outcome& outcome) {
         {"requirements", list_of(outcome.requirements)},
         {"benefits", list_of(outcome.benefits)},
         {"values", values_of(outcome)},
-        {"worth", list_of(outcome.values)},
+        {"worth", worths_of(outcome)},
         {"measures", measures_of(outcome)},
         {"notices", list_of(outcome.notices)},
         {"decide_next", outcome.decide_next},
-        {"warnings", findings_of(outcome.warnings, Kind::warning)},
+        {"warnings", findings_of(outcome.warnings, FindingKind::warning)},
     };
 }
 
-Json of(const Diagnostics& diagnostics) {
+static Json json_of(const Diagnostics& diagnostics) {
     return {
         {"format", result_format},
         {"engine", version()},
         {"ok", !diagnostics.has_errors()},
-        {"errors", findings_of(diagnostics, Kind::error)},
-        {"warnings", findings_of(diagnostics, Kind::warning)},
+        {"errors", findings_of(diagnostics, FindingKind::error)},
+        {"warnings", findings_of(diagnostics, FindingKind::warning)},
     };
 }
 
 /// A list has its records in place of a figure; what is not certain has what it may be.
-Json of(const Calculation& calculation) {
+static Json json_of(const Calculation& calculation) {
     Json json = {{"expression", calculation.expression}};
     if (!calculation.ok()) {
-        json["errors"] = findings_of(calculation.diagnostics, Kind::error);
+        json["errors"] = findings_of(calculation.diagnostics, FindingKind::error);
         return json;
     }
     if (calculation.value.state == Figure::State::absent) {
@@ -593,7 +597,7 @@ Json of(const Calculation& calculation) {
         json["unclear"] = counted_records(calculation.unclear);
         json["may_hold_more"] = calculation.may_hold_more;
     } else {
-        json.update(of(calculation.value, calculation.missing));
+        json.update(json_of(calculation.value, calculation.missing));
     }
     if (!calculation.possible.empty()) {
         json["possible"] = calculation.possible;
@@ -605,25 +609,16 @@ Json of(const Calculation& calculation) {
     return json;
 }
 
-template <typename Item>
-Json list_of(const std::vector<Item>& items) {
-    Json json = Json::array();
-    for (const Item& item : items) {
-        json.push_back(of(item));
-    }
-    return json;
-}
-
 // ---- bytes
 
 /// Characters that JSON allows as they are but a terminal obeys, or that hide in a text.
-bool needs_escape(char32_t c) {
+static bool needs_escape(char32_t c) {
     return (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
 /// Such characters stand in texts only, where an escape means the same.
-std::string escaped(std::string_view json) {
+static std::string escaped(std::string_view json) {
     std::string text;
     text.reserve(json.size());
     const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x7F; };
@@ -649,11 +644,7 @@ std::string escaped(std::string_view json) {
     return text;
 }
 
-} // namespace
-
-nlohmann::ordered_json json_of(const Place& place) { return of(place); }
-nlohmann::ordered_json json_of(const Diagnostic& finding) { return of(finding); }
-nlohmann::ordered_json json_of(const VersionChoice& choice) {
+Json json_of(const VersionChoice& choice) {
     return {
         {"why", name_of(choice.why)},
         {"since", text_or_null(choice.from)},
@@ -664,40 +655,29 @@ nlohmann::ordered_json json_of(const VersionChoice& choice) {
     };
 }
 
-nlohmann::ordered_json json_of(const std::optional<Days>& days) { return days_or_null(days); }
-nlohmann::ordered_json json_of(const Figure& figure, const std::vector<std::string>& missing) {
-    return of(figure, missing);
-}
-nlohmann::ordered_json json_of(const LadderOutcome& ladder) { return of(ladder); }
-nlohmann::ordered_json json_of(const RequirementOutcome& row) { return of(row); }
-nlohmann::ordered_json json_of(const BenefitOutcome& benefit) { return of(benefit); }
-nlohmann::ordered_json json_of(const ValueOutcome& value) { return worth_now(value); }
-nlohmann::ordered_json json_of(const MeasureOutcome& measure) { return of(measure); }
-nlohmann::ordered_json json_of(const NoticeOutcome& notice) { return of(notice); }
-nlohmann::ordered_json json_of(const RecordNote& record) { return counted_record(record); }
-nlohmann::ordered_json warnings_of(const Diagnostics& findings) {
-    return findings_of(findings, Kind::warning);
+Json json_of(const ValueOutcome& value) { return worth_now(value); }
+Json json_of(const RecordNote& record) { return counted_record(record); }
+Json warnings_of(const Diagnostics& findings) {
+    return findings_of(findings, FindingKind::warning);
 }
 
-nlohmann::ordered_json in_language(nlohmann::ordered_json input, const std::string& language) {
+Json in_language(Json input, const std::string& language) {
     if (!language.empty()) {
         input["language"] = language;
     }
     return input;
 }
 
-nlohmann::ordered_json json_head(bool ok) {
-    return {{"format", result_format}, {"engine", version()}, {"ok", ok}};
-}
+Json json_head(bool ok) { return {{"format", result_format}, {"engine", version()}, {"ok", ok}}; }
 
-std::string printed(const nlohmann::ordered_json& json) {
+std::string printed(const Json& json) {
     constexpr int indent = 2;
     return escaped(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
 
-std::string to_json(const Outcome& outcome) { return printed(of(outcome)); }
+std::string to_json(const Outcome& outcome) { return printed(json_of(outcome)); }
 
-std::string Diagnostics::to_json() const { return printed(of(*this)); }
+std::string Diagnostics::to_json() const { return printed(json_of(*this)); }
 
 std::string to_json(const std::vector<Calculation>& calculations) {
     const bool ok = std::all_of(calculations.begin(), calculations.end(),

@@ -11,7 +11,6 @@ namespace rung {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Left = MovedText::Left;
 
 class NextNarrator : DocumentTeller {

@@ -6,11 +6,7 @@
 
 namespace rung {
 
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string_view name_of(OutlookCause::Kind kind) {
+static std::string_view name_of(OutlookCause::Kind kind) {
     switch (kind) {
     case OutlookCause::Kind::version:
         return "version";
@@ -32,13 +28,7 @@ std::string_view name_of(OutlookCause::Kind kind) {
     return "day";
 }
 
-/// Defined below the last `of`, so that it finds them all.
-template <typename Item>
-Json list_of(const std::vector<Item>& items);
-
-Json of(const Days& days) { return {{"from", days.from}, {"through", days.through}}; }
-
-Json of(const OutlookCause& cause) {
+static Json json_of(const OutlookCause& cause) {
     return {
         {"kind", name_of(cause.kind)},
         {"parts", cause.parts},
@@ -51,13 +41,13 @@ Json of(const OutlookCause& cause) {
     };
 }
 
-Json of(const OutlookChange& change) {
+static Json json_of(const OutlookChange& change) {
     Json json = {{"on", change.on}, {"causes", list_of(change.causes)}};
     json.update(json_of(change.changes));
     return json;
 }
 
-Json of(const OutlookStretch& stretch) {
+static Json json_of(const OutlookStretch& stretch) {
     return {
         {"from", stretch.days.from},
         {"through", stretch.days.through},
@@ -71,7 +61,7 @@ Json of(const OutlookStretch& stretch) {
 }
 
 /// Where the outlook begins: the tiers.
-Json of(const Outcome& first) {
+static Json beginning(const Outcome& first) {
     Json ladders = Json::array();
     for (const LadderOutcome& ladder : first.ladders) {
         ladders.push_back(json_of(ladder));
@@ -79,7 +69,7 @@ Json of(const Outcome& first) {
     return {{"on", text_or_null(first.on)}, {"version", first.version}, {"ladders", ladders}};
 }
 
-Json of(const OutlookSeries& series) {
+static Json json_of(const OutlookSeries& series) {
     return {
         {"review", text_or_null(series.review)},
         {"review_label", text_or_null(series.review_label)},
@@ -88,23 +78,10 @@ Json of(const OutlookSeries& series) {
         {"days_looked_at", series.days_looked_at},
         {"day_by_day", list_of(series.day_by_day)},
         {"stretches", list_of(series.stretches)},
-        {"first", series.first ? of(*series.first) : Json()},
+        {"first", series.first ? beginning(*series.first) : Json()},
         {"changes", list_of(series.changes)},
     };
 }
-
-Json of(const Diagnostic& diagnostic) { return json_of(diagnostic); }
-
-template <typename Item>
-Json list_of(const std::vector<Item>& items) {
-    Json json = Json::array();
-    for (const Item& item : items) {
-        json.push_back(of(item));
-    }
-    return json;
-}
-
-} // namespace
 
 std::string to_json(const Outlook& outlook) {
     Json json = json_head(true);

@@ -5,11 +5,7 @@
 
 namespace rung {
 
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string_view name_of(PlanStepKind kind) {
+static std::string_view name_of(PlanStepKind kind) {
     switch (kind) {
     case PlanStepKind::confirm:
         return "confirm";
@@ -29,7 +25,7 @@ std::string_view name_of(PlanStepKind kind) {
     return "set";
 }
 
-std::string_view name_of(PlanObstacle::Why why) {
+static std::string_view name_of(PlanObstacle::Why why) {
     switch (why) {
     case PlanObstacle::Why::cannot_change:
         return "cannot_change";
@@ -45,24 +41,21 @@ std::string_view name_of(PlanObstacle::Why why) {
     return "not_planned";
 }
 
-template <typename Item>
-Json list_of(const std::vector<Item>& items);
-
 /// An end that is open is null.
-Json days_or_null(const std::optional<Days>& days) {
+static Json days_or_null(const std::optional<Days>& days) {
     return !days
                ? Json()
                : Json{{"from", text_or_null(days->from)}, {"through", text_or_null(days->through)}};
 }
 
-Json of(const PlanNeed& need) {
+static Json json_of(const PlanNeed& need) {
     return {{"requirement", text_or_null(need.requirement)},
             {"ladder", need.ladder},
             {"path", text_or_null(need.path)},
             {"tier", text_or_null(need.tier)}};
 }
 
-Json of(const PlanField& field) {
+static Json json_of(const PlanField& field) {
     return {{"kind", name_of(field.kind)},
             {"changer", rung::name_of(field.changer)},
             {"fact", text_or_null(field.fact)},
@@ -75,11 +68,11 @@ Json of(const PlanField& field) {
             {"fields", list_of(field.fields)}};
 }
 
-Json record_or_null(const std::optional<RecordNote>& record) {
+static Json record_or_null(const std::optional<RecordNote>& record) {
     return record ? json_of(*record) : Json();
 }
 
-Json of(const PlanStep& step) {
+static Json json_of(const PlanStep& step) {
     return {{"kind", name_of(step.kind)},
             {"changer", rung::name_of(step.changer)},
             {"fact", step.fact},
@@ -97,9 +90,11 @@ Json of(const PlanStep& step) {
             {"needed_for", list_of(step.needed_for)}};
 }
 
-Json of(const PlanWay& way) { return {{"effort", way.effort}, {"steps", list_of(way.steps)}}; }
+static Json json_of(const PlanWay& way) {
+    return {{"effort", way.effort}, {"steps", list_of(way.steps)}};
+}
 
-Json of(const PlanReview& review) {
+static Json json_of(const PlanReview& review) {
     return {{"on", text_or_null(review.on)},
             {"review", text_or_null(review.review)},
             {"review_label", text_or_null(review.review_label)},
@@ -107,27 +102,18 @@ Json of(const PlanReview& review) {
             {"by_program", review.by_program}};
 }
 
-Json of(const PlanObstacle& obstacle) {
+static Json json_of(const PlanObstacle& obstacle) {
     return {{"why", name_of(obstacle.why)},
             {"fact", text_or_null(obstacle.fact)},
             {"label", obstacle.label},
             {"is_rule_text", obstacle.is_rule_text},
             {"pointer", text_or_null(obstacle.pointer)},
             {"days", days_or_null(obstacle.days)},
-            {"needed_for", of(obstacle.needed_for)},
+            {"needed_for", json_of(obstacle.needed_for)},
             {"at", json_of(obstacle.at)}};
 }
 
-template <typename Item>
-Json list_of(const std::vector<Item>& items) {
-    Json json = Json::array();
-    for (const Item& item : items) {
-        json.push_back(of(item));
-    }
-    return json;
-}
-
-Json of(const Plan& plan) {
+static Json json_of(const Plan& plan) {
     return {{"program", plan.program},
             {"program_label", plan.program_label},
             {"version", plan.version},
@@ -140,7 +126,7 @@ Json of(const Plan& plan) {
             {"target",
              {{"id", plan.target}, {"label", plan.target_label}, {"is_benefit", plan.is_benefit}}},
             {"made_on", text_or_null(plan.made_on)},
-            {"at", of(plan.at)},
+            {"at", json_of(plan.at)},
             {"not_possible_at", list_of(plan.not_possible_at)},
             {"reached", plan.reached},
             {"ways", list_of(plan.ways)},
@@ -151,11 +137,9 @@ Json of(const Plan& plan) {
             {"hidden", plan.hidden}};
 }
 
-} // namespace
-
 std::string to_json(const Plan& plan) {
     Json json = json_head(true);
-    json["plan"] = in_language(of(plan), plan.language);
+    json["plan"] = in_language(json_of(plan), plan.language);
     json["warnings"] = warnings_of(plan.warnings);
     return printed(json);
 }

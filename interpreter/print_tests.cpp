@@ -12,8 +12,6 @@ namespace rung {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int test_format = 1;
 
 std::string indented(const std::string& text, int by) {

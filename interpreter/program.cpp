@@ -34,10 +34,6 @@ std::string joined(const std::vector<std::string>& names) {
     return text;
 }
 
-Diagnostic said(Code code, std::vector<Argument> arguments) {
-    return present(Fault{code, {}, std::move(arguments), {}, {}});
-}
-
 template <typename T>
 Result<T> failed(Diagnostic diagnostic) {
     Result<T> result;
@@ -126,7 +122,7 @@ Result<std::string> canonical(const std::string& name, const std::string& text) 
     }
     const Parsed again = rung::parse(Source(name, *formatted));
     if (!again.faults.empty() || !same_meaning(parsed.tree, again.tree)) {
-        return failed<std::string>(said(Code::format_changed_meaning, {{"name", name}}));
+        return failed<std::string>(present(Code::format_changed_meaning, {{"name", name}}));
     }
     result.value = std::move(formatted);
     return result;
@@ -140,13 +136,13 @@ std::optional<Diagnostic> mismatch(const Program& earlier, const Program& later)
     const Model& a = earlier.model();
     const Model& b = later.model();
     if (a.name != b.name) {
-        return said(Code::different_programs, {{"name", a.name},
-                                               {"other", b.name},
-                                               {"file", earlier.file()},
-                                               {"other_file", later.file()}});
+        return present(Code::different_programs, {{"name", a.name},
+                                                  {"other", b.name},
+                                                  {"file", earlier.file()},
+                                                  {"other_file", later.file()}});
     }
     if (a.on_key != b.on_key || a.review_key != b.review_key || a.version_key != b.version_key) {
-        return said(Code::different_inputs, {{"version", b.version}, {"other", a.version}});
+        return present(Code::different_inputs, {{"version", b.version}, {"other", a.version}});
     }
     return std::nullopt;
 }
@@ -170,7 +166,7 @@ std::optional<Diagnostic> overlap(const std::vector<Program>& versions, std::siz
                                            std::int64_t{begin_of(later).days_since_1970()} - 1)
                                            .to_string()});
     }
-    return said(Code::versions_overlap, std::move(arguments));
+    return present(Code::versions_overlap, std::move(arguments));
 }
 
 /// "2023" of "2023.1", which is a correction of it
@@ -222,14 +218,14 @@ Diagnostic none_on(const std::vector<Program>& versions, Date day) {
         arguments.push_back({"after", versions[*after].version()});
         arguments.push_back({"begins", versions[*after].effective_from()});
     }
-    return said(Code::none_in_force, std::move(arguments));
+    return present(Code::none_in_force, std::move(arguments));
 }
 
 } // namespace
 
 Result<Registry> Registry::of(std::vector<Program> versions) {
     if (versions.empty()) {
-        return failed<Registry>(said(Code::no_versions, {}));
+        return failed<Registry>(present(Code::no_versions, {}));
     }
     std::stable_sort(versions.begin(), versions.end(),
                      [](const Program& a, const Program& b) { return begin_of(a) < begin_of(b); });
@@ -238,9 +234,9 @@ Result<Registry> Registry::of(std::vector<Program> versions) {
         for (std::size_t j = 0; j < i; ++j) {
             if (versions[i].version() == versions[j].version()) {
                 result.diagnostics.add(
-                    said(Code::version_twice, {{"version", versions[i].version()},
-                                               {"first", versions[j].file()},
-                                               {"second", versions[i].file()}}));
+                    present(Code::version_twice, {{"version", versions[i].version()},
+                                                  {"first", versions[j].file()},
+                                                  {"second", versions[i].file()}}));
             }
         }
         if (i > 0) {
@@ -271,7 +267,7 @@ Result<Chosen> Registry::choose(const std::optional<std::string>& on,
     if (on) {
         const ParsedDate parsed = Date::parse(*on);
         if (!parsed) {
-            return failed<Chosen>(said(
+            return failed<Chosen>(present(
                 parsed.fault == DateTextFault::no_such_day ? Code::no_such_day : Code::bad_date,
                 {{"found", *on}}));
         }
@@ -295,15 +291,15 @@ Result<Chosen> Registry::choose(const std::optional<std::string>& on,
         const std::vector<std::string> known =
             names_of(versions_, [](const Program& p) { return p.version(); });
         return failed<Chosen>(
-            said(Code::unknown_version, {{"version", *version}, {"known", joined(known)}}));
+            present(Code::unknown_version, {{"version", *version}, {"known", joined(known)}}));
     }
     if (!day) {
         const std::string& key = versions_.front().model().on_key;
         return failed<Chosen>(
-            said(Code::no_date,
-                 {{"purpose", "choosing a version"},
-                  {"version", versions_.back().version()},
-                  {"input", key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"}}));
+            present(Code::no_date,
+                    {{"purpose", "choosing a version"},
+                     {"version", versions_.back().version()},
+                     {"input", key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts"}}));
     }
     return failed<Chosen>(none_on(versions_, *day));
 }

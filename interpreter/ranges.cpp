@@ -34,9 +34,9 @@ Value with_causes(Value result, const Value& left, const Value& right) {
 }
 
 /// Collects the bounds of a result; a fault in any of them makes it undetermined.
-class Bounds {
+class ResultBounds {
 public:
-    explicit Bounds(bool operands_certain) : certain_(operands_certain) {}
+    explicit ResultBounds(bool operands_certain) : certain_(operands_certain) {}
 
     void low(bool open, const Checked& bound) { take(open, bound, range_.low, range_.low_open); }
     void high(bool open, const Checked& bound) { take(open, bound, range_.high, range_.high_open); }
@@ -93,13 +93,13 @@ bool any_open(const Range& a, const Range& b) {
     return a.low_open || a.high_open || b.low_open || b.high_open;
 }
 
-/// Days as figures in which `never` comes behind every day.
-struct Days {
+/// DaySpan as figures in which `never` comes behind every day.
+struct DaySpan {
     std::int64_t low;
     std::int64_t high;
 };
 
-Days days_of(const DateRange& dates) {
+DaySpan days_until_since(const DateRange& dates) {
     constexpr std::int64_t never = std::numeric_limits<std::int32_t>::max();
     return {dates.never ? never : dates.low.days_since_1970(),
             dates.never || dates.may_be_never ? never : dates.high.days_since_1970()};
@@ -194,7 +194,7 @@ Value hull(const Value& a, const Value& b) {
 Value add(const Value& left, const Value& right) {
     const Range& a = left.range;
     const Range& b = right.range;
-    Bounds bounds(a.certain() && b.certain());
+    ResultBounds bounds(a.certain() && b.certain());
     bounds.low(a.low_open || b.low_open, add(a.low, b.low));
     bounds.high(a.high_open || b.high_open, add(a.high, b.high));
     return with_causes(bounds.value(), left, right);
@@ -213,7 +213,7 @@ namespace {
 
 /// `a` by `factor`, which is never below zero; one of them may be open.
 Value scaled(const Range& a, const Range& factor) {
-    Bounds bounds(false);
+    ResultBounds bounds(false);
     const bool low_grows = a.low.sign() < 0; // with the factor, away from zero
     const bool high_grows = a.high.sign() > 0;
     bounds.low(a.low_open || (low_grows && factor.high_open),
@@ -270,7 +270,7 @@ Value divide(const Value& left, const Value& right) {
     const auto nearest_zero = [&](const Number& end) {
         return b.high_open ? Checked{} : div(end, b.high);
     };
-    Bounds bounds(false);
+    ResultBounds bounds(false);
     bounds.low(a.low_open, a.low.sign() < 0 ? div(a.low, b.low) : nearest_zero(a.low));
     bounds.high(a.high_open, a.high.sign() > 0 ? div(a.high, b.low) : nearest_zero(a.high));
     return with_causes(bounds.value(), left, right);
@@ -285,7 +285,7 @@ Value rounded(const Value& value, const Value& unit, Rounding rounding) {
     if (!unit.range.certain()) {
         return with_causes(Value::of(unbounded()), value, unit);
     }
-    Bounds bounds(value.range.certain());
+    ResultBounds bounds(value.range.certain());
     bounds.low(value.range.low_open, round(value.range.low, unit.range.low, rounding));
     bounds.high(value.range.high_open, round(value.range.high, unit.range.low, rounding));
     return with_causes(bounds.value(), value, unit);
@@ -437,8 +437,8 @@ Truth less(const Value& left, const Value& right) {
                                         : Truth::unknown;
     }
     if (left.form == Value::Form::dates) {
-        const Days a = days_of(left.dates);
-        const Days b = days_of(right.dates);
+        const DaySpan a = days_until_since(left.dates);
+        const DaySpan b = days_until_since(right.dates);
         return a.high < b.low ? Truth::yes : a.low >= b.high ? Truth::no : Truth::unknown;
     }
     const Range& a = left.range;
@@ -484,9 +484,9 @@ Truth inside(const Value& date, const Value& window) {
     if (date.undetermined != Truth::no || window.undetermined != Truth::no) {
         return Truth::unknown;
     }
-    const Days day = days_of(date.dates);
-    const Days from = days_of(window.window.from);
-    const Days through = days_of(window.window.through);
+    const DaySpan day = days_until_since(date.dates);
+    const DaySpan from = days_until_since(window.window.from);
+    const DaySpan through = days_until_since(window.window.through);
     if (date.dates.never || day.high < from.low || day.low > through.high ||
         from.low > through.high) {
         return Truth::no;

@@ -137,6 +137,24 @@ std::string wrapped(std::string_view text, int width, int first, int indent) {
     return out;
 }
 
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blank = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(blank);
+    const std::size_t last = text.find_last_not_of(blank);
+    return first == std::string_view::npos ? "" : text.substr(first, last - first + 1);
+}
+
+std::string unquoted(std::string_view quoted) {
+    std::string text;
+    for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
+        if (quoted[i] == '\\' && i + 2 < quoted.size()) {
+            ++i;
+        }
+        text += quoted[i];
+    }
+    return text;
+}
+
 std::string on_one_line(std::string_view text) {
     std::string line;
     for (const char c : text) {

@@ -19,6 +19,10 @@ namespace rung {
 /// Breaks at blanks, and between Chinese and Japanese characters, so that no line is longer than `width`. The first line begins at column `first`,
 /// those below are indented by `indent`.
 [[nodiscard]] std::string wrapped(std::string_view text, int width, int first, int indent);
+/// Without the blanks, tabs and line ends around it.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+/// What a text of a rule says: without its quotes and the backslashes before characters.
+[[nodiscard]] std::string unquoted(std::string_view quoted);
 /// The words of a rule, which may go over several lines, on one.
 [[nodiscard]] std::string on_one_line(std::string_view text);
 /// "a, b and c"

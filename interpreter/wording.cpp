@@ -14,58 +14,59 @@ namespace {
 constexpr std::size_t message_count = std::size(wording::forms);
 
 /// A message in one language; `one` is empty where the number makes no difference.
-struct Text {
+struct CatalogueText {
     std::string_view one;
     std::string_view other;
 
-    constexpr Text() = default;
-    constexpr Text(std::string_view text) : other(text) {} // NOLINT(google-explicit-constructor)
-    constexpr Text(std::string_view for_one, std::string_view for_others)
+    constexpr CatalogueText() = default;
+    constexpr CatalogueText(std::string_view text)
+        : other(text) {} // NOLINT(google-explicit-constructor)
+    constexpr CatalogueText(std::string_view for_one, std::string_view for_others)
         : one(for_one), other(for_others) {}
 };
 
-using Catalogue = std::array<Text, message_count>;
+using Catalogue = std::array<CatalogueText, message_count>;
 
-constexpr void put(Catalogue& catalogue, Say say, Text text) {
-    Text& place = catalogue[static_cast<std::size_t>(say)];
+constexpr void put(Catalogue& catalogue, Say say, CatalogueText text) {
+    CatalogueText& place = catalogue[static_cast<std::size_t>(say)];
     if (!place.other.empty()) {
         throw "a message is there twice";
     }
     place = text;
 }
 
-consteval Catalogue english() {
+consteval Catalogue english_catalogue() {
     Catalogue catalogue;
 #define RUNG_SAY(key, ...) put(catalogue, Say::key, {__VA_ARGS__});
 #include "interpreter/wording/en.def"
     return catalogue;
 }
 
-consteval Catalogue german() {
+consteval Catalogue german_catalogue() {
     Catalogue catalogue;
 #define RUNG_SAY(key, ...) put(catalogue, Say::key, {__VA_ARGS__});
 #include "interpreter/wording/de.def"
     return catalogue;
 }
 
-consteval Catalogue spanish() {
+consteval Catalogue spanish_catalogue() {
     Catalogue catalogue;
 #define RUNG_SAY(key, ...) put(catalogue, Say::key, {__VA_ARGS__});
 #include "interpreter/wording/es.def"
     return catalogue;
 }
 
-consteval Catalogue japanese() {
+consteval Catalogue japanese_catalogue() {
     Catalogue catalogue;
 #define RUNG_SAY(key, ...) put(catalogue, Say::key, {__VA_ARGS__});
 #include "interpreter/wording/ja.def"
     return catalogue;
 }
 
-constexpr Catalogue in_english = english();
-constexpr Catalogue in_german = german();
-constexpr Catalogue in_spanish = spanish();
-constexpr Catalogue in_japanese = japanese();
+constexpr Catalogue in_english = english_catalogue();
+constexpr Catalogue in_german = german_catalogue();
+constexpr Catalogue in_spanish = spanish_catalogue();
+constexpr Catalogue in_japanese = japanese_catalogue();
 
 // ---- every message is whole in every language -----------------------------------------------------
 
@@ -124,7 +125,7 @@ constexpr bool has_all_arguments(std::string_view text, std::string_view names,
 }
 
 constexpr bool is_whole(const Catalogue& catalogue, Say say, bool has_plural) {
-    const Text& text = catalogue[static_cast<std::size_t>(say)];
+    const CatalogueText& text = catalogue[static_cast<std::size_t>(say)];
     const auto& [names, is_counted] = wording::form(say);
     const bool for_one = is_counted && has_plural;
     return !text.other.empty() && has_all_arguments(text.other, names, false) &&
@@ -232,7 +233,7 @@ std::optional<Language> language_of(std::string_view tag) {
 
 std::string Wording::filled(Say say, bool is_one,
                             std::initializer_list<std::string_view> arguments) const {
-    const Text& text = forms_.catalogue[static_cast<std::size_t>(say)];
+    const CatalogueText& text = forms_.catalogue[static_cast<std::size_t>(say)];
     std::string out;
     each_piece(
         is_one && !text.one.empty() ? text.one : text.other,

@@ -147,7 +147,7 @@ private:
 };
 
 template <typename Items>
-const typename Items::value_type* find(const Items& items, const std::string& id) {
+const typename Items::value_type* find_by_id(const Items& items, const std::string& id) {
     const auto found =
         std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.id == id; });
     return found == items.end() ? nullptr : &*found;
@@ -158,7 +158,7 @@ const typename Items::value_type* find(const Items& items, const std::string& id
 NamedCell tiers(const LadderOutcome& ladder, const std::vector<std::string>& ids, bool several) {
     NamedCell cell{ids, {}, several};
     for (const std::string& id : ids) {
-        const TierName* tier = find(ladder.tiers, id);
+        const TierName* tier = find_by_id(ladder.tiers, id);
         cell.labels.push_back(tier != nullptr ? tier->label : id);
     }
     return cell;
@@ -170,7 +170,7 @@ Cell tier(const LadderOutcome& ladder, const std::optional<std::string>& id) {
 }
 
 Cell ladder_cell(const Outcome& outcome, const Column& column) {
-    const LadderOutcome* ladder = find(outcome.ladders, column.ladder);
+    const LadderOutcome* ladder = find_by_id(outcome.ladders, column.ladder);
     if (ladder == nullptr) {
         return {};
     }
@@ -188,7 +188,7 @@ Cell ladder_cell(const Outcome& outcome, const Column& column) {
 
 /// The row at a tier, along the path that explanations show.
 const RequirementOutcome* row_of(const Outcome& outcome, const Column& column) {
-    const LadderOutcome* ladder = find(outcome.ladders, column.ladder);
+    const LadderOutcome* ladder = find_by_id(outcome.ladders, column.ladder);
     const auto row = std::find_if(outcome.requirements.begin(), outcome.requirements.end(),
                                   [&](const RequirementOutcome& one) {
                                       return one.id == column.id && one.tier == column.tier &&
@@ -285,11 +285,11 @@ Cell cell_of(const Outcome& outcome, const Column& column) {
     case What::requirement:
         return requirement_cell(outcome, column);
     case What::benefit: {
-        const BenefitOutcome* benefit = find(outcome.benefits, column.id);
+        const BenefitOutcome* benefit = find_by_id(outcome.benefits, column.id);
         return benefit != nullptr ? Cell(VerdictCell{name_of(benefit->verdict)}) : Cell();
     }
     case What::value: {
-        const ValueOutcome* value = find(outcome.values, column.id);
+        const ValueOutcome* value = find_by_id(outcome.values, column.id);
         return value != nullptr ? Cell(FigureCell{value->value, value->missing}) : Cell();
     }
     case What::measure: {
@@ -297,7 +297,7 @@ Cell cell_of(const Outcome& outcome, const Column& column) {
         return measure != nullptr ? Cell(FigureCell{measure->value, measure->missing}) : Cell();
     }
     case What::notice: {
-        const NoticeOutcome* notice = find(outcome.notices, column.id);
+        const NoticeOutcome* notice = find_by_id(outcome.notices, column.id);
         return notice != nullptr ? Cell(VerdictCell{name_of(notice->verdict)}) : Cell();
     }
     case What::result:
@@ -310,7 +310,7 @@ Cell cell_of(const Outcome& outcome, const Column& column) {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& items, const char* between) {
+std::string put_between(const std::vector<std::string>& items, const char* between) {
     std::string text;
     for (const std::string& item : items) {
         text += (text.empty() ? "" : between) + item;
@@ -318,7 +318,7 @@ std::string joined(const std::vector<std::string>& items, const char* between) {
     return text;
 }
 
-std::string canonical(const Figure& figure) {
+std::string canonical_text(const Figure& figure) {
     switch (figure.state) {
     case Figure::State::absent:
         return "";
@@ -331,13 +331,12 @@ std::string canonical(const Figure& figure) {
     case Figure::State::known:
         break;
     }
-    return figure.type == "choices"  ? joined(figure.members, "; ")
+    return figure.type == "choices"  ? put_between(figure.members, "; ")
            : figure.type == "window" ? figure.from + ".." + figure.through
                                      : figure.value;
 }
 
 struct AsJson {
-    using Json = nlohmann::ordered_json;
     Json operator()(std::monostate) const { return {}; }
     Json operator()(const std::string& text) const { return text; }
     Json operator()(const std::vector<std::string>& texts) const { return texts; }
@@ -357,13 +356,13 @@ struct AsData {
     std::string operator()(std::monostate) const { return ""; }
     std::string operator()(const std::string& text) const { return text; }
     std::string operator()(const std::vector<std::string>& texts) const {
-        return joined(texts, "; ");
+        return put_between(texts, "; ");
     }
     std::string operator()(const VerdictCell& cell) const { return std::string(cell.id); }
     std::string operator()(const NamedCell& cell) const {
-        return cell.ids.empty() ? not_known : joined(cell.ids, "; ");
+        return cell.ids.empty() ? not_known : put_between(cell.ids, "; ");
     }
-    std::string operator()(const FigureCell& cell) const { return canonical(cell.figure); }
+    std::string operator()(const FigureCell& cell) const { return canonical_text(cell.figure); }
     std::string operator()(const nlohmann::ordered_json& json) const { return json.dump(); }
 };
 
@@ -391,7 +390,7 @@ struct AsWords : AsData {
             labels.push_back(is_called(label) ? label : wording.say(Say::no_tier));
         }
         return labels.empty() ? wording.say(Say::not_known)
-                              : joined(labels, wording.say(Say::joint).c_str());
+                              : put_between(labels, wording.say(Say::joint).c_str());
     }
     std::string operator()(const FigureCell& cell) const {
         return cell.figure.state == Figure::State::absent ? "" : in_words(wording, cell.figure);

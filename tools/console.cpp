@@ -19,7 +19,7 @@ namespace rung::tools {
 namespace {
 
 constexpr int usual_width = 80;
-constexpr int widest = 120; // longer lines are hard to read
+constexpr int widest_text = 120; // longer lines are hard to read
 constexpr int least_asked = 40; // of COLUMNS, as of `--width`
 constexpr int most_asked = 200;
 
@@ -59,7 +59,7 @@ int width_of(int descriptor) {
     winsize size{};
     const bool known =
         isatty(descriptor) != 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return known ? std::min<int>(size.ws_col, widest) : usual_width;
+    return known ? std::min<int>(size.ws_col, widest_text) : usual_width;
 }
 
 void say_text(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }

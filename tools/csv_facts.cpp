@@ -3,6 +3,7 @@
 #include "interpreter/fact_edit.hpp"
 #include "interpreter/fact_form.hpp"
 #include "interpreter/present.hpp"
+#include "interpreter/text.hpp"
 #include "tools/csv.hpp"
 #include "tools/files.hpp"
 #include "tools/set_fact.hpp"
@@ -23,7 +24,7 @@ using Needs = std::vector<FactNeed>;
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 /// Where a column leads.
-struct Target {
+struct ColumnTarget {
     std::string pointer; // from the object that the row fills
     const FactNeed* need = nullptr; // none: a text that is no fact
     bool beside = false; // beside the facts, in the envelope
@@ -54,12 +55,6 @@ const FactNeed* find(std::span<const FactNeed> needs, const std::string& name) {
 
 // ---- cells ---------------------------------------------------------------------------------------
 
-std::string trimmed(const std::string& text) {
-    const std::size_t begin = text.find_first_not_of(" \t");
-    const std::size_t end = text.find_last_not_of(" \t");
-    return begin == std::string::npos ? "" : text.substr(begin, end - begin + 1);
-}
-
 /// A choice by its name in the rules, or by what facts call it; what is neither, the reader of facts judges.
 std::string choice_json(const FactNeed& need, const std::string& word) {
     for (const FactNeed::Choice& choice : need.choices) {
@@ -74,7 +69,7 @@ std::string choices_json(const FactNeed& need, const std::string& cell) {
     std::string items;
     for (std::size_t begin = 0; begin <= cell.size();) {
         const std::size_t end = std::min(cell.find_first_of(",;", begin), cell.size());
-        const std::string word = trimmed(cell.substr(begin, end - begin));
+        const std::string word(trimmed(std::string_view(cell).substr(begin, end - begin)));
         if (!word.empty()) {
             items += (items.empty() ? "" : ", ") + choice_json(need, word);
         }
@@ -101,7 +96,7 @@ public:
         if (need == nullptr || need->kind == "text") {
             return written.empty() ? "" : json_text(written);
         }
-        const std::string cell = trimmed(written);
+        const std::string cell(trimmed(written));
         if (cell.empty() || cell == "unknown") {
             return "";
         }
@@ -183,7 +178,7 @@ private:
 
 /// The first line of a file, and rows as objects.
 struct Columns {
-    std::vector<std::optional<Target>> targets; // by column; none: not read
+    std::vector<std::optional<ColumnTarget>> targets; // by column; none: not read
     std::size_t key = nowhere; // the column of the partner's key
 };
 
@@ -206,7 +201,7 @@ std::vector<std::string> values_of(const Columns& columns, const CsvRow& row,
                                    const CellReader& reader) {
     std::vector<std::string> values;
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
-        const std::optional<Target>& target = columns.targets[i];
+        const std::optional<ColumnTarget>& target = columns.targets[i];
         values.push_back(target ? reader.json(target->need, row.cells[i]) : "");
     }
     return values;
@@ -235,7 +230,7 @@ std::optional<Diagnostic> column_twice(const std::string& file, const Columns& c
                                        const std::vector<std::string>& names) {
     std::map<std::string, std::string> seen;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        const std::optional<Target>& target = columns.targets[i];
+        const std::optional<ColumnTarget>& target = columns.targets[i];
         if (target &&
             !seen.emplace((target->beside ? "" : "/facts") + target->pointer, names[i]).second) {
             return fault_at(file, 1, Code::given_twice, {{"name", names[i]}});
@@ -333,7 +328,7 @@ private:
             if (columns.key == nowhere && find({&key_, 1}, name) != nullptr) {
                 columns.key = columns.targets.size() - 1;
             } else if (field != nullptr) {
-                columns.targets.back() = Target{field->pointer, field, false};
+                columns.targets.back() = ColumnTarget{field->pointer, field, false};
             } else if (!name.empty()) {
                 found.add(unknown_column(file_, name, list_.fields, list_.record, strict));
             }
@@ -433,24 +428,24 @@ private:
         return names;
     }
 
-    [[nodiscard]] std::optional<Target> target_of(const std::string& name) const {
+    [[nodiscard]] std::optional<ColumnTarget> target_of(const std::string& name) const {
         for (const Needs& needs : needs_) {
             if (const FactNeed* need = find(needs, name)) {
-                return Target{need->pointer, need, false};
+                return ColumnTarget{need->pointer, need, false};
             }
         }
         for (const Program& version : versions_) {
             const Model& model = version.model();
             for (const std::string& key : {model.on_key, model.review_key, model.version_key}) {
                 if (!key.empty() && (name == key || name == dotted(key))) {
-                    return Target{key, nullptr, false};
+                    return ColumnTarget{key, nullptr, false};
                 }
             }
         }
         if (name == "on" || name == "review" || name == "version" || name.starts_with("held.")) {
             std::string pointer = "/" + name;
             std::replace(pointer.begin(), pointer.end(), '.', '/');
-            return Target{std::move(pointer), nullptr, true};
+            return ColumnTarget{std::move(pointer), nullptr, true};
         }
         return std::nullopt;
     }
@@ -458,7 +453,7 @@ private:
     void read_names(const std::vector<std::string>& names) {
         for (const std::string& name : names) {
             columns_.targets.push_back(target_of(name));
-            const std::optional<Target>& target = columns_.targets.back();
+            const std::optional<ColumnTarget>& target = columns_.targets.back();
             if (!target && !name.empty()) {
                 found_.add(
                     unknown_column(input_.name(), name, needs_.front(), "", options_.strict));
@@ -532,7 +527,7 @@ private:
             form_.add("/facts", nowhere);
         }
         for (std::size_t i = 0; i < columns_.targets.size(); ++i) {
-            if (const std::optional<Target>& target = columns_.targets[i]) {
+            if (const std::optional<ColumnTarget>& target = columns_.targets[i]) {
                 form_.add((target->beside ? "" : facts) + target->pointer, i);
             }
         }

@@ -12,6 +12,8 @@ namespace rung::tools {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 enum class Became : std::uint8_t { canonical, formatted, not_canonical, broken };
 
 /// A file, and what became of it.
@@ -69,7 +71,6 @@ const char* word_of(Became became) {
 }
 
 std::string to_json(const std::vector<Laid>& all) {
-    using Json = nlohmann::ordered_json;
     Diagnostics findings;
     Json files = Json::array();
     for (const Laid& laid : all) {

@@ -57,7 +57,7 @@ std::string head(const std::string& page, const std::string& about) {
 
 std::string section(const std::string& title) { return ".SH " + roff(upper(title)) + "\n"; }
 
-std::string term_of(const Entry& entry) {
+std::string roff_term(const Entry& entry) {
     std::string term;
     for (const std::string& name : entry.names) {
         term += (term.empty() ? "" : ", ") + ("\\fB" + roff(name) + "\\fR");
@@ -72,7 +72,7 @@ std::string tagged(const std::string& term, const std::string& about) {
 std::string entries(const std::vector<Entry>& all) {
     std::string text;
     for (const Entry& entry : all) {
-        text += tagged(term_of(entry), entry.told());
+        text += tagged(roff_term(entry), entry.told());
     }
     return text;
 }

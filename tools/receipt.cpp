@@ -11,8 +11,6 @@ namespace rung::tools {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// Of the shape of a receipt; another number is not read.
 constexpr int receipt_format = 1;
 

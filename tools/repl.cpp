@@ -47,12 +47,6 @@ std::string help_for(const Program& program) {
 
 const Wording& english() { return Wording::of(Language::en); }
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r");
-    const std::size_t last = text.find_last_not_of(" \t\r");
-    return first == std::string_view::npos ? "" : text.substr(first, last - first + 1);
-}
-
 class Session {
 public:
     Session(const Console& console, Case loaded, EvaluateOptions options,

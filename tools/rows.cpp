@@ -8,8 +8,6 @@ namespace rung::tools {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// Result JSON without its line ends, which stand between its tokens alone: texts have escapes for theirs.
 std::string on_a_line(const Json& json) {
     const std::string laid_out = printed(json);

@@ -15,11 +15,11 @@ namespace rung::tools {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 using Needs = std::vector<FactNeed>;
 
 /// The fact at a place: its declaration, and the place itself, which may be one record of a list.
-struct Target {
+struct SetTarget {
     const FactNeed* need = nullptr;
     std::string pointer;
     bool is_record = false;
@@ -45,21 +45,22 @@ std::optional<std::string_view> behind_place(std::string_view rest) {
 }
 
 /// Below a list stand the place of a record and the pointer of its field.
-std::optional<Target> find(const Needs& needs, std::string_view pointer, const std::string& whole) {
+std::optional<SetTarget> find(const Needs& needs, std::string_view pointer,
+                              const std::string& whole) {
     for (const FactNeed& need : needs) {
         if (need.pointer == pointer) {
-            return Target{&need, whole};
+            return SetTarget{&need, whole};
         }
         if (need.kind != "list" || !pointer.starts_with(need.pointer + "/")) {
             continue;
         }
         const auto rest = behind_place(pointer.substr(need.pointer.size() + 1));
         if (rest && rest->empty()) {
-            return need.plain_values ? Target{&need.fields.front(), whole}
-                                     : Target{&need, whole, true};
+            return need.plain_values ? SetTarget{&need.fields.front(), whole}
+                                     : SetTarget{&need, whole, true};
         }
         if (rest) {
-            if (std::optional<Target> field = find(need.fields, *rest, whole)) {
+            if (std::optional<SetTarget> field = find(need.fields, *rest, whole)) {
                 return field;
             }
         }
@@ -67,9 +68,9 @@ std::optional<Target> find(const Needs& needs, std::string_view pointer, const s
     return std::nullopt;
 }
 
-Target target_of(const Needs& needs, const std::string& path) {
+SetTarget target_of(const Needs& needs, const std::string& path) {
     if (path.starts_with('/')) {
-        if (const std::optional<Target> found = find(needs, path, path)) {
+        if (const std::optional<SetTarget> found = find(needs, path, path)) {
             return *found;
         }
     }
@@ -221,7 +222,7 @@ std::string edited(const Needs& needs, const std::string& json, const std::strin
 Result<std::string> with_fact(const Calculator& calculator, const std::string& json,
                               const std::string& path, const std::string& value) {
     const Needs needs = facts_needed(calculator.program());
-    const Target target = target_of(needs, path);
+    const SetTarget target = target_of(needs, path);
     Result<std::string> result;
     std::optional<std::string> fact =
         value_json(calculator, *target.need, value, result.diagnostics);
@@ -234,16 +235,16 @@ Result<std::string> with_fact(const Calculator& calculator, const std::string& j
 Result<std::string> with_item(const Calculator& calculator, const std::string& json,
                               const std::string& path, const std::string& value) {
     const Needs needs = facts_needed(calculator.program());
-    Target list = target_of(needs, path);
+    SetTarget list = target_of(needs, path);
     if (list.need->kind != "list" || list.is_record) {
         refuse(Code::not_a_list, {{"name", path}, {"type", list.need->type}});
     }
     if (!is_given(json, place_of_facts(needs, json) + list.pointer)) {
         refuse(Code::list_not_given, {{"name", path}});
     }
-    const Target item = list.need->plain_values
-                            ? Target{&list.need->fields.front(), list.pointer + "/-"}
-                            : Target{list.need, list.pointer + "/-", true};
+    const SetTarget item = list.need->plain_values
+                               ? SetTarget{&list.need->fields.front(), list.pointer + "/-"}
+                               : SetTarget{list.need, list.pointer + "/-", true};
     Result<std::string> result;
     std::optional<std::string> record =
         value_json(calculator, *item.need, value, result.diagnostics);

@@ -1,6 +1,7 @@
 #include "tools/sweep.hpp"
 
 #include "interpreter/number.hpp"
+#include "interpreter/text.hpp"
 #include "tools/files.hpp"
 
 #include <optional>
@@ -22,15 +23,9 @@ struct Written {
     }
 };
 
-std::string trimmed(const std::string& text) {
-    const std::size_t begin = text.find_first_not_of(' ');
-    return begin == std::string::npos ? ""
-                                      : text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
-}
-
 std::optional<Written> written(const std::string& text) {
     constexpr const char* digits = "0123456789";
-    const std::string figure = trimmed(text);
+    const std::string figure(trimmed(text));
     const std::size_t first = figure.find_first_of(digits);
     if (first == std::string::npos) {
         return std::nullopt;
@@ -75,8 +70,8 @@ ImpactSweep read_sweep(const std::string& text) {
     const std::size_t dots = text.find("..", equals == std::string::npos ? 0 : equals);
     ImpactSweep sweep;
     if (at != std::string::npos && equals != std::string::npos && dots != std::string::npos) {
-        sweep.requirement = trimmed(text.substr(0, at));
-        sweep.tier = trimmed(text.substr(at + 1, equals - at - 1));
+        sweep.requirement = trimmed(std::string_view(text).substr(0, at));
+        sweep.tier = trimmed(std::string_view(text).substr(at + 1, equals - at - 1));
         const std::size_t by = text.find(" by ", dots);
         const std::optional<Written> from = written(text.substr(equals + 1, dots - equals - 1));
         const std::optional<Written> through =

@@ -9,7 +9,7 @@ namespace rung::tools {
 
 namespace {
 
-constexpr int least_width = 6;
+constexpr int least_column = 6;
 constexpr int gap = 2;
 
 /// A cell is one line.
@@ -77,7 +77,7 @@ void Table::settle() {
     const int gaps = gap * (static_cast<int>(widths_.size()) - 1);
     for (int all = std::accumulate(widths_.begin(), widths_.end(), gaps); all > width_; --all) {
         int& widest = *std::max_element(widths_.begin(), widths_.end());
-        if (widest <= least_width) {
+        if (widest <= least_column) {
             break;
         }
         --widest;

@@ -26,7 +26,7 @@ using Stamps = std::map<std::string, std::pair<fs::file_time_type, std::uintmax_
 
 /// Files are looked at in turn rather than through the system's notices, which folders on other machines do not
 /// send.
-constexpr std::chrono::milliseconds pause{200};
+constexpr std::chrono::milliseconds look_pause{200};
 
 /// Everything that checks and tests read; a file that goes away meanwhile is not there.
 Stamps stamps_of(const std::string& path) {
@@ -89,7 +89,7 @@ public:
         Stamps stamps = stamps_of(call_.path);
         int code = look({});
         while (!Interrupt::came()) {
-            std::this_thread::sleep_for(pause);
+            std::this_thread::sleep_for(look_pause);
             Stamps now = stamps_of(call_.path);
             if (now == stamps) {
                 continue;
@@ -117,7 +117,7 @@ private:
     /// An editor may write a file in several steps.
     [[nodiscard]] Stamps settled(Stamps now) const {
         for (;;) {
-            std::this_thread::sleep_for(pause / 2);
+            std::this_thread::sleep_for(look_pause / 2);
             Stamps next = stamps_of(call_.path);
             if (next == now) {
                 return now;

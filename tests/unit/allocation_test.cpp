@@ -85,7 +85,7 @@ void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { s
 void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 
-namespace rung {
+namespace rung::allocation_test {
 namespace {
 
 std::string text_of(const std::filesystem::path& path) {
@@ -229,7 +229,7 @@ define days_there  days covered from from_day through to_day in lines within fro
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::allocation_test
 
 #else
 

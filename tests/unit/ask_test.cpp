@@ -14,8 +14,9 @@
 
 #include <nlohmann/json.hpp>
 
-using namespace rung;
-using namespace rung::trial;
+namespace rung::ask_test {
+
+using namespace trial;
 
 namespace {
 
@@ -268,3 +269,5 @@ TEST_CASE("answering what is asked leads to a certain tier") {
     }
     CHECK(longest > 3);
 }
+
+} // namespace rung::ask_test

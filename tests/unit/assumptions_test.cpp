@@ -9,8 +9,9 @@
 
 #include <nlohmann/json.hpp>
 
-using namespace rung;
-using namespace rung::trial;
+namespace rung::assumptions_test {
+
+using namespace trial;
 
 namespace {
 
@@ -172,3 +173,5 @@ TEST_CASE("a difference that was assumed says so") {
     REQUIRE(changes.measures.size() == 2); // and `points`, which rests on it
     CHECK(changes.measures[0].after->value.assumed);
 }
+
+} // namespace rung::assumptions_test

@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-using namespace rung;
+namespace rung::blame_test {
 
 namespace {
 
@@ -175,3 +175,5 @@ TEST_CASE("the JSON tells all four pairs") {
     CHECK(to_json(blame) == to_json(blamed(guide("2023", 20), guide("2024", 30), R"({"spend": 25})",
                                            R"({"spend": 26})")));
 }
+
+} // namespace rung::blame_test

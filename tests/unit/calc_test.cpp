@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-namespace rung {
+namespace rung::calc_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -273,4 +273,4 @@ TEST_CASE("a calculator of a date or review that is wrong is refused") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::calc_test

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::calendar_test {
 namespace {
 
 using testing::read_rows;
@@ -295,4 +295,4 @@ TEST_CASE("calendar: program years") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::calendar_test

@@ -8,8 +8,9 @@
 
 #include <nlohmann/json.hpp>
 
-using namespace rung;
-using namespace rung::trial;
+namespace rung::changes_test {
+
+using namespace trial;
 
 namespace {
 
@@ -150,3 +151,5 @@ TEST_CASE("changes as JSON hold both sides, and the same bytes each time") {
     CHECK(json["values"][0]["after"]["value"] == "8");
     CHECK(to_json(changes) == to_json(between(silver, gold)));
 }
+
+} // namespace rung::changes_test

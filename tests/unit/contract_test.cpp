@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-namespace rung {
+namespace rung::contract_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -153,4 +153,4 @@ TEST_CASE("the schema has the keys of the facts, their texts and bounds") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::contract_test

@@ -7,9 +7,9 @@
 
 #include <doctest/doctest.h>
 
-namespace {
+namespace rung::diagnostic_test {
 
-using namespace rung;
+namespace {
 
 Fault fault_at(Code code, std::uint32_t begin, std::uint32_t end = 0, std::string pointer = "") {
     return {code, {begin, std::max(begin, end)}, {}, {}, std::move(pointer)};
@@ -209,3 +209,5 @@ TEST_CASE("the names of codes are words with hyphens, each used once") {
     CHECK(name_of(Code::unexpected_text) == "unexpected-text");
     CHECK(name_of(Code::nested_too_deep) == "nested-too-deep");
 }
+
+} // namespace rung::diagnostic_test

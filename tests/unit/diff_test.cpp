@@ -10,7 +10,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace rung;
+namespace rung::diff_test {
 
 namespace {
 
@@ -310,3 +310,5 @@ TEST_CASE("what the rows of a table reach is told once") {
     CHECK_MESSAGE(first != std::string::npos, text);
     CHECK_MESSAGE(text.find("reaches: Fee", first + 1) == std::string::npos, text);
 }
+
+} // namespace rung::diff_test

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::evaluate_test {
 namespace {
 
 const std::string head = "program    trial\n"
@@ -1334,4 +1334,4 @@ define period  review_period
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::evaluate_test

@@ -1,7 +1,10 @@
 // What an outcome says of records: which are in doubt, and which facts would decide it.
 #include "tests/unit/values_of.hpp"
 
-namespace rung::trial {
+namespace rung::explain_test {
+
+using namespace trial;
+
 namespace {
 
 TEST_CASE(
@@ -37,4 +40,4 @@ requirements
 }
 
 } // namespace
-} // namespace rung::trial
+} // namespace rung::explain_test

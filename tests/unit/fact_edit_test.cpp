@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-namespace rung {
+namespace rung::fact_edit_test {
 namespace {
 
 using Kind = EditProblem::Kind;
@@ -209,4 +209,4 @@ TEST_CASE("edits agree with patches of parsed JSON") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::fact_edit_test

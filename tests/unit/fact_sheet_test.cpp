@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::fact_sheet_test {
 namespace {
 
 // ---- a program ----------------------------------------------------------------------------------
@@ -960,4 +960,4 @@ TEST_CASE("pointers: steps and escapes") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::fact_sheet_test

@@ -16,7 +16,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::format_test {
 namespace {
 
 Parsed parse_text(std::string text) { return parse(Source("text", std::move(text))); }
@@ -1010,4 +1010,4 @@ TEST_CASE("blanks and the bytes of a line end make no difference") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::format_test

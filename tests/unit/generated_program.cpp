@@ -32,18 +32,18 @@ World outside(const World& world, const std::vector<Row>& rows = {}) {
     return {world.facts, world.held, rows, world.path, world.tiers};
 }
 
-enum class Kind { part, portal, line, group };
+enum class RecordKind { part, portal, line, group };
 
 /// A list: of which records, and under which name they are looked at, where the list gives it itself.
 struct MadeList {
     Made<Lst> list;
-    Kind kind = Kind::line;
+    RecordKind kind = RecordKind::line;
     std::string as;
     std::string key; // of groups
 };
 
 struct Scope {
-    Kind kind;
+    RecordKind kind;
     std::string as; // empty: the record that a measure is of
     std::string key; // of groups
 };
@@ -224,8 +224,8 @@ private:
 
     void record_measure() {
         GeneratedMeasure measure;
-        const Kind kind = dice_.one_in(4) ? Kind::portal : Kind::line;
-        measure.record = kind == Kind::line ? "line" : "portal";
+        const RecordKind kind = dice_.one_in(4) ? RecordKind::portal : RecordKind::line;
+        measure.record = kind == RecordKind::line ? "line" : "portal";
         measure.name = name("x", made_.measures.size());
         scopes_.push_back({kind, "", ""});
         const Forms forms = drawn_in([&] {
@@ -550,9 +550,10 @@ private:
 
     /// A fact or a field that refers to a portal.
     Made<Key> reference() {
-        if (const auto scope = scope_of({Kind::line, Kind::portal}); scope && dice_.one_in(2)) {
+        if (const auto scope = scope_of({RecordKind::line, RecordKind::portal});
+            scope && dice_.one_in(2)) {
             const std::size_t at = *scope;
-            const std::string field = scopes_[at].kind == Kind::line ? "via" : "next";
+            const std::string field = scopes_[at].kind == RecordKind::line ? "via" : "next";
             return {field_text(at, field), [at, field](World& w) {
                         return w.rows[at].record->at(field).get<std::string>();
                     }};
@@ -643,7 +644,8 @@ private:
     }
 
     Made<Num> number_leaf() {
-        if (const auto scope = scope_of({Kind::part, Kind::portal, Kind::line, Kind::group});
+        if (const auto scope = scope_of(
+                {RecordKind::part, RecordKind::portal, RecordKind::line, RecordKind::group});
             scope && dice_.one_in(2)) {
             return number_of(*scope);
         }
@@ -670,7 +672,7 @@ private:
     /// A figure of the record or group that is looked at.
     Made<Num> number_of(std::size_t scope) {
         const Scope& at = scopes_[scope];
-        if (at.kind == Kind::group && (at.key != "points" || dice_.one_in(2))) {
+        if (at.kind == RecordKind::group && (at.key != "points" || dice_.one_in(2))) {
             return {"(count of " + at.as + ")", [scope](World& w) {
                         return std::optional(
                             Number(static_cast<std::int64_t>(w.rows[scope].group.size())));
@@ -679,10 +681,11 @@ private:
         if (const auto measure = measure_of<Num>(scope); measure && dice_.one_in(2)) {
             return *measure;
         }
-        const std::string field = at.kind == Kind::part     ? "size"
-                                  : at.kind == Kind::portal ? "worth"
-                                  : at.kind == Kind::group  ? "points"
-                                                            : dice_.of(Field{"points", "weight"});
+        const std::string field = at.kind == RecordKind::part     ? "size"
+                                  : at.kind == RecordKind::portal ? "worth"
+                                  : at.kind == RecordKind::group
+                                      ? "points"
+                                      : dice_.of(Field{"points", "weight"});
         return {field_text(scope, field), [scope, field](World& w) {
                     return std::optional(Number(w.rows[scope].record->at(field).get<int>()));
                 }};
@@ -822,7 +825,7 @@ private:
     }
 
     /// One of the records that are looked at, of these kinds, whose fields can be read from here.
-    std::optional<std::size_t> scope_of(const std::vector<Kind>& kinds) {
+    std::optional<std::size_t> scope_of(const std::vector<RecordKind>& kinds) {
         std::vector<std::size_t> readable;
         for (std::size_t i = 0; i < scopes_.size(); ++i) {
             const bool fits = std::find(kinds.begin(), kinds.end(), scopes_[i].kind) != kinds.end();
@@ -836,7 +839,7 @@ private:
     /// A field without its record's name where it is found all the same: of the innermost of its type.
     std::string field_text(std::size_t scope, const std::string& field) {
         const Scope& of = scopes_[scope];
-        const bool may_be_bare = of.kind != Kind::group && is_innermost(scope);
+        const bool may_be_bare = of.kind != RecordKind::group && is_innermost(scope);
         return of.as.empty() || (may_be_bare && dice_.one_in(2)) ? field : of.as + "." + field;
     }
 
@@ -851,7 +854,7 @@ private:
     // ---- lists
 
     MadeList list(int depth) {
-        if (const auto scope = scope_of({Kind::group}); scope && dice_.one_in(2)) {
+        if (const auto scope = scope_of({RecordKind::group}); scope && dice_.one_in(2)) {
             return {{scopes_[*scope].as,
                      [at = *scope](World& w) {
                          std::vector<Row> all;
@@ -860,31 +863,32 @@ private:
                          }
                          return all;
                      }},
-                    Kind::line,
+                    RecordKind::line,
                     "",
                     ""};
         }
-        if (const auto scope = scope_of({Kind::line}); scope && dice_.one_in(2)) {
+        if (const auto scope = scope_of({RecordKind::line}); scope && dice_.one_in(2)) {
             return {{field_text(*scope, "parts"),
                      [at = *scope](World& w) { return rows(w.rows[at].record->at("parts")); }},
-                    Kind::part,
+                    RecordKind::part,
                     "",
                     ""};
         }
-        const MadeList from = dice_.one_in(8) ? fact_list("portals", Kind::portal) : lines(depth);
+        const MadeList from =
+            dice_.one_in(8) ? fact_list("portals", RecordKind::portal) : lines(depth);
         const bool makes = depth > 0 && scopes_.size() < 2 && dice_.one_in(3);
-        return !makes                                       ? from
-               : from.kind == Kind::line && dice_.one_in(3) ? groups(from, depth)
-                                                            : made_list(from, depth);
+        return !makes                                             ? from
+               : from.kind == RecordKind::line && dice_.one_in(3) ? groups(from, depth)
+                                                                  : made_list(from, depth);
     }
 
-    static MadeList fact_list(const std::string& fact, Kind kind) {
+    static MadeList fact_list(const std::string& fact, RecordKind kind) {
         return {{fact, [fact](World& w) { return rows(w.facts->at(fact)); }}, kind, "", ""};
     }
 
     MadeList lines(int depth) {
         if (!lists_.empty() && dice_.one_in(3)) {
-            return {read(dice_.of(lists_)), Kind::line, "", ""};
+            return {read(dice_.of(lists_)), RecordKind::line, "", ""};
         }
         if (depth > 0 && dice_.one_in(6)) {
             const Made<Tru> test = condition(0);
@@ -892,11 +896,11 @@ private:
                      [test](World& w) {
                          return rows(w.facts->at(sure(test.meaning(w)) ? "l0" : "l1"));
                      }},
-                    Kind::line,
+                    RecordKind::line,
                     "",
                     ""};
         }
-        return fact_list(name("l", index(0, 1)), Kind::line);
+        return fact_list(name("l", index(0, 1)), RecordKind::line);
     }
 
     static std::vector<Row> rows(const Json& list) {
@@ -980,7 +984,7 @@ private:
     /// What records are ranked by: mostly a field of theirs, for several of one rank are worth a look.
     Made<Num> rank(int depth) {
         const std::size_t scope = scopes_.size() - 1;
-        if (scopes_.back().kind != Kind::line || dice_.one_in(3)) {
+        if (scopes_.back().kind != RecordKind::line || dice_.one_in(3)) {
             return number(depth - 1);
         }
         const std::string field = dice_.of(Field{"on", "ends", "weight", "weight"});
@@ -1026,7 +1030,7 @@ private:
     MadeList groups(const MadeList& from, int depth) {
         drew("groups of");
         MadeList made;
-        made.kind = Kind::group;
+        made.kind = RecordKind::group;
         made.as = name("s", scopes_.size());
         made.key = dice_.of(Field{"label", "kind", "points", "live", "via"});
         enter(made);
@@ -1067,7 +1071,7 @@ private:
         const std::string tail = from.list.text + as + where_text(where) + ")";
         const int kind = scopes_.size() > 2 ? 0 : dice_.from(0, 8);
         Made<Num> made;
-        if (kind == 0 || (kind == 1 && from.kind == Kind::group)) {
+        if (kind == 0 || (kind == 1 && from.kind == RecordKind::group)) {
             made = {"(count of " + tail, [from, where](World& w) {
                         int count = 0;
                         each(w, from.list.meaning, where, [&] { ++count; });
@@ -1139,8 +1143,8 @@ private:
     Made<Num> distinct(const MadeList& from, const std::optional<Made<Tru>>& where,
                        const std::string& tail) {
         const std::string field =
-            dice_.of(from.kind == Kind::part ? Field{"size", "ok"}
-                     : from.kind == Kind::portal
+            dice_.of(from.kind == RecordKind::part ? Field{"size", "ok"}
+                     : from.kind == RecordKind::portal
                          ? Field{"id", "worth", "open"}
                          : Field{"label", "points", "on", "ends", "kind", "tags", "live", "via"});
         const std::string text = scopes_.back().as + "." + field;
@@ -1181,7 +1185,7 @@ private:
     /// At least so many days of a window lie in a record of the list.
     Made<Tru> covered(int depth) {
         drew("days covered");
-        const MadeList from = fact_list(name("l", index(0, 1)), Kind::line);
+        const MadeList from = fact_list(name("l", index(0, 1)), RecordKind::line);
         const std::string as = enter(from);
         const Made<Day> first = date(0);
         const Made<Day> last = date(0);
@@ -1214,7 +1218,7 @@ private:
 
     Made<Day> date(int depth) {
         const int kind = dice_.from(0, depth > 0 ? 7 : 4);
-        if (const auto scope = scope_of({Kind::line}); scope && kind <= 1) {
+        if (const auto scope = scope_of({RecordKind::line}); scope && kind <= 1) {
             const std::string field = dice_.one_in(2) ? "on" : "ends";
             return {field_text(*scope, field), [at = *scope, field](World& w) {
                         return std::optional(days(w.rows[at].record->at(field).get<std::string>()));
@@ -1261,7 +1265,7 @@ private:
     }
 
     Made<Day> latest(int depth) {
-        const MadeList from = fact_list(name("l", index(0, 1)), Kind::line);
+        const MadeList from = fact_list(name("l", index(0, 1)), RecordKind::line);
         const std::string as = enter(from);
         const std::string named = scopes_.back().as;
         const std::optional<Made<Tru>> where = this->where(depth - 1);
@@ -1368,7 +1372,7 @@ private:
     }
 
     Made<Tru> flag() {
-        if (const auto scope = scope_of({Kind::part, Kind::portal, Kind::line});
+        if (const auto scope = scope_of({RecordKind::part, RecordKind::portal, RecordKind::line});
             scope && dice_.one_in(2)) {
             return flag_of(*scope);
         }
@@ -1393,10 +1397,10 @@ private:
         if (const auto measure = measure_of<Tru>(scope); measure && dice_.one_in(2)) {
             return *measure;
         }
-        const Kind kind = scopes_[scope].kind;
-        const std::string field = kind == Kind::part     ? "ok"
-                                  : kind == Kind::portal ? "open"
-                                                         : "live";
+        const RecordKind kind = scopes_[scope].kind;
+        const std::string field = kind == RecordKind::part     ? "ok"
+                                  : kind == RecordKind::portal ? "open"
+                                                               : "live";
         return {field_text(scope, field), [scope, field](World& w) {
                     return std::optional(w.rows[scope].record->at(field).get<bool>());
                 }};
@@ -1413,8 +1417,9 @@ private:
 
     /// A fact or field, or what a group has in common: its text, and the JSON it stands for.
     Made<std::function<Json(World&)>> leaf(const std::string& fact, const std::string& field) {
-        if (const auto scope = scope_of({Kind::line, Kind::group}); scope && dice_.one_in(2)) {
-            if (scopes_[*scope].kind == Kind::line || scopes_[*scope].key == field) {
+        if (const auto scope = scope_of({RecordKind::line, RecordKind::group});
+            scope && dice_.one_in(2)) {
+            if (scopes_[*scope].kind == RecordKind::line || scopes_[*scope].key == field) {
                 return {field_text(*scope, field),
                         [at = *scope, field](World& w) { return w.rows[at].record->at(field); }};
             }
@@ -1540,7 +1545,7 @@ private:
 
     struct OfRecord {
         GeneratedMeasure measure;
-        Kind kind;
+        RecordKind kind;
         Forms forms;
     };
 

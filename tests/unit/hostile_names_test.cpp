@@ -1,7 +1,7 @@
 // Names and labels that would be obeyed come out harmless in every answer and every layout.
 #include "every_answer.hpp"
 
-using namespace rung; // NOLINT(google-build-using-namespace)
+namespace rung::hostile_names_test {
 
 namespace {
 
@@ -84,3 +84,5 @@ TEST_CASE("no name or label is obeyed in any answer") {
         is_harmless(what, tell);
     });
 }
+
+} // namespace rung::hostile_names_test

@@ -16,7 +16,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-using namespace rung;
+namespace rung::impact_test {
 
 namespace {
 
@@ -683,3 +683,5 @@ TEST_CASE("impact: a year's edits of a real program, over partners made by chanc
         CHECK(mover.by != MovedBy::unclear);
     }
 }
+
+} // namespace rung::impact_test

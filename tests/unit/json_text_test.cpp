@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-namespace rung {
+namespace rung::json_text_test {
 namespace {
 
 /// Writes down every event as the text of its place, and holds the place against its meaning.
@@ -269,4 +269,4 @@ TEST_CASE("json text: a message stays on one short line") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::json_text_test

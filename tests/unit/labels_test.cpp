@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace rung; // NOLINT(google-build-using-namespace)
+namespace rung::labels_test {
 
 namespace {
 
@@ -185,3 +185,5 @@ labels de
     const Result<Program> twice = Program::parse("twice.rung", text + "  choice open \"offen\"\n");
     CHECK_FALSE(twice); // is that of all, of which two have theirs already
 }
+
+} // namespace rung::labels_test

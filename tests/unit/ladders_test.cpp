@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace rung;
+namespace rung::ladders_test {
 
 namespace {
 
@@ -399,3 +399,5 @@ requirements
     CHECK(without_date(R"({"facts": {"staff": 0}, "waivers": [{"requirement": "staff",
         "until": "2024-12-31"}]})") == "no-date");
 }
+
+} // namespace rung::ladders_test

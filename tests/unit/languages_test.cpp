@@ -8,7 +8,7 @@
 
 #include <cctype>
 
-using namespace rung; // NOLINT(google-build-using-namespace)
+namespace rung::languages_test {
 
 namespace {
 
@@ -166,3 +166,5 @@ TEST_CASE("a word of another language would be found") {
           std::set<std::string>{"met", "not"});
     CHECK(foreign("Goldです", catalogue(Language::ja)) == std::set<std::string>{"Gold"});
 }
+
+} // namespace rung::languages_test

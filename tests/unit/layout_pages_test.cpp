@@ -11,7 +11,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::layout_pages_test {
 namespace {
 
 Item item(Mark mark, std::string label, std::string result = "", std::string source = "",
@@ -54,7 +54,7 @@ Document full_of(const std::string& text) {
     Document document =
         page_of({Heading{text, 1}, Paragraph{text, Tone::faint}, Paragraph{text, Tone::plain},
                  Rungs{text, {{text, true, true, false}, {text, false, true, true}}},
-                 Items{{requirement, item(Mark::none, text, "", "", {item(Mark::met, text)})}},
+                 Items{{requirement, item(Mark::plain, text, "", "", {item(Mark::met, text)})}},
                  Items{{item(Mark::step, text), item(Mark::step, text, text, text)}},
                  Table{{{text}, {text, true}}, {{text, text}}, text}, drawn,
                  Flow{{text, text}, 1, {{0.5, 0.25}, {0.25, 0}}},
@@ -257,10 +257,10 @@ TEST_CASE("the ladder has its highest tier on top") {
                         {"Silver", true, true, false},
                         {"Gold", false, true, true},
                         {"Platinum", false, false, false}}};
-    CHECK(standing_of(ladder, 0) == Standing::reached);
-    CHECK(standing_of(ladder, 1) == Standing::current);
-    CHECK(standing_of(ladder, 2) == Standing::possible);
-    CHECK(standing_of(ladder, 3) == Standing::above);
+    CHECK(standing_of(ladder, 0) == RungStanding::reached);
+    CHECK(standing_of(ladder, 1) == RungStanding::current);
+    CHECK(standing_of(ladder, 2) == RungStanding::possible);
+    CHECK(standing_of(ladder, 3) == RungStanding::above);
 
     const std::string page = layout_html(page_of({ladder}));
     CHECK(page.find("Platinum") < page.find("Gold"));
@@ -291,7 +291,7 @@ TEST_CASE("what is folded can be opened without a script") {
 
 TEST_CASE("a document as Markdown") {
     Item stories = item(Mark::unmet, "Stories", "2 of 3: 1 more", "p. 8-9, line 108",
-                        {item(Mark::none, "counted: Acme Inbox")});
+                        {item(Mark::plain, "counted: Acme Inbox")});
     stories.meter = Meter{"2", "3", 0.5, 0.5, 0.75, {{"Silver", "2", 0.5}, {"Gold", "3", 0.75}}};
     const Document document = page_of(
         {Heading{"Acme qualifies for Silver, not Gold.", 1},
@@ -415,4 +415,4 @@ TEST_CASE("cells of tables are no formulas") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::layout_pages_test

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace rung;
+namespace rung::lint_test {
 
 namespace {
 
@@ -728,3 +728,5 @@ TEST_CASE("lint: days between two versions") {
     CHECK(found(lint(paused)) == Found{}); // alone, it cannot be told
     CHECK(gaps({paused}) == Found{"accepted-nothing versions-gap"});
 }
+
+} // namespace rung::lint_test

@@ -20,7 +20,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-namespace rung {
+namespace rung::lists_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -869,4 +869,4 @@ TEST_CASE("what is certain of partners with missing facts holds however they tur
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::lists_test

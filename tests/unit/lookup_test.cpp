@@ -10,7 +10,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::lookup_test {
 namespace {
 
 const std::string contract = R"(
@@ -332,4 +332,4 @@ TEST_CASE("sorting the rows changes nothing") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::lookup_test

@@ -11,7 +11,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::meter_test {
 namespace {
 
 Figure figure(Figure::State state, std::string value, std::string from = "",
@@ -208,4 +208,4 @@ TEST_CASE("no meter of a real program disagrees with its verdict") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::meter_test

@@ -1,7 +1,10 @@
 // Days of a year, months, and dates that may never come. Days were worked out with Python's datetime.
 #include "tests/unit/values_of.hpp"
 
-namespace rung::trial {
+namespace rung::months_test {
+
+using namespace trial;
+
 namespace {
 
 const std::string contract = R"(
@@ -171,4 +174,4 @@ requirements
 }
 
 } // namespace
-} // namespace rung::trial
+} // namespace rung::months_test

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::next_test {
 namespace {
 
 const std::string head = R"(# Acme's rules of 2023, kept by hand
@@ -230,4 +230,4 @@ TEST_CASE("every real program has a next year that can be read and differs in it
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::next_test

@@ -10,7 +10,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::number_test {
 namespace {
 
 using testing::read_rows;
@@ -374,4 +374,4 @@ TEST_CASE("number: sums of many quotients stay exact") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::number_test

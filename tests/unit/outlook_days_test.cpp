@@ -23,7 +23,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::outlook_days_test {
 namespace {
 
 using generated::Dice;
@@ -417,4 +417,4 @@ TEST_CASE("outlooks of the real programs are what every day says") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::outlook_days_test

@@ -12,7 +12,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::outlook_test {
 namespace {
 
 const char* const head = R"(program acme "Acme"
@@ -353,4 +353,4 @@ requirements
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::outlook_test

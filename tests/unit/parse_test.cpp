@@ -11,9 +11,9 @@
 
 #include <doctest/doctest.h>
 
-namespace {
+namespace rung::parse_test {
 
-using namespace rung;
+namespace {
 
 Parsed parse_text(std::string text) { return parse(Source("test.rung", std::move(text))); }
 
@@ -936,3 +936,5 @@ TEST_CASE("dates as guides write them, where it can be told which day is meant")
     CHECK(last("2023-13-01") == "-");
     CHECK(last("2023-00-01") == "-");
 }
+
+} // namespace rung::parse_test

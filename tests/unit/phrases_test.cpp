@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::phrases_test {
 namespace {
 
 const std::string contract = R"(
@@ -123,4 +123,4 @@ TEST_CASE("phrases are in the language of the answer") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::phrases_test

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::plain_lists_test {
 namespace {
 
 const std::string contract = R"(
@@ -183,4 +183,4 @@ TEST_CASE("an item that does not count is told as it is called") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::plain_lists_test

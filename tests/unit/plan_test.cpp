@@ -25,7 +25,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-namespace rung {
+namespace rung::plan_test {
 namespace {
 
 using namespace generated;
@@ -827,4 +827,4 @@ TEST_CASE("to find out what is not known weighs the same, whatever the mark says
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::plan_test

@@ -12,7 +12,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-namespace rung {
+namespace rung::print_json_test {
 namespace {
 
 using Json = nlohmann::ordered_json; // its equality minds the order of keys
@@ -511,4 +511,4 @@ TEST_CASE("bytes that are not UTF-8 are replaced, in keys too") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::print_json_test

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::program_test {
 namespace {
 
 std::string rules(const std::string& version, const std::string& effective,
@@ -473,4 +473,4 @@ requirements
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::program_test

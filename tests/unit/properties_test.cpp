@@ -21,7 +21,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-namespace rung {
+namespace rung::properties_test {
 namespace {
 
 using namespace generated;
@@ -907,4 +907,4 @@ TEST_CASE("formatting keeps what a file means") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::properties_test

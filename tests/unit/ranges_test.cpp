@@ -10,7 +10,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::ranges_test {
 namespace {
 
 Number number(const std::string& text) {
@@ -774,4 +774,4 @@ TEST_CASE("dates: moving a range moves every day of it") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::ranges_test

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::record_measures_test {
 namespace {
 
 const std::string contract = R"(
@@ -213,4 +213,4 @@ TEST_CASE("a condition calls the measure of a record by its label") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::record_measures_test

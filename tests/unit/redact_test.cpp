@@ -14,7 +14,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-namespace rung {
+namespace rung::redact_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -561,4 +561,4 @@ TEST_CASE("partners who differ in internal facts only cannot be told apart") {
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::redact_test

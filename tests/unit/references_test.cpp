@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
-namespace rung::trial {
+namespace rung::references_test {
+
+using namespace trial;
+
 namespace {
 
 const std::string contract = R"(
@@ -261,4 +264,4 @@ requirements
 }
 
 } // namespace
-} // namespace rung::trial
+} // namespace rung::references_test

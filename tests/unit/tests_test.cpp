@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-using namespace rung;
+namespace rung::tests_test {
 
 namespace {
 
@@ -582,3 +582,5 @@ TEST_CASE("coverage is printed in 80 columns") {
     CHECK(text.find("agreement                           anything") != std::string::npos);
     CHECK(text.find("0% seen (0 of 78)") != std::string::npos);
 }
+
+} // namespace rung::tests_test

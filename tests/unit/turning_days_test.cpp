@@ -18,7 +18,7 @@
 
 #include <doctest/doctest.h>
 
-namespace rung {
+namespace rung::turning_days_test {
 namespace {
 
 using dated::Dice;
@@ -130,4 +130,4 @@ TEST_CASE("the days looked at hold every day of two years on which a partner of 
 }
 
 } // namespace
-} // namespace rung
+} // namespace rung::turning_days_test

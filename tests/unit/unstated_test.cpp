@@ -1,7 +1,10 @@
 // `unknown because "…"`: what the rules themselves leave open.
 #include "tests/unit/values_of.hpp"
 
-namespace rung::trial {
+namespace rung::unstated_test {
+
+using namespace trial;
+
 namespace {
 
 const std::string contract = R"(
@@ -123,4 +126,4 @@ TEST_CASE("the branch that is not taken asks for nothing") {
 }
 
 } // namespace
-} // namespace rung::trial
+} // namespace rung::unstated_test

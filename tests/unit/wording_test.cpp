@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace rung; // NOLINT(google-build-using-namespace)
+namespace rung::wording_test {
 
 namespace {
 
@@ -257,3 +257,5 @@ TEST_CASE("a day that must be another one") {
     CHECK(result_in_words(Wording::of(Language::en), condition) ==
           "15 Feb 2023, anything but 15 Feb 2023 is asked");
 }
+
+} // namespace rung::wording_test

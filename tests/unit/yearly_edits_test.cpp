@@ -13,7 +13,7 @@
 #include <doctest/doctest.h>
 #include <fmt/ranges.h>
 
-using namespace rung;
+namespace rung::yearly_edits_test {
 
 namespace {
 
@@ -265,3 +265,5 @@ TEST_CASE("a yearly edit: the program year begins on 1 February") {
     CHECK(found({year("2-1"), window}) == "unexpected-text");
     CHECK(found({year("02-30"), window}) == "no-such-day");
 }
+
+} // namespace rung::yearly_edits_test
