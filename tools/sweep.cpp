@@ -5,6 +5,8 @@
 #include "tools/files.hpp"
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace rung::tools {
 
@@ -41,21 +43,39 @@ std::optional<Written> written(const std::string& text) {
                : std::nullopt;
 }
 
-/// From the one to the other; empty where that is no row of values, or too long a one.
-std::vector<std::string> values_of(const Written& from, const Written& through,
-                                   const Written& step) {
-    std::vector<std::string> values;
-    if (!from.like(through) || !from.like(step) || step.number <= Number(0)) {
-        return values;
+[[noreturn]] void refuse_sweep(const std::string& text, std::vector<Argument> why = {}) {
+    why.insert(why.end(), {{"found", text}, {"example", "stories@silver=1..5"}});
+    refuse(Code::no_sweep, std::move(why));
+}
+
+/// From the one to the other.
+std::vector<std::string> values_of(const std::string& text, const Written& from,
+                                   const Written& through, const Written& step) {
+    const std::string behind_sign = text.substr(0, text.find('=') + 1);
+    const auto figure = [&](const Number& number) {
+        return from.before + number.to_string() + from.after;
+    };
+    if (!from.like(through) || !from.like(step)) {
+        refuse_sweep(text);
     }
+    const std::string upward = figure(from.number) + ".." + figure(through.number);
+    if (from.number > through.number) {
+        refuse_sweep(
+            text, {{"backward", text},
+                   {"turned", behind_sign + figure(through.number) + ".." + figure(from.number)}});
+    }
+    if (step.number <= Number(0)) {
+        refuse_sweep(text, {{"step", figure(step.number)},
+                            {"stepped", behind_sign + upward + " by " + figure(Number(1))}});
+    }
+    std::vector<std::string> values;
     for (Number at = from.number; at <= through.number;) {
-        if (values.size() == most_values) {
-            return {};
-        }
-        values.push_back(from.before + at.to_string() + from.after);
+        values.push_back(figure(at));
         const Checked next = add(at, step.number);
-        if (!next) {
-            return {};
+        if (!next || values.size() > most_values) {
+            refuse_sweep(text, {{"long", text},
+                                {"most", std::to_string(most_values)},
+                                {"longer", behind_sign + upward}});
         }
         at = next.value;
     }
@@ -81,12 +101,11 @@ ImpactSweep read_sweep(const std::string& text) {
             : from                  ? std::optional(Written{from->before, Number(1), from->after})
                                     : std::nullopt;
         if (from && through && step) {
-            sweep.values = values_of(*from, *through, *step);
+            sweep.values = values_of(text, *from, *through, *step);
         }
     }
     if (sweep.values.empty()) {
-        refuse(Code::change_without_value,
-               {{"option", "--sweep"}, {"found", text}, {"example", "stories@silver=1..5"}});
+        refuse_sweep(text);
     }
     return sweep;
 }

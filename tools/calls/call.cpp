@@ -41,6 +41,13 @@ CLI::Option* takes(CLI::Option* option, const std::vector<std::string>& words) {
     return option->check(CLI::Validator(any, CLI::detail::generate_set(words)));
 }
 
+CLI::Option* takes_name(CLI::Option* option) {
+    return option->transform([](const std::string& name) {
+        const bool is_label = name.find(' ') != std::string::npos; // of which the name is told
+        return is_label ? name : CLI::detail::to_lower(name);
+    });
+}
+
 void add_manners(Verb& verb, Call& call) {
     if (CLI::Option* const format = verb.get_option_no_throw("--format")) {
         verb.add_flag_callback(

@@ -82,6 +82,8 @@ CLI::Option* add_argument(Verb& verb, const char* name, T& value, const char* ab
                           const char* kind = "") {
     return verb.add_option(name, value, about)->type_name(kind);
 }
+/// Names of rules are in small letters, so `Gold` is `gold`.
+CLI::Option* takes_name(CLI::Option* option);
 /// The words that an option takes, of which completions and help tell; whoever reads the option refuses others.
 CLI::Option* takes(CLI::Option* option, const std::vector<std::string>& words);
 

@@ -57,7 +57,8 @@ void describe_eval(CLI::App& app, Call& call) {
 void describe_why(CLI::App& app, Call& call) {
     const auto add = [&](const char* name, const char* about, Asked asked) -> Verb& {
         Verb& verb = add_verb(app, group::partners, name, about);
-        add_argument(verb, "TARGET", call.target, "a tier, benefit, requirement, value or notice")
+        takes_name(add_argument(verb, "TARGET", call.target,
+                                "a tier, benefit, requirement, value or notice"))
             ->required();
         add_question(verb, call);
         add_edition(verb, call);
@@ -84,7 +85,7 @@ void describe_why(CLI::App& app, Call& call) {
 void describe_plan(CLI::App& app, Call& call) {
     Verb& verb =
         add_verb(app, group::partners, "plan", "The least changes that reach a tier or a benefit");
-    add_argument(verb, "TARGET", call.plan.target, "a tier or a benefit")->required();
+    takes_name(add_argument(verb, "TARGET", call.plan.target, "a tier or a benefit"))->required();
     add_question(verb, call);
     verb.add_option("--today", call.plan.today,
                     "the day the plan is made on; else that of the facts")
@@ -159,7 +160,7 @@ void describe_ask(CLI::App& app, Call& call) {
     Verb& verb = add_verb(app, group::partners, "ask",
                           "Which missing facts to ask for, and what each would settle");
     add_question(verb, call);
-    verb.add_option("--for", call.target, "only what matters to this tier or benefit")
+    takes_name(verb.add_option("--for", call.target, "only what matters to this tier or benefit"))
         ->type_name("TARGET");
     verb.examples = {"rung ask acme.json --rules rules/twilio-technology-2023 --for gold"};
     verb.run = [&call](const Console& console) {
