@@ -1,4 +1,5 @@
 // Documents as GitHub-flavoured Markdown.
+#include "grammar/source.hpp"
 #include "interpreter/layout_pages.hpp"
 #include "interpreter/text.hpp"
 

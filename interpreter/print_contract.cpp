@@ -1,6 +1,7 @@
 // The facts that rules need: for people, as data, as a JSON Schema, and as a record to fill in.
 #include "interpreter/fact_form.hpp"
 #include "interpreter/model.hpp"
+#include "interpreter/print_json.hpp"
 #include "interpreter/text.hpp"
 #include "interpreter/words.hpp"
 
