@@ -104,7 +104,7 @@ private:
         for (const auto& [pointer, what] : all) {
             const bool declared =
                 std::any_of(model.facts.begin(), model.facts.end(),
-                            [&](const Field& fact) { return fact.pointer == *pointer; });
+                            [&key = pointer](const Field& fact) { return fact.pointer == *key; });
             if (pointer->empty() || declared) {
                 continue;
             }
