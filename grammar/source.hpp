@@ -60,8 +60,9 @@ private:
 /// The first byte that is not part of well-formed UTF-8 (RFC 3629), or `npos`.
 [[nodiscard]] std::size_t find_invalid_utf8(std::string_view text);
 
-/// How many bytes the code point at `text[at]` takes; 1 where the text is not UTF-8.
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// How many bytes the code point at `text[at]` takes; 1 where the text is not UTF-8.
 [[nodiscard]] std::size_t code_point_size(std::string_view text, std::size_t at);
 
 } // namespace rung

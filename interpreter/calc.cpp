@@ -187,15 +187,13 @@ namespace {
 
 const Wording& english() { return Wording::of(Language::en); }
 
-std::string figure_text(const Figure& figure) { return harmless(in_words(english(), figure)); }
-
 std::string end_in_words(const Figure& figure, const std::string& canonical) {
     Figure end;
     end.state = Figure::State::known;
     end.type = figure.type;
     end.currency = figure.currency;
     end.value = canonical;
-    return figure_text(end);
+    return shown_in_english(end);
 }
 
 std::string range_in_words(const Figure& figure) {
@@ -237,13 +235,13 @@ std::string in_words(const Calculation& calculation) {
         Figure reason = figure;
         reason.members.clear(); // of choices known in part, which are told below
         const bool decided_elsewhere = figure.type == "tier" && figure.reason.empty();
-        return "unknown: " + (decided_elsewhere ? "not decided" : figure_text(reason));
+        return "unknown: " + (decided_elsewhere ? "not decided" : shown_in_english(reason));
     }
     if (figure.type == "window") {
         return english().date(figure.from) + " through " + english().date(figure.through) +
                (figure.through < figure.from ? ", which holds no day" : "");
     }
-    return figure_text(figure);
+    return shown_in_english(figure);
 }
 
 namespace {
@@ -291,12 +289,12 @@ private:
     }
 
     void pointers() {
-        std::vector<std::string> figure_text;
+        std::vector<std::string> names;
         for (const std::string& pointer : from_.missing) {
-            figure_text.push_back(harmless(pointer));
+            names.push_back(harmless(pointer));
         }
-        if (!figure_text.empty()) {
-            line("missing: " + listed(figure_text, ", "));
+        if (!names.empty()) {
+            line("missing: " + joined(names, ", "));
         }
     }
 

@@ -17,8 +17,6 @@ using TokenKind = JsonToken::Kind;
 constexpr std::size_t date_size = 10; // 2023-06-30
 constexpr std::size_t month_size = 7; // 2023-06
 
-std::string in_quotes(std::string_view text) { return '"' + shown(text) + '"'; }
-
 struct AskedForm {
     std::string wanted;
     std::string_view example;

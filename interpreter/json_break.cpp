@@ -37,8 +37,6 @@ bool is_word(char c) {
 }
 bool is_figure(char c) { return is_digit(c) || c == '.' || c == '+' || c == '-'; }
 
-std::string between_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
-
 class BreakReader {
 public:
     BreakReader(std::string_view text, const JsonBreak& at) : text_(text), break_(at) {}
@@ -166,7 +164,7 @@ private:
         if (is_word(look(at)) && foreign_quote(at).empty()) {
             const std::size_t end = word_end(at);
             Fault found = syntax(at, end, "a key in double quotes");
-            found.arguments.push_back({"fix", between_quotes(shown(in(at, end)))});
+            found.arguments.push_back({"fix", in_quotes(in(at, end))});
             return found;
         }
         return unexpected(at, "a key in double quotes", "}");
@@ -180,7 +178,7 @@ private:
         }
         Fault fault_here = fault(Code::json_number, at, end, {{"found", shown(found)}});
         if (Date::parse(found.substr(0, 10))) {
-            fault_here.arguments.push_back({"date", between_quotes(shown(found))});
+            fault_here.arguments.push_back({"date", in_quotes(found)});
         }
         return fault_here;
     }
@@ -198,9 +196,8 @@ private:
         const auto* const known =
             std::find_if(foreign_words.begin(), foreign_words.end(),
                          [&](const Spelling& word) { return word.found == found; });
-        fault_here.arguments.push_back({"fix", known == foreign_words.end()
-                                                   ? between_quotes(shown(found))
-                                                   : std::string(known->fix)});
+        fault_here.arguments.push_back(
+            {"fix", known == foreign_words.end() ? in_quotes(found) : std::string(known->fix)});
         return fault_here;
     }
 

@@ -159,6 +159,8 @@ std::string shown(std::string_view text) {
     return line;
 }
 
+std::string in_quotes(std::string_view text) { return '"' + shown(text) + '"'; }
+
 void add_step(std::string& pointer, std::string_view step) {
     pointer += '/';
     for (const char c : step) {

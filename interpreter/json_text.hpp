@@ -67,6 +67,8 @@ struct JsonBreak {
 
 /// A token of the text as a message shows it: on one line, and not too long.
 [[nodiscard]] std::string shown(std::string_view text);
+/// The same between quotes.
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 /// A step of a JSON Pointer (RFC 6901), `~` and `/` escaped, behind a `/`.
 void add_step(std::string& pointer, std::string_view step);

@@ -60,10 +60,6 @@ bool is_same_figure(const Figure& a, const Figure& b) {
            a.currency == b.currency && a.members == b.members;
 }
 
-std::string figure_shown(const Figure& figure) {
-    return harmless(in_words(Wording::of(Language::en), figure));
-}
-
 /// Nothing is known of it: not even a range, but that a count is not below zero.
 bool decides_nothing(const Figure& figure) {
     const bool any_count = figure.type == "whole" && figure.from == "0" && figure.through.empty();
@@ -333,11 +329,11 @@ Judge::Finding Judge::figure(const Expectation& expectation, const std::string& 
     } else {
         const Figure expected = expected_figure(expectation, type);
         finding.holds = is_same_figure(expected, actual);
-        finding.expected = lead + "= " + figure_shown(expected);
+        finding.expected = lead + "= " + shown_in_english(expected);
     }
     finding.actual = lead + (absent                    ? "= nothing"
-                             : decides_nothing(actual) ? "unknown: " + figure_shown(actual)
-                                                       : "= " + figure_shown(actual));
+                             : decides_nothing(actual) ? "unknown: " + shown_in_english(actual)
+                                                       : "= " + shown_in_english(actual));
     return finding;
 }
 
@@ -379,8 +375,7 @@ Judge::Finding Judge::gap(const Expectation& expectation) const {
     Finding finding;
     const std::string lead = "gap of " + id + " for " + tier + " ";
     std::vector<std::string> words;
-    std::transform(gaps.begin(), gaps.end(), std::back_inserter(words),
-                   [](const Figure& gap) { return figure_shown(gap); });
+    std::transform(gaps.begin(), gaps.end(), std::back_inserter(words), shown_in_english);
     finding.actual =
         lead + (unknown ? "unknown" : "= " + (words.empty() ? "nothing" : listed(words, " and ")));
     if (expectation.unknown) {
@@ -392,7 +387,7 @@ Judge::Finding Judge::gap(const Expectation& expectation) const {
     } else {
         const Figure expected = expected_figure(expectation, suite_.exprs[expectation.from].type);
         finding.holds = gaps.size() == 1 && is_same_figure(expected, gaps.front());
-        finding.expected = lead + "= " + figure_shown(expected);
+        finding.expected = lead + "= " + shown_in_english(expected);
     }
     finding.rows = {id};
     finding.row_tier = tier;

@@ -1,6 +1,6 @@
 // What a plan changes in the facts: places with new values, and new records; and the effort of it.
 //
-// PlanChanges are kept by the place they are made at, so two that are made for different requirements at one
+// The changes of a plan are kept by the place they are made at, so two that are made for different requirements at one
 // place are one change. They become edits of the facts' text (fact_edit.hpp), and nothing else ever
 // evaluates them: a plan looks at facts that were read from an edited text.
 #pragma once

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool cut() const { return cut_; }
 
 private:
-    /// PlanChanges up to which an evaluation counts as one. One of more takes longer, for the text that is made and read
+    /// Changes up to which an evaluation counts as one. One of more takes longer, for the text that is made and read
     /// anew, and counts for one more for each so many.
     static constexpr std::size_t changes_in_one = 16;
 

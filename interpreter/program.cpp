@@ -8,6 +8,7 @@
 #include "interpreter/model.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/sha256.hpp"
+#include "interpreter/text.hpp"
 
 #include <rung/program.hpp>
 
@@ -24,14 +25,6 @@ std::vector<std::string> names_of(const Parts& parts, Name&& name) {
         names.push_back(name(part));
     }
     return names;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) {
-        text += (text.empty() ? "" : ", ") + name;
-    }
-    return text;
 }
 
 template <typename T>
@@ -290,8 +283,8 @@ Result<Chosen> Registry::choose(const std::optional<std::string>& on,
     if (version) {
         const std::vector<std::string> known =
             names_of(versions_, [](const Program& p) { return p.version(); });
-        return failed<Chosen>(
-            present(Code::unknown_version, {{"version", *version}, {"known", joined(known)}}));
+        return failed<Chosen>(present(Code::unknown_version,
+                                      {{"version", *version}, {"known", joined(known, ", ")}}));
     }
     if (!day) {
         const std::string& key = versions_.front().model().on_key;

@@ -93,13 +93,13 @@ bool any_open(const Range& a, const Range& b) {
     return a.low_open || a.high_open || b.low_open || b.high_open;
 }
 
-/// DaySpan as figures in which `never` comes behind every day.
+/// Days as figures in which `never` comes behind every day.
 struct DaySpan {
     std::int64_t low;
     std::int64_t high;
 };
 
-DaySpan days_until_since(const DateRange& dates) {
+DaySpan span_of(const DateRange& dates) {
     constexpr std::int64_t never = std::numeric_limits<std::int32_t>::max();
     return {dates.never ? never : dates.low.days_since_1970(),
             dates.never || dates.may_be_never ? never : dates.high.days_since_1970()};
@@ -437,8 +437,8 @@ Truth less(const Value& left, const Value& right) {
                                         : Truth::unknown;
     }
     if (left.form == Value::Form::dates) {
-        const DaySpan a = days_until_since(left.dates);
-        const DaySpan b = days_until_since(right.dates);
+        const DaySpan a = span_of(left.dates);
+        const DaySpan b = span_of(right.dates);
         return a.high < b.low ? Truth::yes : a.low >= b.high ? Truth::no : Truth::unknown;
     }
     const Range& a = left.range;
@@ -484,9 +484,9 @@ Truth inside(const Value& date, const Value& window) {
     if (date.undetermined != Truth::no || window.undetermined != Truth::no) {
         return Truth::unknown;
     }
-    const DaySpan day = days_until_since(date.dates);
-    const DaySpan from = days_until_since(window.window.from);
-    const DaySpan through = days_until_since(window.window.through);
+    const DaySpan day = span_of(date.dates);
+    const DaySpan from = span_of(window.window.from);
+    const DaySpan through = span_of(window.window.through);
     if (date.dates.never || day.high < from.low || day.low > through.high ||
         from.low > through.high) {
         return Truth::no;

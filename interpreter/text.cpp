@@ -168,6 +168,15 @@ std::string on_one_line(std::string_view text) {
     return line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
+std::string joined(const std::vector<std::string>& items, std::string_view between) {
+    std::string text;
+    for (const std::string& item : items) {
+        text += text.empty() ? "" : between;
+        text += item;
+    }
+    return text;
+}
+
 std::string listed(const std::vector<std::string>& items, const char* last) {
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {

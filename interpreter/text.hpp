@@ -25,6 +25,8 @@ namespace rung {
 [[nodiscard]] std::string unquoted(std::string_view quoted);
 /// The words of a rule, which may go over several lines, on one.
 [[nodiscard]] std::string on_one_line(std::string_view text);
+/// `between` each two.
+[[nodiscard]] std::string joined(const std::vector<std::string>& items, std::string_view between);
 /// "a, b and c"
 [[nodiscard]] std::string listed(const std::vector<std::string>& items, const char* last = " and ");
 

@@ -1,6 +1,7 @@
 #include "interpreter/words.hpp"
 
 #include "interpreter/number.hpp"
+#include "interpreter/text.hpp"
 #include "interpreter/types.hpp"
 
 #include <algorithm>
@@ -439,6 +440,10 @@ private:
 
 std::string in_words(const Wording& wording, const Figure& figure) {
     return InWords(wording).figure(figure);
+}
+
+std::string shown_in_english(const Figure& figure) {
+    return harmless(in_words(Wording::of(Language::en), figure));
 }
 
 std::string in_words(const Wording& wording, const Figure& figure,

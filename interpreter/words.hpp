@@ -7,6 +7,8 @@ namespace rung {
 
 /// "$12,000,000", "2", "15%", "15 Feb 2023", "yes", "embed and connect", "from 1 to 3", "not recorded".
 [[nodiscard]] std::string in_words(const Wording& wording, const Figure& figure);
+/// In English, for a terminal.
+[[nodiscard]] std::string shown_in_english(const Figure& figure);
 /// "$12,000,000 in 2022"
 [[nodiscard]] std::string in_words(const Wording& wording, const Figure& figure,
                                    const std::optional<Days>& window);

@@ -3,6 +3,7 @@
 #include "grammar/diagnostic.hpp"
 #include "interpreter/model.hpp"
 #include "interpreter/print_json.hpp"
+#include "interpreter/text.hpp"
 #include "interpreter/words.hpp"
 #include "tools/files.hpp"
 
@@ -310,14 +311,6 @@ Cell cell_of(const Outcome& outcome, const Column& column) {
 
 namespace {
 
-std::string put_between(const std::vector<std::string>& items, const char* between) {
-    std::string text;
-    for (const std::string& item : items) {
-        text += (text.empty() ? "" : between) + item;
-    }
-    return text;
-}
-
 std::string canonical_text(const Figure& figure) {
     switch (figure.state) {
     case Figure::State::absent:
@@ -331,7 +324,7 @@ std::string canonical_text(const Figure& figure) {
     case Figure::State::known:
         break;
     }
-    return figure.type == "choices"  ? put_between(figure.members, "; ")
+    return figure.type == "choices"  ? joined(figure.members, "; ")
            : figure.type == "window" ? figure.from + ".." + figure.through
                                      : figure.value;
 }
@@ -356,11 +349,11 @@ struct AsData {
     std::string operator()(std::monostate) const { return ""; }
     std::string operator()(const std::string& text) const { return text; }
     std::string operator()(const std::vector<std::string>& texts) const {
-        return put_between(texts, "; ");
+        return joined(texts, "; ");
     }
     std::string operator()(const VerdictCell& cell) const { return std::string(cell.id); }
     std::string operator()(const NamedCell& cell) const {
-        return cell.ids.empty() ? not_known : put_between(cell.ids, "; ");
+        return cell.ids.empty() ? not_known : joined(cell.ids, "; ");
     }
     std::string operator()(const FigureCell& cell) const { return canonical_text(cell.figure); }
     std::string operator()(const nlohmann::ordered_json& json) const { return json.dump(); }
@@ -390,7 +383,7 @@ struct AsWords : AsData {
             labels.push_back(is_called(label) ? label : wording.say(Say::no_tier));
         }
         return labels.empty() ? wording.say(Say::not_known)
-                              : put_between(labels, wording.say(Say::joint).c_str());
+                              : joined(labels, wording.say(Say::joint));
     }
     std::string operator()(const FigureCell& cell) const {
         return cell.figure.state == Figure::State::absent ? "" : in_words(wording, cell.figure);

@@ -16,7 +16,7 @@ void note(int interrupt) {
 
 Interrupt::Interrupt() {
     usual_ = std::signal(SIGINT, note);
-    if (usual_ == note) { // one inside another: what came handler_before its begin is not lost
+    if (usual_ == note) { // one inside another: what came before its begin is not lost
         return;
     }
     noted = 0;

@@ -1,4 +1,5 @@
 // What shells read to complete calls of `rung`: verbs, their options, the words that these take, and files.
+#include "interpreter/text.hpp"
 #include "tools/manual.hpp"
 
 #include <fmt/format.h>
@@ -8,14 +9,6 @@ namespace rung::tools {
 namespace {
 
 using Takes = Entry::Takes;
-
-std::string joined(const std::vector<std::string>& words, const char* between = " ") {
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : between) + word;
-    }
-    return text;
-}
 
 /// In single quotes, as all three shells read them but for a quote inside.
 std::string quoted(const std::string& text, const char* quote) {
@@ -58,7 +51,7 @@ std::vector<std::string> verbs_of(const Manual& manual) {
 /// `<file>` and `<any>` are no words of any option.
 std::string in_bash(const Entry& entry) {
     return entry.takes == Takes::file    ? "<file>"
-           : entry.takes == Takes::words ? joined(entry.words)
+           : entry.takes == Takes::words ? joined(entry.words, " ")
                                          : "<any>";
 }
 
@@ -156,12 +149,12 @@ std::string in_zsh(const std::string& text) {
 
 std::string zsh_action(const Entry& entry) {
     return entry.takes == Takes::file    ? "_files"
-           : entry.takes == Takes::words ? "(" + joined(entry.words) + ")"
+           : entry.takes == Takes::words ? "(" + joined(entry.words, " ") + ")"
                                          : " ";
 }
 
 std::string zsh_option(const Entry& option, const std::string& name) {
-    const std::string exclusive = option.is_repeated ? "*" : "(" + joined(option.names) + ")";
+    const std::string exclusive = option.is_repeated ? "*" : "(" + joined(option.names, " ") + ")";
     const std::string value =
         option.has_value() ? ":" + in_zsh(option.value) + ":" + zsh_action(option) : "";
     const char* const joins = option.has_value() && name.starts_with("--") ? "=" : "";
@@ -211,8 +204,8 @@ std::string fish_line(const std::string& condition, const std::string& what,
 }
 
 std::string fish_takes(const Entry& entry) {
-    return entry.takes == Takes::file       ? " -r -F"
-           : entry.takes == Takes::words    ? " -x -a " + quoted(joined(entry.words), fish_quote)
+    return entry.takes == Takes::file    ? " -r -F"
+           : entry.takes == Takes::words ? " -x -a " + quoted(joined(entry.words, " "), fish_quote)
            : entry.takes == Takes::anything ? " -x"
                                             : "";
 }
@@ -234,11 +227,11 @@ std::string bash_completions(const Manual& manual) {
     std::string arguments;
     for (const VerbPage& verb : manual.verbs) {
         values += bash_values(verb);
-        options += bash_case(verb.name, joined(names_of(options_of(verb))));
+        options += bash_case(verb.name, joined(names_of(options_of(verb)), " "));
         arguments += bash_arguments(verb);
     }
-    const std::string verbs = joined(verbs_of(manual));
-    const std::string before_verb = joined(names_of(manual.options));
+    const std::string verbs = joined(verbs_of(manual), " ");
+    const std::string before_verb = joined(names_of(manual.options), " ");
     const auto function = [](const char* name, const std::string& cases) {
         return fmt::format("\n{}() {{\n    case $1 in\n{}    esac\n}}\n", name, cases);
     };
@@ -297,8 +290,9 @@ std::string fish_completions(const Manual& manual) {
             if (argument.takes == Takes::file) {
                 text += fish_line(condition, " -F", "");
             } else if (argument.takes == Takes::words) {
-                text += fish_line(condition, " -a " + quoted(joined(argument.words), fish_quote),
-                                  argument.value);
+                text +=
+                    fish_line(condition, " -a " + quoted(joined(argument.words, " "), fish_quote),
+                              argument.value);
             }
         }
         for (const Entry& option : options_of(verb)) {

@@ -175,8 +175,6 @@ private:
         return result.ok() ? in_words(result) : "not known here";
     }
 
-    static std::string shown(const Figure& figure) { return harmless(in_words(english(), figure)); }
-
     void facts() const {
         Lines lines;
         for (const FactNeed& need : facts_needed(program_)) {
@@ -190,8 +188,8 @@ private:
         for (const MeasureOutcome& measure : outcome_->measures) {
             const bool by_path = !measure.path.empty();
             lines.emplace_back(by_path ? measure.id + " (" + measure.path + ")" : measure.id,
-                               (by_path ? shown(measure.value) : value_of(measure.id)) + " · " +
-                                   harmless(measure.label));
+                               (by_path ? shown_in_english(measure.value) : value_of(measure.id)) +
+                                   " · " + harmless(measure.label));
         }
         print(lines);
     }
@@ -305,7 +303,7 @@ private:
             return false;
         }
         line(harmless(known->label) + ": " +
-                 (known->path.empty() ? value_of(name) : shown(known->value)),
+                 (known->path.empty() ? value_of(name) : shown_in_english(known->value)),
              0);
         if (known->window) {
             line("looked at " + english().window(*known->window), 2);

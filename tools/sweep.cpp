@@ -51,7 +51,7 @@ std::optional<Written> written(const std::string& text) {
 /// From the one to the other.
 std::vector<std::string> values_of(const std::string& text, const Written& from,
                                    const Written& through, const Written& step) {
-    const std::string behind_sign = text.substr(0, text.find('=') + 1);
+    const std::string cell = text.substr(0, text.find('=') + 1);
     const auto figure = [&](const Number& number) {
         return from.before + number.to_string() + from.after;
     };
@@ -60,22 +60,22 @@ std::vector<std::string> values_of(const std::string& text, const Written& from,
     }
     const std::string upward = figure(from.number) + ".." + figure(through.number);
     if (from.number > through.number) {
-        refuse_sweep(
-            text, {{"backward", text},
-                   {"turned", behind_sign + figure(through.number) + ".." + figure(from.number)}});
+        refuse_sweep(text,
+                     {{"backward", text},
+                      {"turned", cell + figure(through.number) + ".." + figure(from.number)}});
     }
     if (step.number <= Number(0)) {
         refuse_sweep(text, {{"step", figure(step.number)},
-                            {"stepped", behind_sign + upward + " by " + figure(Number(1))}});
+                            {"stepped", cell + upward + " by " + figure(Number(1))}});
     }
     std::vector<std::string> values;
     for (Number at = from.number; at <= through.number;) {
         values.push_back(figure(at));
         const Checked next = add(at, step.number);
         if (!next || values.size() > most_values) {
-            refuse_sweep(text, {{"long", text},
-                                {"most", std::to_string(most_values)},
-                                {"longer", behind_sign + upward}});
+            refuse_sweep(
+                text,
+                {{"long", text}, {"most", std::to_string(most_values)}, {"longer", cell + upward}});
         }
         at = next.value;
     }

@@ -1,6 +1,7 @@
 #include "tools/usage.hpp"
 
 #include "grammar/diagnostic.hpp"
+#include "interpreter/text.hpp"
 #include "tools/manual.hpp"
 
 #include <algorithm>
@@ -11,14 +12,6 @@
 namespace rung::tools {
 
 namespace {
-
-std::string each_word_of(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : ", ") + word;
-    }
-    return text;
-}
 
 Fault fault(Code code, std::vector<Argument> arguments) {
     return {code, {}, std::move(arguments), {}, {}};
@@ -53,7 +46,7 @@ std::vector<std::string> options_of(const CLI::App& verb) {
 Fault no_such_verb(const CLI::App& app, const std::vector<std::string>& words) {
     const auto word = std::find_if(words.begin(), words.end(),
                                    [](const std::string& w) { return !w.starts_with('-'); });
-    return word == words.end() ? fault(Code::no_verb, {{"known", each_word_of(verbs_of(app))}})
+    return word == words.end() ? fault(Code::no_verb, {{"known", joined(verbs_of(app), ", ")}})
                                : unknown_verb(app, *word);
 }
 
@@ -97,7 +90,7 @@ Fault unknown_value(const CLI::App& verb, const std::string& what) {
         unknown.arguments.push_back({"most", entry.bounds->second});
     } else {
         suggest(unknown, found, entry.words);
-        unknown.arguments.push_back({"known", each_word_of(entry.words)});
+        unknown.arguments.push_back({"known", joined(entry.words, ", ")});
     }
     return unknown;
 }
@@ -124,7 +117,7 @@ Fault excluded(const CLI::App& verb, const std::string& what) {
 
 Fault unknown_verb(const CLI::App& app, const std::string& word) {
     const std::vector<std::string> verbs = verbs_of(app);
-    Fault unknown = fault(Code::unknown_verb, {{"found", word}, {"known", each_word_of(verbs)}});
+    Fault unknown = fault(Code::unknown_verb, {{"found", word}, {"known", joined(verbs, ", ")}});
     const std::size_t known = unknown.arguments.size();
     suggest(unknown, word, verbs); // `whynot` is `why-not`, though it begins with `why`
     const auto longer = std::find_if(verbs.begin(), verbs.end(), [&](const std::string& verb) {
@@ -206,7 +199,7 @@ Language language_named(const std::string& tag) {
     for (const Language language : all_languages) {
         known.emplace_back(tag_of(language));
     }
-    Fault unknown = fault(Code::unknown_language, {{"found", tag}, {"known", each_word_of(known)}});
+    Fault unknown = fault(Code::unknown_language, {{"found", tag}, {"known", joined(known, ", ")}});
     if (const std::optional<Language> meant = probably_meant(tag)) {
         unknown.arguments.push_back({"close", std::string(tag_of(*meant))});
     }
