@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
 
 namespace rung {
 
@@ -25,123 +26,174 @@ std::optional<std::size_t> item_number(std::string_view step) {
     return whole && (step == "0" || step.front() != '0') ? std::optional(item) : std::nullopt;
 }
 
-/// A value of the text: where it stands, and what it holds.
+/// A value of the text, with every character around it; put together again, they are the text.
 struct JsonPlace {
     TokenKind kind = TokenKind::null;
     std::string key; // of a member of an object
-    std::size_t begin = 0; // of its key, if it has one, or of itself
-    std::size_t value = 0; // of itself
-    std::size_t end = 0;
-    std::vector<std::size_t> members;
+    std::string_view lead; // the blanks before it, or before its key
+    std::string name; // its key as it is written, the colon and the blanks up to the value
+    std::string_view text; // of a value that holds no others
+    std::vector<JsonPlace> members;
+    std::string_view tail; // of one that does: the blanks before its last bracket
+    std::string_view after; // the blanks between it and a comma
 
     [[nodiscard]] bool holds() const {
         return kind == TokenKind::object || kind == TokenKind::list;
     }
 };
 
-/// All values of a text; the outermost is the first.
+/// The values of a text, as places.
 class LayoutReader final : public JsonEvents {
 public:
     explicit LayoutReader(std::string_view text) : text_(text) {}
 
-    std::vector<JsonPlace> nodes;
+    JsonPlace outermost;
 
     bool key(std::string_view key, Span where) override {
         key_ = key;
         key_begin_ = where.begin;
-        end_ = where.end;
         return true;
     }
     bool value(const JsonToken& token) override {
+        JsonPlace place;
+        place.kind = token.kind;
+        std::size_t begin = token.where.begin;
+        if (!open_.empty() && open_.back()->kind == TokenKind::object) {
+            place.key = key_;
+            place.name = text_.substr(key_begin_, begin - key_begin_);
+            begin = key_begin_;
+        }
+        place.lead = text_.substr(end_, begin - end_);
         end_ = token.where.end;
-        const bool is_member = !open_.empty() && nodes[open_.back()].kind == TokenKind::object;
-        const std::size_t value = token.where.begin;
-        if (!open_.empty()) {
-            nodes[open_.back()].members.push_back(nodes.size());
+        if (!token.opens()) {
+            place.text = text_.substr(token.where.begin, end_ - token.where.begin);
         }
+        JsonPlace& kept = keep(std::move(place));
         if (token.opens()) {
-            open_.push_back(nodes.size());
+            open_.push_back(&kept);
         }
-        nodes.push_back(
-            {token.kind, is_member ? key_ : "", is_member ? key_begin_ : value, value, end_, {}});
         return true;
     }
     bool close() override {
-        end_ = text_.find_first_not_of(json_blanks, end_) + 1; // behind the bracket
-        nodes[open_.back()].end = end_;
+        const std::size_t bracket = text_.find_first_not_of(json_blanks, end_);
+        open_.back()->tail = text_.substr(end_, bracket - end_);
         open_.pop_back();
+        end_ = bracket + 1;
         return true;
     }
+    void finish() { outermost.after = text_.substr(end_); }
 
 private:
+    /// Among the members of what is open. It stays where it is until it is closed, for nothing is put behind it before.
+    JsonPlace& keep(JsonPlace place) {
+        if (open_.empty()) {
+            return outermost = std::move(place);
+        }
+        std::vector<JsonPlace>& members = open_.back()->members;
+        if (!members.empty()) {
+            const std::size_t comma = place.lead.find(',');
+            members.back().after = place.lead.substr(0, comma);
+            place.lead.remove_prefix(comma + 1);
+        }
+        return members.emplace_back(std::move(place));
+    }
+
     std::string_view text_;
-    std::vector<std::size_t> open_;
+    std::vector<JsonPlace*> open_;
     std::string key_;
     std::size_t key_begin_ = 0;
-    std::size_t end_ = 0; // of the last token
+    std::size_t end_ = 0; // of what was read last
 };
 
-/// One edit of one text.
+/// Nothing where it is no JSON text. What is given points into `text`.
+std::optional<JsonPlace> laid_out(std::string_view text) {
+    LayoutReader layout(text);
+    if (read_json(Source("", std::string(text)), layout)) {
+        return std::nullopt;
+    }
+    layout.finish();
+    return std::move(layout.outermost);
+}
+
+void write(const JsonPlace& place, std::string& text) {
+    text.append(place.lead).append(place.name);
+    if (place.holds()) {
+        const bool is_list = place.kind == TokenKind::list;
+        text += is_list ? '[' : '{';
+        for (std::size_t i = 0; i < place.members.size(); ++i) {
+            text.append(i == 0 ? "" : ",");
+            write(place.members[i], text);
+        }
+        text.append(place.tail);
+        text += is_list ? ']' : '}';
+    } else {
+        text.append(place.text);
+    }
+    text.append(place.after);
+}
+
+/// A text that is edited.
 class Editor {
 public:
-    Editor(std::string text, FactEdit edit, std::size_t number)
-        : text_(std::move(text)), edit_(std::move(edit)), number_(number) {}
+    /// `text` is to outlive it.
+    explicit Editor(std::string_view text) : outermost_(laid_out(text)) {}
 
-    std::variant<std::string, EditProblem> edited() {
-        if (!read_steps()) {
-            return problem(EditProblem::Kind::no_pointer, 0);
+    std::optional<EditProblem> edit(const FactEdit& edit, std::size_t number) {
+        const auto problem = [&](EditProblem::Kind kind, std::string pointer = "") {
+            return EditProblem{kind, number, std::move(pointer)};
+        };
+        const Steps steps = steps_of(edit.pointer);
+        if (steps.empty()) {
+            return problem(EditProblem::Kind::no_pointer);
         }
-        auto nodes = laid_out(text_);
-        if (!nodes || (edit_.json && !laid_out(*edit_.json))) {
-            return problem(EditProblem::Kind::not_json, 0);
+        if (!outermost_ || (edit.json && !laid_out(*edit.json))) {
+            return problem(EditProblem::Kind::not_json);
         }
-        nodes_ = std::move(*nodes);
-        const std::vector<Place> way = walk();
-        const JsonPlace& last = nodes_[way.back().node];
+        const std::vector<JsonPlace*> way = walk(steps);
+        JsonPlace& last = *way.back();
         const std::size_t depth = way.size() - 1;
-        if (depth == steps_.size()) {
-            return edit_.json ? replaced(last, *edit_.json) : without(way[depth - 1], way.back());
+        if (depth == steps.size()) {
+            edit.json ? put(last, *edit.json) : take_out(*way[depth - 1], last);
+            return std::nullopt;
         }
+        const std::string pointer = pointer_of(steps, depth);
         if (last.kind != TokenKind::null && !last.holds()) {
-            return problem(EditProblem::Kind::holds_nothing, depth);
+            return problem(EditProblem::Kind::holds_nothing, pointer);
         }
-        if (last.kind == TokenKind::list && !is_behind_last(steps_[depth], last.members.size())) {
-            return problem(EditProblem::Kind::no_such_item, depth);
+        if (last.kind == TokenKind::list && !is_behind_last(steps[depth], last.members.size())) {
+            return problem(EditProblem::Kind::no_such_item, pointer);
         }
-        if (!edit_.json) {
-            return text_; // nothing stands there anyway
+        if (!edit.json) {
+            return std::nullopt; // nothing stands there anyway
         }
-        return last.holds() ? with_member(last, depth) : replaced(last, made(depth));
+        if (last.holds()) {
+            add(last, steps[depth], made(steps, depth + 1, *edit.json));
+        } else {
+            put(last, made(steps, depth, *edit.json));
+        }
+        return std::nullopt;
     }
 
     /// Whether something stands there, other than null.
-    bool stands() {
-        auto nodes = read_steps() ? laid_out(text_) : std::nullopt;
-        if (!nodes) {
+    bool stands(const std::string& pointer) {
+        const Steps steps = steps_of(pointer);
+        if (steps.empty() || !outermost_) {
             return false;
         }
-        nodes_ = std::move(*nodes);
-        const std::vector<Place> way = walk();
-        return way.size() > steps_.size() && nodes_[way.back().node].kind != TokenKind::null;
+        const std::vector<JsonPlace*> way = walk(steps);
+        return way.size() > steps.size() && way.back()->kind != TokenKind::null;
+    }
+
+    [[nodiscard]] std::string text() const {
+        std::string text;
+        write(*outermost_, text);
+        return text;
     }
 
 private:
-    bool read_steps() {
-        auto steps = pointer_steps(edit_.pointer);
-        steps_ = steps ? std::move(*steps) : Steps();
-        return !steps_.empty();
-    }
-
-    /// A value, and which member it is of the one that holds it.
-    struct Place {
-        std::size_t node = 0;
-        std::size_t member = 0;
-    };
-
-    static std::optional<std::vector<JsonPlace>> laid_out(const std::string& text) {
-        const Source source("", text);
-        LayoutReader layout(source.text());
-        return read_json(source, layout) ? std::nullopt : std::optional(std::move(layout.nodes));
+    static Steps steps_of(const std::string& pointer) {
+        auto steps = pointer_steps(pointer);
+        return steps ? std::move(*steps) : Steps();
     }
 
     static bool is_behind_last(std::string_view step, std::size_t members) {
@@ -149,117 +201,109 @@ private:
     }
 
     /// The values that the steps lead to, the outermost first, as far as there are any.
-    [[nodiscard]] std::vector<Place> walk() const {
-        std::vector<Place> way{{}};
-        for (const std::string& step : steps_) {
-            const JsonPlace& holder = nodes_[way.back().node];
+    [[nodiscard]] std::vector<JsonPlace*> walk(const Steps& steps) {
+        std::vector<JsonPlace*> way{&*outermost_};
+        for (const std::string& step : steps) {
+            JsonPlace& holder = *way.back();
             const std::size_t member = member_of(holder, step);
             if (member >= holder.members.size()) {
                 break;
             }
-            way.push_back({holder.members[member], member});
+            way.push_back(&holder.members[member]);
         }
         return way;
     }
 
-    [[nodiscard]] std::size_t member_of(const JsonPlace& holder, const std::string& step) const {
+    static std::size_t member_of(const JsonPlace& holder, const std::string& step) {
         if (holder.kind == TokenKind::list) {
             return item_number(step).value_or(holder.members.size());
         }
-        const auto at =
-            std::find_if(holder.members.begin(), holder.members.end(),
-                         [&](std::size_t member) { return nodes_[member].key == step; });
+        const auto at = std::find_if(holder.members.begin(), holder.members.end(),
+                                     [&](const JsonPlace& member) { return member.key == step; });
         return static_cast<std::size_t>(at - holder.members.begin());
     }
 
-    [[nodiscard]] EditProblem problem(EditProblem::Kind kind, std::size_t depth) const {
+    static std::string pointer_of(const Steps& steps, std::size_t depth) {
         std::string pointer;
         for (std::size_t i = 0; i < depth; ++i) {
-            add_step(pointer, steps_[i]);
+            add_step(pointer, steps[i]);
         }
-        return {kind, number_, std::move(pointer)};
+        return pointer;
     }
 
     /// What is to stand where `depth` steps lead, with the objects and lists on the way to the value.
-    [[nodiscard]] std::string made(std::size_t depth) const {
-        std::string json = *edit_.json;
-        for (std::size_t i = steps_.size(); i > depth; --i) {
-            const std::string& step = steps_[i - 1];
+    static std::string made(const Steps& steps, std::size_t depth, std::string json) {
+        for (std::size_t i = steps.size(); i > depth; --i) {
+            const std::string& step = steps[i - 1];
             json = is_behind_last(step, 0) ? "[" + json + "]"
                                            : "{" + json_text(step) + ": " + json + "}";
         }
         return json;
     }
 
-    [[nodiscard]] std::string spliced(std::size_t begin, std::size_t end,
-                                      std::string_view with) const {
-        std::string text = text_.substr(0, begin);
-        text += with;
-        text += std::string_view(text_).substr(end);
-        return text;
+    void put(JsonPlace& place, std::string json) {
+        JsonPlace value = *laid_out(texts_.emplace_back(std::move(json)));
+        place.kind = value.kind;
+        place.text = value.text;
+        place.members = std::move(value.members);
+        place.tail = value.tail;
     }
 
-    [[nodiscard]] std::string replaced(const JsonPlace& node, std::string_view with) const {
-        return spliced(node.value, node.end, with);
-    }
-
-    /// The member and the comma that parts it from its neighbour.
-    [[nodiscard]] std::string without(const Place& holder, const Place& place) const {
-        const JsonPlace& held = nodes_[place.node];
-        const JsonPlace& all = nodes_[holder.node];
-        if (place.member > 0) {
-            return spliced(nodes_[all.members[place.member - 1]].end, held.end, "");
+    /// With the comma that parts it from its neighbour.
+    static void take_out(JsonPlace& holder, const JsonPlace& place) {
+        std::vector<JsonPlace>& members = holder.members;
+        const auto at = static_cast<std::size_t>(&place - members.data());
+        if (at > 0) {
+            members[at - 1].after = place.after;
+        } else if (members.size() > 1) {
+            members[1].lead = place.lead;
+        } else {
+            holder.tail = "";
         }
-        return all.members.size() > 1 ? spliced(held.begin, nodes_[all.members[1]].begin, "")
-                                      : spliced(all.value + 1, all.end - 1, "");
+        members.erase(members.begin() + static_cast<std::ptrdiff_t>(at));
     }
 
     /// Behind the last member, and with the blanks that stand before that one.
-    [[nodiscard]] std::string with_member(const JsonPlace& holder, std::size_t depth) const {
-        std::string member = made(depth + 1);
+    void add(JsonPlace& holder, const std::string& step, std::string json) {
+        JsonPlace member;
         if (holder.kind == TokenKind::object) {
-            member = json_text(steps_[depth]) + ": " + member;
+            member.key = step;
+            member.name = json_text(step) + ": ";
         }
         if (holder.members.empty()) {
-            return spliced(holder.value + 1, holder.end - 1, member);
+            holder.tail = "";
+        } else {
+            member.lead = blank_before(holder.members.back(), holder.members.size() == 1);
         }
-        const JsonPlace& last = nodes_[holder.members.back()];
-        return spliced(last.end, last.end,
-                       "," + blank_before(last, holder.members.size() == 1) + member);
+        put(member, std::move(json));
+        holder.members.push_back(std::move(member));
     }
 
     /// A sole member says only whether each has a line of its own.
-    [[nodiscard]] std::string blank_before(const JsonPlace& member, bool sole) const {
-        const std::size_t begin = text_.find_last_not_of(json_blanks, member.begin - 1) + 1;
-        std::string blank = text_.substr(begin, member.begin - begin);
-        const bool own_line = blank.find('\n') != std::string::npos;
-        return sole && !own_line ? " " : blank;
+    static std::string_view blank_before(const JsonPlace& member, bool sole) {
+        const bool own_line = member.lead.find('\n') != std::string_view::npos;
+        return sole && !own_line ? " " : member.lead;
     }
 
-    std::string text_;
-    FactEdit edit_;
-    std::size_t number_;
-    Steps steps_;
-    std::vector<JsonPlace> nodes_;
+    std::optional<JsonPlace> outermost_;
+    std::deque<std::string> texts_; // that edits put in, for places to point into
 };
 
 } // namespace
 
 std::variant<std::string, EditProblem> edit_json(std::string_view json,
                                                  std::span<const FactEdit> edits) {
-    std::string text(json);
+    Editor editor(json);
     for (std::size_t i = 0; i < edits.size(); ++i) {
-        auto edited = Editor(std::move(text), edits[i], i).edited();
-        if (auto* problem = std::get_if<EditProblem>(&edited)) {
+        if (std::optional<EditProblem> problem = editor.edit(edits[i], i)) {
             return std::move(*problem);
         }
-        text = std::move(std::get<std::string>(edited));
     }
-    return text;
+    return edits.empty() ? std::string(json) : editor.text();
 }
 
 bool stands_in(std::string_view json, const std::string& pointer) {
-    return Editor(std::string(json), {pointer, std::nullopt}, 0).stands();
+    return Editor(json).stands(pointer);
 }
 
 std::string json_text(std::string_view text) {

@@ -43,7 +43,7 @@ struct EditProblem {
 
 /// Makes the edits, one after the other: each sees what those before it made. To take out what is not there
 /// changes nothing. Of equal keys, which no facts may have, the first is edited. Takes time in proportion to
-/// the text for each edit.
+/// the text, which is read once, and to what the edits put in.
 [[nodiscard]] std::variant<std::string, EditProblem> edit_json(std::string_view json,
                                                                std::span<const FactEdit> edits);
 

@@ -347,10 +347,7 @@ Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
         }
         Alternatives levers = lever(row);
         if (!levers.empty() && !is_done(levers)) {
-            std::stable_sort(levers.begin(), levers.end(),
-                             [&](const PlanChanges& a, const PlanChanges& b) {
-                                 return effort_of(look_.model, a) < effort_of(look_.model, b);
-                             });
+            levers = by_effort(std::move(levers));
             mendings.push_back({effort_of(look_.model, levers.front()), std::move(levers)});
         }
     }

@@ -51,6 +51,7 @@ public:
     [[nodiscard]] Alternatives any(Alternatives a, Alternatives b);
     [[nodiscard]] Alternatives all(const Alternatives& a, const Alternatives& b);
     [[nodiscard]] Alternatives few(Alternatives levers);
+    [[nodiscard]] Alternatives by_effort(Alternatives levers) const;
 
     /// Whether anything was left out since the search began to look for levers anew.
     [[nodiscard]] bool cut() const { return cut_; }

@@ -89,13 +89,24 @@ Levers::Search::Search(const Look& look, Index ladder, Index path, std::vector<O
 Alternatives Levers::Search::few(Alternatives levers) {
     if (levers.size() > max_alternatives) {
         cut_ = true;
-        std::stable_sort(levers.begin(), levers.end(),
-                         [&](const PlanChanges& a, const PlanChanges& b) {
-                             return effort_of(look_.model, a) < effort_of(look_.model, b);
-                         });
+        levers = by_effort(std::move(levers));
         levers.resize(max_alternatives);
     }
     return levers;
+}
+
+/// The least effort first.
+Alternatives Levers::Search::by_effort(Alternatives levers) const {
+    std::vector<std::pair<Number, std::size_t>> order;
+    for (std::size_t i = 0; i < levers.size(); ++i) {
+        order.emplace_back(effort_of(look_.model, levers[i]), i);
+    }
+    std::sort(order.begin(), order.end());
+    Alternatives sorted;
+    for (const auto& [effort, i] : order) {
+        sorted.push_back(std::move(levers[i]));
+    }
+    return sorted;
 }
 
 Alternatives Levers::Search::any(Alternatives a, Alternatives b) {

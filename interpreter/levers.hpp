@@ -42,6 +42,7 @@ struct Obstacle {
     DateRange days; // of `closed`: what is asked
     Index requirement = none;
     Index tier = none;
+    bool blocks = false; // nothing else would do either
 };
 
 /// The facts as they would be, looked at.

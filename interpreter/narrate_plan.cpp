@@ -157,8 +157,7 @@ private:
         if (is_any_other(label, to)) {
             return words_.say(Say::plan_any_other);
         }
-        const bool is_choice =
-            days && !days->from.empty() && !days->through.empty() && days->from != days->through;
+        const bool is_choice = days && days->from != days->through;
         const std::string text = is_choice ? words_.window(*days) : in_words(words_, to);
         return least ? text : words_.say(Say::plan_less_may_do, text);
     }

@@ -324,9 +324,11 @@ private:
             if (change.within_new) {
                 continue;
             }
-            PlanStep* const before = steps.empty() ? nullptr : &steps.back().second;
-            if (before != nullptr && is_alike(changes, *before, place, change)) {
-                ++before->count;
+            const auto before = std::find_if(steps.begin(), steps.end(), [&](const auto& step) {
+                return is_alike(changes, step.second, place, change);
+            });
+            if (before != steps.end()) {
+                ++before->second.count;
                 continue;
             }
             steps.emplace_back(order_of(place), step_of(changes, place, change));
@@ -462,7 +464,7 @@ private:
         });
     }
 
-    /// Whether a place is that of one more new record like the step before.
+    /// Whether a place is that of one more new record like those of a step.
     static bool is_alike(const PlanChanges& changes, const PlanStep& before,
                          const std::string& place, const PlanChange& change) {
         return before.kind == PlanStepKind::add && change.kind == PlanChange::Kind::add &&
@@ -476,8 +478,7 @@ private:
         for (auto at = changes.find(step.pointer);
              at != changes.end() && places.size() < std::max<std::size_t>(step.count, 1); ++at) {
             if (at->first == step.pointer ||
-                (at->second.kind == PlanChange::Kind::add && !at->second.within_new &&
-                 list_pointer(at->first) == list_pointer(step.pointer))) {
+                (!at->second.within_new && is_alike(changes, step, at->first, at->second))) {
                 places.push_back(at->first);
             }
         }
@@ -576,9 +577,16 @@ private:
 
     // ---- obstacles
 
+    /// Those for which nothing else would do, where there are such.
     void add_obstacles(const std::vector<Obstacle>& obstacles) {
+        const bool some_block =
+            std::any_of(obstacles.begin(), obstacles.end(),
+                        [](const Obstacle& obstacle) { return obstacle.blocks; });
         std::vector<std::string> told;
         for (const Obstacle& obstacle : obstacles) {
+            if (some_block && !obstacle.blocks) {
+                continue;
+            }
             PlanObstacle out = obstacle_of(obstacle);
             std::string key = std::to_string(static_cast<int>(out.why)) + out.pointer + out.label +
                               out.needed_for.requirement + out.needed_for.tier;

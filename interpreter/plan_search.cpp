@@ -100,10 +100,13 @@ PlanSearch::PlanSearch(const Program& program, const Source& json, std::string r
       root_(std::move(root)),
       target_(target),
       max_ways_(max_ways),
-      max_evaluations_(max_evaluations),
+      bound_(max_evaluations),
       evaluator_(program.model()) {}
 
 bool PlanSearch::Later::operator()(const Node& a, const Node& b) const {
+    if (order == Order::farthest && a.steps != b.steps) {
+        return a.steps < b.steps;
+    }
     if (a.effort != b.effort) {
         return a.effort > b.effort;
     }
@@ -174,7 +177,11 @@ std::vector<PlanSearch::Flaw> PlanSearch::flaws(const Look& look, Goal goal,
     if (target_.ladder != none && look.verdicts.standings[target_.ladder].at_least < goal.tier) {
         const Ladder& ladder = model_.ladders[target_.ladder];
         Levers levers(look, target_.ladder, goal.path, obstacles);
+        std::size_t told = obstacles.size();
         const auto note = [&](Alternatives alternatives) {
+            for (; told < obstacles.size(); ++told) {
+                obstacles[told].blocks = alternatives.empty();
+            }
             const bool holds = !alternatives.empty() && alternatives.front().empty();
             if (!holds) {
                 flaws.push_back({std::move(alternatives), levers.cut()});
@@ -214,8 +221,12 @@ PlanSearch::Flaw PlanSearch::benefit_levers(const Look& look,
     if (steps.condition != none) {
         conditions.push_back(steps.condition);
     }
+    const std::size_t told = obstacles.size();
     Levers levers(look, target_.ladder, 0, obstacles);
     Alternatives alternatives = levers.conditions(conditions);
+    for (std::size_t i = told; i < obstacles.size(); ++i) {
+        obstacles[i].blocks = alternatives.empty();
+    }
     return {std::move(alternatives), levers.cut()};
 }
 
@@ -251,14 +262,24 @@ Alternatives PlanSearch::next(const Node& node, const Setting& setting, std::opt
 // ---- the search ---------------------------------------------------------------------------------
 
 PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date> today) {
+    Found found = search(setting, today, Order::least_effort, max_ways_);
+    if (found.ways.empty() && is_at_bound()) {
+        bound_ += bound_ / share_of_farthest;
+        found = search(setting, today, Order::farthest, 1);
+    }
+    return found;
+}
+
+PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date> today, Order order,
+                                     std::size_t max_ways) {
     Found found;
-    std::priority_queue<Node, std::vector<Node>, Later> open;
+    std::priority_queue<Node, std::vector<Node>, Later> open(Later{order});
     std::set<std::string> seen;
     std::size_t number = 0;
     for (const Goal goal : goals()) {
         open.push({0, {}, goal, number++});
     }
-    while (!open.empty() && found.ways.size() < max_ways_) {
+    while (!open.empty() && found.ways.size() < max_ways) {
         if (is_at_bound()) {
             bound_met_ = true;
             break;
@@ -284,7 +305,7 @@ PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date>
             continue;
         }
         for (const PlanChanges& lever : levers) {
-            Node further{{}, node.changes, node.goal, number++};
+            Node further{{}, node.changes, node.goal, number++, node.steps + 1};
             merge(further.changes, lever);
             const std::string key = std::to_string(node.goal.path) + "/" +
                                     std::to_string(node.goal.tier) + text_of(further.changes);

@@ -4,6 +4,9 @@
 // requirement with the fewest levers among those that are not met is taken, and each of its levers makes a
 // further set. Every way must meet that requirement, so none is lost by looking at one alone; a requirement
 // without a lever ends the branch. What reaches the target is then lessened: whatever can be left out is.
+//
+// Where the bound is met before there is any way, a share of work goes into finding one at all: the set that has come
+// farthest is followed first, whatever it takes.
 #pragma once
 
 #include "interpreter/levers.hpp"
@@ -43,14 +46,19 @@ public:
     [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
     [[nodiscard]] bool bound_met() const { return bound_met_; }
     /// Whether no further change is to be tried.
-    [[nodiscard]] bool is_at_bound() const { return work_ >= max_evaluations_; }
+    [[nodiscard]] bool is_at_bound() const { return work_ >= bound_; }
     /// Whether levers that would do were left out, for there were too many.
     [[nodiscard]] bool cut() const { return cut_; }
 
 private:
     /// Changes up to which an evaluation counts as one. One of more takes longer, for the text that is made and read
     /// anew, and counts for one more for each so many.
-    static constexpr std::size_t changes_in_one = 16;
+    static constexpr std::size_t changes_in_one = 64;
+
+    /// Which set of changes is looked at next.
+    enum class Order : std::uint8_t { least_effort, farthest };
+    /// The share of the bound that is added for finding any way at all.
+    static constexpr std::size_t share_of_farthest = 3;
 
     void count(const PlanChanges& changes);
 
@@ -64,8 +72,10 @@ private:
         PlanChanges changes;
         Goal goal;
         std::size_t number = 0; // in the order of being found
+        std::size_t steps = 0; // how many levers have been pulled
     };
     struct Later {
+        Order order;
         bool operator()(const Node& a, const Node& b) const;
     };
 
@@ -75,6 +85,8 @@ private:
         bool cut = false; // there are more of them
     };
 
+    Found search(const Setting& setting, std::optional<Date> today, Order order,
+                 std::size_t max_ways);
     [[nodiscard]] std::vector<Goal> goals() const;
     [[nodiscard]] Alternatives next(const Node& node, const Setting& setting,
                                     std::optional<Date> today, std::vector<Obstacle>& obstacles,
@@ -98,7 +110,7 @@ private:
     std::string root_;
     PlanTarget target_;
     std::size_t max_ways_;
-    std::size_t max_evaluations_;
+    std::size_t bound_; // of the work
     std::size_t evaluations_ = 0;
     std::size_t work_ = 0; // the same, those of many changes counted for more
     bool bound_met_ = false;

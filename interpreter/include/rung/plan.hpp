@@ -45,8 +45,8 @@ struct PlanOptions {
     /// The day it is made on; if not given, that of the facts, or else the day it is for.
     std::optional<std::string> today;
     std::size_t ways = 3; // at most
-    /// Of a small program a few tenths of a second. Facts that are changed in more than 16 places count for more, one
-    /// more for each 16.
+    /// Of a small program a few tenths of a second. Facts that are changed in more than 64 places count for more, one
+    /// more for each 64.
     std::size_t max_evaluations = 3000;
     bool strict = false; // as FactsOptions
     bool named_version = false; // as EvaluateOptions
