@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 
 namespace rung {
 
@@ -396,7 +397,7 @@ private:
 std::map<std::pair<Index, std::size_t>, bool> rows_meant(const Model& model,
                                                          const Recording& recording) {
     std::map<std::pair<Index, std::size_t>, bool> meant;
-    for (std::size_t i = 0; i < recording.steps.size(); ++i) {
+    for (std::size_t i = 0; i < recording.judged; ++i) {
         const Index index = recording.steps[i].expr;
         if (index == none || model.exprs[index].op != Op::look_up) {
             continue;
@@ -465,7 +466,7 @@ void see(const Model& model, const Verdicts& verdicts, const Recording& recordin
          Coverage& coverage) {
     const std::vector<Counted> counted = Counting(model).run();
     std::vector<std::array<bool, 3>> truths(model.exprs.size());
-    for (const Step& step : recording.steps) {
+    for (const Step& step : std::span(recording.steps).first(recording.judged)) {
         if (step.expr != none && step.value.form == Value::Form::truth) {
             truths[step.expr][static_cast<std::size_t>(verdict_of(step.value.truth))] = true;
         }

@@ -67,6 +67,9 @@ public:
         for (Index ladder = 0; ladder < model_.ladders.size(); ++ladder) {
             hold(ladder, recording);
         }
+        if constexpr (Log::keeps) {
+            look_beyond(*recording);
+        }
     }
 
     /// Measures and tiers, and no more.
@@ -556,6 +559,20 @@ private:
                : some_may  ? BenefitVerdict::unknown
                : some_open ? BenefitVerdict::open
                            : BenefitVerdict::closed;
+    }
+
+    /// What closed benefits would need at the tiers that open them: it decides nothing, and is there to be told.
+    void look_beyond(Recording& recording) {
+        recording.judged = log_.steps.size();
+        for (Index index = 0; index < model_.benefits.size(); ++index) {
+            const Benefit& benefit = model_.benefits[index];
+            for (Index tier = 0;
+                 out_.benefits[index] == BenefitVerdict::closed && tier < benefit.cells.size();
+                 ++tier) {
+                benefit_at(benefit, tier, &recording.benefits[index * out_.tiers + tier]);
+            }
+        }
+        tier_ladder_ = none;
     }
 
     BenefitVerdict benefit_at(const Benefit& benefit, Index tier, BenefitSteps* steps) {

@@ -150,6 +150,7 @@ struct KeepingSteps {
 
 struct Recording {
     std::vector<Step> steps;
+    std::size_t judged = 0; // those from here on decide nothing: what closed benefits would need
     std::vector<Index> measures; // as Verdicts::measures
     std::vector<std::vector<Index>> record_measures; // as Verdicts::record_measures, then record
     std::vector<RowSteps> rows; // as Verdicts::rows

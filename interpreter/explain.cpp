@@ -3,6 +3,7 @@
 #include "interpreter/figures.hpp"
 #include "interpreter/internal.hpp"
 #include "interpreter/leading_path.hpp"
+#include "interpreter/phrases.hpp"
 #include "interpreter/ranges.hpp"
 #include "interpreter/text.hpp"
 #include "interpreter/types.hpp"
@@ -342,6 +343,9 @@ private:
         for (const Index need : benefit.needs) {
             out.needs.push_back(this->need(need));
         }
+        if (out.verdict == Granted::closed) {
+            judge_needs(out, index);
+        }
         out.tier_suffices = tier_suffices(index);
         const std::uint64_t possible = verdicts_.standing(benefit.ladder).possible;
         for (auto tier = static_cast<Index>(verdicts_.tiers); tier-- > 0;) {
@@ -361,6 +365,21 @@ private:
             add_new(out.missing, condition.missing);
         }
         return out;
+    }
+
+    /// What the benefit needs besides the lowest tier that opens it.
+    void judge_needs(BenefitOutcome& out, Index index) {
+        const std::vector<Cell>& cells = model_.benefits[index].cells;
+        const auto lowest =
+            std::find_if(cells.begin(), cells.end(), [](const Cell& cell) { return cell.asked; });
+        if (lowest == cells.end()) {
+            return;
+        }
+        const auto tier = static_cast<std::size_t>(lowest - cells.begin());
+        const BenefitSteps& steps = record_.benefits[index * verdicts_.tiers + tier];
+        for (std::size_t i = 0; i < steps.needs.size(); ++i) {
+            out.needs[i].there = outcome_of(step(steps.needs[i]).value.truth);
+        }
     }
 
     Need need(Index expression) {
@@ -609,12 +628,10 @@ private:
         out.internal = internal(step(root).expr) || (cell_ != none && internal(step(cell_).expr));
         out.verdict = outcome_of(step(root).value.truth);
         if (node.op == Op::any_true) {
-            out.label = rule_text(node.at);
-            out.is_rule_text = true;
+            tell(out, step(root).expr);
             each_below(root, [&](Index child) { out.alternatives.push_back(condition(child)); });
         } else if (node.op == Op::all_true) {
-            out.label = rule_text(node.at);
-            out.is_rule_text = true;
+            tell(out, step(root).expr);
             append(out.parts, root);
         } else if (is_comparison(node.op)) {
             compare(out, root, node);
@@ -700,9 +717,19 @@ private:
             out.built_in = BuiltIn::held_until;
             return;
         default:
-            out.label = rule_text(node.at);
-            out.is_rule_text = true;
+            tell(out, expression);
         }
+    }
+
+    /// What has no name is called by what it says.
+    void tell(Condition& out, Index expression) {
+        std::vector<Index> records;
+        for (const Frame& frame : frames_) {
+            records.push_back(frame.record);
+        }
+        const Wording& words = Wording::of(model_.language.value_or(Language::en));
+        out.label = Phrases(model_, words, std::move(records)).of(expression);
+        out.is_rule_text = true;
     }
 
     /// The rule's own words, on one line.

@@ -135,13 +135,19 @@ std::optional<Obstacle::Why> Levers::Search::fixed(const FactCell& slot) const {
 }
 
 Alternatives Levers::Search::obstructed(Obstacle::Why why, const FactCell& slot, Index index) {
-    obstacles_.push_back({why,
-                          slot,
-                          slot.field == none ? std::string() : pointer_of(slot),
-                          look_.model.exprs[step(index).expr].at,
-                          {},
-                          requirement_,
-                          tier_});
+    Obstacle obstacle;
+    obstacle.why = why;
+    obstacle.slot = slot;
+    obstacle.expr = step(index).expr;
+    if (slot.field != none) {
+        obstacle.pointer = pointer_of(slot);
+    }
+    for (const FactCell& frame : frames_) {
+        obstacle.records.push_back(frame.table);
+    }
+    obstacle.requirement = requirement_;
+    obstacle.tier = tier_;
+    obstacles_.push_back(std::move(obstacle));
     return {};
 }
 

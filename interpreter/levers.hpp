@@ -38,7 +38,8 @@ struct Obstacle {
     Why why = Why::not_planned;
     FactCell slot; // the fact, or the field; of `not_planned` perhaps none
     std::string pointer; // of it
-    Span at; // the expression
+    Index expr = none;
+    std::vector<Index> records; // that it stands inside, by scope
     DateRange days; // of `closed`: what is asked
     Index requirement = none;
     Index tier = none;

@@ -342,7 +342,9 @@ private:
                 needs.push_back(in_words(words_, *opens->condition));
             }
             for (const Need& need : benefit.needs) {
-                needs.push_back(in_words(words_, need));
+                if (is_still_needed(need)) {
+                    needs.push_back(in_words(words_, need));
+                }
             }
             labels.push_back(needs.empty()
                                  ? benefit.label
@@ -405,7 +407,9 @@ private:
                              told_.one_of(*ladder_, ladder_->possible)),
                   told_.source(benefit.cite, benefit.at)};
         for (std::size_t i = 0; is_closed && i < benefit.needs.size(); ++i) {
-            add_note(item, words_.say(Say::needs_also, in_words(words_, benefit.needs[i])));
+            if (is_still_needed(benefit.needs[i])) {
+                add_note(item, words_.say(Say::needs_also, in_words(words_, benefit.needs[i])));
+            }
         }
         return item;
     }

@@ -97,7 +97,7 @@ private:
             item.below.push_back(item_of(words_, condition));
         }
         for (const Need& need : benefit.needs) {
-            if (benefit.because.empty()) {
+            if (benefit.because.empty() && is_still_needed(need)) {
                 add_note(item, words_.say(Say::needs_also, in_words(words_, need)));
             }
         }

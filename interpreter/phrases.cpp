@@ -55,8 +55,11 @@ std::optional<std::int64_t> constant(const Model& model, Index index) {
 } // namespace
 
 Phrases::Phrases(const Model& model, const Wording& words, Index record)
-    : model_(model), words_(words), records_(model.scopes + 1, none) {
-    records_.front() = record;
+    : Phrases(model, words, std::vector<Index>{record}) {}
+
+Phrases::Phrases(const Model& model, const Wording& words, std::vector<Index> records)
+    : model_(model), words_(words), records_(std::move(records)) {
+    records_.resize(model.scopes + 1, none);
 }
 
 std::string Phrases::of(Index expr) const {

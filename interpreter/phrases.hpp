@@ -17,6 +17,8 @@ class Phrases {
 public:
     /// `record`: of a measure of each record, the one in scope.
     Phrases(const Model& model, const Wording& words, Index record = none);
+    /// `records`: by scope, those that the expression stands inside.
+    Phrases(const Model& model, const Wording& words, std::vector<Index> records);
 
     /// A figure, or a condition: "number of Success stories with Customer-facing: yes", "Region: EMEA or APAC".
     /// Empty for `none`.

@@ -1,6 +1,7 @@
 #include "interpreter/explain.hpp"
 #include "interpreter/figures.hpp"
 #include "interpreter/internal.hpp"
+#include "interpreter/phrases.hpp"
 #include "interpreter/plan_search.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/setting.hpp"
@@ -598,32 +599,28 @@ private:
     }
 
     /// What people call an expression of the rules, where it is all that a measure is or what the rules leave open.
-    [[nodiscard]] std::string name_of_rule(Span at) const {
-        const auto stands_here = [&](Index root) { return model_.expr(root).at == at; };
+    [[nodiscard]] std::string name_of_rule(Index expr) const {
         for (const std::vector<Measure>* measures : {&model_.measures, &model_.record_measures}) {
             for (const Measure& measure : *measures) {
-                if (stands_here(measure.expr)) {
+                if (measure.expr == expr) {
                     return measure.label;
                 }
             }
         }
-        for (Index i = 0; i < model_.exprs.size(); ++i) {
-            if (model_.exprs[i].op == Op::unstated && stands_here(i)) {
-                return model_.unstated[model_.exprs[i].index].because;
-            }
-        }
-        return "";
+        const Expr& rule = model_.exprs[expr];
+        return rule.op == Op::unstated ? model_.unstated[rule.index].because : "";
     }
 
     [[nodiscard]] PlanObstacle obstacle_of(const Obstacle& obstacle) const {
         PlanObstacle out;
         out.why = why_of(obstacle.why);
-        out.at = place_of(model_.source, obstacle.at);
+        out.at = place_of(model_.source, model_.exprs[obstacle.expr].at);
         if (obstacle.slot.field == none) {
-            out.label = name_of_rule(obstacle.at);
+            out.label = name_of_rule(obstacle.expr);
             out.is_rule_text = out.label.empty();
             if (out.is_rule_text) {
-                out.label = std::string(model_.source.text(obstacle.at));
+                const Wording& words = Wording::of(model_.language.value_or(Language::en));
+                out.label = Phrases(model_, words, obstacle.records).of(obstacle.expr);
             }
         } else {
             const bool of_partner = obstacle.slot.table == none;

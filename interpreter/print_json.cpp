@@ -375,6 +375,15 @@ static Json needs_of(const BenefitOutcome& benefit) {
     return needs;
 }
 
+/// Whether each is met where the benefit opens.
+static Json verdicts_of(const std::vector<Need>& needs) {
+    Json verdicts = Json::array();
+    for (const Need& need : needs) {
+        verdicts.push_back(name_of(need.there));
+    }
+    return verdicts;
+}
+
 Json json_of(const BenefitOutcome& benefit) {
     return {
         {"id", benefit.id},
@@ -383,6 +392,7 @@ Json json_of(const BenefitOutcome& benefit) {
         {"verdict", name_of(benefit.verdict)},
         {"opens_at", openings_of(benefit)},
         {"needs", needs_of(benefit)},
+        {"needs_there", verdicts_of(benefit.needs)},
         {"tier_suffices", benefit.tier_suffices},
         {"because", list_of(benefit.because)},
         {"missing", benefit.missing},

@@ -29,6 +29,10 @@ namespace rung {
 /// What a condition is about; that it is not shown, where that is hidden.
 [[nodiscard]] std::string name_of(const Wording& wording, const Condition& condition);
 [[nodiscard]] std::string in_words(const Wording& wording, const Need& need);
+/// Whether it is not known to be met where the benefit opens.
+[[nodiscard]] inline bool is_still_needed(const Need& need) {
+    return need.there != RequirementVerdict::met;
+}
 /// "no tier", and what the rules call it where they do.
 [[nodiscard]] std::string floor_in_words(const Wording& wording, const std::string& label);
 /// Whether the rules call the floor of a ladder anything but `none`.

@@ -87,9 +87,9 @@ enum class BuiltIn : std::uint8_t {
 
 /// One comparison, or one yes/no, with everything that is known about it.
 struct Condition {
-    std::string label; // of the measure or fact; the rule's own words where it has none
+    std::string label; // of the measure or fact; where it has none, the expression in words
     BuiltIn built_in = BuiltIn::nothing; // what `label` names, if that is no part of the rules
-    bool is_rule_text = false; // whether `label` is the rule's own words
+    bool is_rule_text = false; // whether `label` is an expression in words
     std::string fact; // id of the fact or measure, if it is one
     RequirementVerdict verdict = RequirementVerdict::unknown;
     std::string comparison; // >=, >, <=, <, =, !=, yes, no, in, include, include_all, window
@@ -152,6 +152,9 @@ struct Need {
     bool internal = false;
     /// The same by its parts, each with its label and what it asks: not judged, so without what there is.
     Condition condition = {};
+    /// Of a benefit that is closed: whether it is met, at the lowest tier that opens it; otherwise unknown, as `because`
+    /// says more.
+    RequirementVerdict there = RequirementVerdict::unknown;
 };
 
 /// A tier that opens a benefit, and the condition of its cell.

@@ -122,7 +122,7 @@ struct PlanObstacle {
     Why why = Why::not_planned;
     std::string fact; // id, or empty
     std::string label;
-    bool is_rule_text = false; // whether `label` is the rule's own words
+    bool is_rule_text = false; // whether `label` is an expression of the rules in words
     std::string pointer;
     std::optional<Days> days;
     PlanNeed needed_for; // empty ids: for a need of the benefit
