@@ -693,6 +693,56 @@ TEST_CASE("a plan says that it does not think of so many records") {
     CHECK_FALSE(planned(head + "5 |\n", R"({"deals": []})", "gold").alternatives_cut);
 }
 
+TEST_CASE("where the bound is met before there is a way, any way is looked for") {
+    // Each of eight people could get what is missing, one thing for each of six requirements.
+    std::string rules = "program p\nversion 1\neffective 2020-01-01 onwards\nladder none < gold\n\n"
+                        "record person\n";
+    std::string rows;
+    for (const char name : std::string("abcdef")) {
+        rules += std::string("  ") + name + "  yes/no\n";
+        rows +=
+            std::string("| need_") + name + " | (count of people where " + name + ") >= _ | 4 |\n";
+    }
+    rules += "\nfacts\n  people  list of person\n\nrequirements\n| name | asks | gold "
+             "|\n|---|---|---|\n" +
+             rows;
+    Json people = Json::array();
+    for (int i = 0; i < 8; ++i) {
+        people.push_back(
+            {{"a", false}, {"b", false}, {"c", false}, {"d", false}, {"e", false}, {"f", false}});
+    }
+    const Result<Program> program = Program::parse("rules.rung", rules);
+    REQUIRE(program);
+    const std::string json = Json({{"people", people}}).dump();
+    PlanOptions options;
+    options.max_evaluations = 30;
+    const Result<Plan> plan = rung::plan(*program, "facts.json", json, "gold", options);
+    REQUIRE(plan);
+    CHECK(plan->bound_met);
+    REQUIRE(plan->ways.size() == 1);
+    Counts counts;
+    CHECK(wrong(*program, json, *plan, counts).empty());
+    CHECK(tells(unwrapped(to_text(*plan)), "The search ended at its bound"));
+}
+
+TEST_CASE("of a long list, two hundred records that do not count are looked at, and it is told") {
+    const std::string rules =
+        "program p\nversion 1\neffective 2020-01-01 onwards\nladder none < gold\n\n"
+        "record deal\n  live  yes/no\n\nfacts\n  deals  list of deal\n\n"
+        "requirements\n| name | asks | gold |\n|---|---|---|\n| live | (count of deals where live) "
+        ">= _ | 1 |\n";
+    const auto of = [&](std::size_t deals) {
+        Json list = Json::array();
+        for (std::size_t i = 0; i < deals; ++i) {
+            list.push_back({{"live", false}});
+        }
+        return planned(rules, Json({{"deals", list}}).dump(), "gold");
+    };
+    CHECK_FALSE(of(200).alternatives_cut);
+    CHECK(of(201).alternatives_cut);
+    CHECK_FALSE(of(201).ways.empty());
+}
+
 TEST_CASE("of days without a first one, the last is told") {
     const Plan plan = planned(R"(program p
 version 1
