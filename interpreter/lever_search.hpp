@@ -85,6 +85,7 @@ private:
     Alternatives in_members(Index index, bool want);
     Alternatives in_window(Index index, bool want);
     Alternatives figure(Index index, const Bounds& bounds);
+    Alternatives figure_if(Index index, const std::optional<Bounds>& bounds);
     Alternatives limited(Index index, const Bounds& bounds);
     Alternatives calculated(Index index, const Bounds& bounds);
     Alternatives scaled(Index index, const Number& by, bool divide, const Bounds& bounds);

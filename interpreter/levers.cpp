@@ -3,6 +3,7 @@
 #include "interpreter/types.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace rung {
@@ -29,14 +30,47 @@ Op opposite(Op op) {
     }
 }
 
-std::optional<Number> difference(const std::optional<Number>& a, const Number& b) {
-    const Checked result = a ? sub(*a, b) : Checked{{}, ArithmeticFault::overflow};
-    return result ? std::optional(result.value) : std::nullopt;
+/// The end of a range, and where there is none, its other one: a new record of which nothing is known yet may count for
+/// both sides of a sum, and what it is to be for one of them settles the other.
+std::optional<Number> end_of(const Range& range, bool high) {
+    if (range.low_open && range.high_open) {
+        return std::nullopt;
+    }
+    const bool open = high ? range.high_open : range.low_open;
+    return high != open ? range.high : range.low;
 }
 
-std::optional<Number> total(const std::optional<Number>& a, const Number& b) {
-    const Checked result = a ? add(*a, b) : Checked{{}, ArithmeticFault::overflow};
-    return result ? std::optional(result.value) : std::nullopt;
+using Calculate = Checked (*)(const Number&, const Number&);
+
+/// What one side of a sum must be, so that with all that the other one may be it comes out right; nothing where no figure
+/// does. `low` meets the bound below, `high` that above.
+std::optional<Bounds> moved(const Bounds& bounds, const std::optional<Number>& low,
+                            const std::optional<Number>& high, Calculate calculate) {
+    Bounds to = bounds;
+    for (const auto& [bound, other, end] :
+         {std::tuple(&bounds.low, &low, &to.low), std::tuple(&bounds.high, &high, &to.high)}) {
+        if (*bound) {
+            const Checked result =
+                *other ? calculate(**bound, **other) : Checked{{}, ArithmeticFault::overflow};
+            if (!result) {
+                return std::nullopt;
+            }
+            *end = result.value;
+        }
+    }
+    return to;
+}
+
+std::optional<Bounds> addend(const Bounds& bounds, const Range& other) {
+    return moved(bounds, end_of(other, false), end_of(other, true), sub);
+}
+std::optional<Bounds> minuend(const Bounds& bounds, const Range& other) {
+    return moved(bounds, end_of(other, true), end_of(other, false), add);
+}
+std::optional<Bounds> subtrahend(const Bounds& bounds, const Range& from) {
+    const auto turned = [](const Number& bound, const Number& other) { return sub(other, bound); };
+    const std::optional<Bounds> to = moved(bounds, end_of(from, false), end_of(from, true), turned);
+    return to ? std::optional(Bounds{to->high, to->low, to->below, to->above}) : std::nullopt;
 }
 
 bool asks(const Bounds& bounds) { return bounds.low || bounds.high; }
@@ -573,42 +607,17 @@ Alternatives Levers::Search::calculated(Index index, const Bounds& bounds) {
         }
         return levers;
     }
-    // What `moving` must be, so that with all that `staying` may be it comes out right.
-    const auto rest = [&](const Value& staying, bool subtracted) {
-        Bounds moved = bounds;
-        const Range& other = staying.range;
-        if (subtracted) {
-            moved.low = other.high_open ? std::nullopt : total(bounds.low, other.high);
-            moved.high = other.low_open ? std::nullopt : total(bounds.high, other.low);
-        } else {
-            moved.low = other.low_open ? std::nullopt : difference(bounds.low, other.low);
-            moved.high = other.high_open ? std::nullopt : difference(bounds.high, other.high);
-        }
-        const bool whole = moved.low.has_value() == bounds.low.has_value() &&
-                           moved.high.has_value() == bounds.high.has_value();
-        return whole ? moved : Bounds();
-    };
     const bool before = std::exchange(in_sum_, true);
-    if (op == Op::add) {
-        Alternatives levers =
-            any(figure(parts[0], rest(right, false)), figure(parts[1], rest(left, false)));
-        in_sum_ = before;
-        return levers;
-    }
-    // left - right: right is left less what is asked.
-    Bounds second;
-    const auto of_left = [&](const std::optional<Number>& end, const Number& from, bool open) {
-        const Checked result =
-            end && !open ? sub(from, *end) : Checked{{}, ArithmeticFault::overflow};
-        return result ? std::optional(result.value) : std::nullopt;
-    };
-    second.high = of_left(bounds.low, left.range.low, left.range.low_open);
-    second.low = of_left(bounds.high, left.range.high, left.range.high_open);
-    second.above = bounds.below;
-    second.below = bounds.above;
-    Alternatives levers = any(figure(parts[0], rest(right, true)), figure(parts[1], second));
+    Alternatives levers = op == Op::add ? any(figure_if(parts[0], addend(bounds, right.range)),
+                                              figure_if(parts[1], addend(bounds, left.range)))
+                                        : any(figure_if(parts[0], minuend(bounds, right.range)),
+                                              figure_if(parts[1], subtrahend(bounds, left.range)));
     in_sum_ = before;
     return levers;
+}
+
+Alternatives Levers::Search::figure_if(Index index, const std::optional<Bounds>& bounds) {
+    return bounds ? figure(index, *bounds) : Alternatives();
 }
 
 /// `index` times `by`, or divided by it, is to be in the bounds.

@@ -321,12 +321,13 @@ private:
 
     std::vector<PlanStep> steps_of(const PlanChanges& changes) const {
         std::vector<std::pair<std::size_t, PlanStep>> steps;
-        for (const auto& [place, change] : changes) {
+        for (const auto& entry : changes) {
+            const auto& [place, change] = entry;
             if (change.within_new) {
                 continue;
             }
             const auto before = std::find_if(steps.begin(), steps.end(), [&](const auto& step) {
-                return is_alike(changes, step.second, place, change);
+                return is_alike(changes, step.second, entry.first, entry.second);
             });
             if (before != steps.end()) {
                 ++before->second.count;

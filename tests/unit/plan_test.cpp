@@ -743,6 +743,26 @@ TEST_CASE("of a long list, two hundred records that do not count are looked at, 
     CHECK_FALSE(of(201).ways.empty());
 }
 
+TEST_CASE("what is won less what is lost is reached by a new record, which may be of either") {
+    const std::string rules =
+        "program p\nversion 1\neffective 2020-01-01 onwards\nladder none < gold\n\n"
+        "record sale\n  sort   one of won, lost  cannot change\n"
+        "  users  whole number  at least 0  cannot change\n\n"
+        "facts\n  sales  list of sale\n\n"
+        "define won\n  sum of users in sales where sort = won\n\n"
+        "define lost\n  sum of users in sales where sort = lost\n\n"
+        "requirements\n| name | asks | gold |\n|---|---|---|\n| net | (won - lost) >= _ | 75 |\n";
+    const Plan plan = planned(
+        rules, R"({"sales": [{"sort": "won", "users": 90}, {"sort": "lost", "users": 40}]})",
+        "gold");
+    REQUIRE_FALSE(plan.ways.empty());
+    const auto adds = [](const PlanWay& way) {
+        return way.steps.size() == 1 && way.steps.front().kind == PlanStepKind::add &&
+               tells(way.facts, R"("users": 25)");
+    };
+    CHECK(std::any_of(plan.ways.begin(), plan.ways.end(), adds));
+}
+
 TEST_CASE("of days without a first one, the last is told") {
     const Plan plan = planned(R"(program p
 version 1
