@@ -20,8 +20,9 @@ public:
         for (std::size_t i = 0; i < plan_.ways.size(); ++i) {
             document_.sections.push_back(way(plan_.ways[i], i + 1));
         }
-        if (!plan_.obstacles.empty()) {
-            document_.sections.push_back(obstacles());
+        if (Items items = obstacle_items(); !items.items.empty()) {
+            document_.sections.push_back(
+                {{Heading{words_.say(Say::plan_in_the_way)}, std::move(items)}});
         }
         if (Section last = closing(); !last.blocks.empty()) {
             document_.sections.push_back(std::move(last));
@@ -40,6 +41,10 @@ public:
         } else {
             section.blocks.emplace_back(Heading{words_.say(Say::ways_to, plan_.target_label)});
             add_other_days(section);
+            if (!plan_.not_possible_at.empty()) {
+                section.blocks.emplace_back(
+                    Paragraph{words_.say(Say::plan_for, in_full(plan_.at))});
+            }
             section.blocks.emplace_back(lines());
         }
         const Section last = closing();
@@ -60,6 +65,14 @@ private:
         }
         const std::string day = words_.date(*review.on);
         return label.empty() ? day : words_.say(Say::clauses, label, day);
+    }
+
+    /// The same with what the review looks at.
+    [[nodiscard]] std::string in_full(const PlanReview& review) const {
+        return review.period
+                   ? words_.say(Say::looks_at, occasion(review), words_.date(review.period->from),
+                                words_.date(review.period->through))
+                   : occasion(review);
     }
 
     [[nodiscard]] std::string not_shown() const {
@@ -144,8 +157,9 @@ private:
     }
 
     /// An item of a list of plain values: no record, and no name beside that of the list.
-    static bool adds_plain_value(const PlanStep& step) {
-        return step.fields.size() == 1 && step.fields.front().fact.empty();
+    template <typename Addition> // PlanStep or PlanField
+    static bool adds_plain_value(const Addition& addition) {
+        return addition.fields.size() == 1 && addition.fields.front().fact.empty();
     }
 
     [[nodiscard]] std::string wanted(const PlanField& field) const {
@@ -175,12 +189,17 @@ private:
     /// What a new record must have, and the records inside it.
     [[nodiscard]] Item field(const PlanField& field) const {
         const bool inner = field.kind == PlanStepKind::add;
+        const bool plain = inner && adds_plain_value(field);
         const std::string what =
-            inner ? words_.counted(Say::plan_add, words_.in_digits(field.count), field.label)
-                  : words_.say(Say::labelled, field.label, wanted(field));
-        Item item{Mark::plain, changed_by(field.changer, what)};
+            inner ? words_.counted(Say::plan_add, words_.in_digits(field.count),
+                                   plain ? wanted(field.fields.front()) : field.record_kind)
+                  : wanted(field);
+        Item item{Mark::plain,
+                  changed_by(field.changer, words_.say(Say::labelled, field.label, what))};
         for (const PlanField& below : field.fields) {
-            item.below.push_back(this->field(below));
+            if (!plain) {
+                item.below.push_back(this->field(below));
+            }
         }
         return item;
     }
@@ -243,7 +262,8 @@ private:
         std::vector<std::string> texts;
         for (const PlanField& field : fields) {
             std::string text = this->field(field).label;
-            if (const std::vector<std::string> below = in_line(field.fields); !below.empty()) {
+            if (const std::vector<std::string> below = in_line(field.fields);
+                !below.empty() && !adds_plain_value(field)) {
                 text = words_.say(Say::in_brackets, text, words_.list(below, Joint::apart));
             }
             texts.push_back(std::move(text));
@@ -286,14 +306,14 @@ private:
 
     // ---- what is in the way
 
-    [[nodiscard]] Section obstacles() const {
-        return {{Heading{words_.say(Say::plan_in_the_way)}, obstacle_items()}};
-    }
-
-    /// What is said of several records alike is said once.
+    /// What is said of several records alike is said once. Beside ways, which are then for another day, only what says
+    /// why they are not for the day that was asked for.
     [[nodiscard]] Items obstacle_items() const {
         Items items;
         for (const PlanObstacle& obstacle : plan_.obstacles) {
+            if (!plan_.ways.empty() && obstacle.why != PlanObstacle::Why::closed) {
+                continue;
+            }
             Item item{Mark::unmet, obstacle.label, why(obstacle)};
             const bool is_said =
                 std::any_of(items.items.begin(), items.items.end(), [&](const Item& said) {

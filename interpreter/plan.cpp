@@ -443,6 +443,7 @@ private:
             }
             if (change.kind == PlanChange::Kind::add) {
                 field.count = 1;
+                field.record_kind = model_.records[change.made].label;
                 field.fields = fields_of(changes, place, change);
                 if (!fields.empty() && fields.back().fact == field.fact &&
                     fields.back().count > 0 &&

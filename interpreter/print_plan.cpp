@@ -65,6 +65,7 @@ static Json json_of(const PlanField& field) {
             {"days", days_or_null(field.days)},
             {"least", field.least},
             {"count", field.count == 0 ? Json() : Json(field.count)},
+            {"record_kind", text_or_null(field.record_kind)},
             {"fields", list_of(field.fields)}};
 }
 

@@ -73,6 +73,7 @@ struct PlanField {
     std::optional<Days> days; // of a date: all days that will do; an empty end is open
     bool least = true; // of a figure: less is known not to do
     std::uint32_t count = 0; // of `add`
+    std::string record_kind; // of `add`: the label of the record
     std::vector<PlanField> fields;
 };
 
