@@ -251,11 +251,6 @@ std::optional<SweptCell> cell_of(const Program& program, const ImpactSweep& swee
     return std::nullopt;
 }
 
-bool has_requirement(const Model& model, const std::string& id) {
-    return std::any_of(model.requirements.begin(), model.requirements.end(),
-                       [&](const Requirement& row) { return row.id == id; });
-}
-
 Result<Program> with_value(const Program& program, Span cell, const std::string& value) {
     std::string text(program.model().source.text());
     text.replace(cell.begin, cell.size(), " " + value + " ");
@@ -635,6 +630,32 @@ ImpactStudy::~ImpactStudy() = default;
 
 namespace {
 
+/// The requirement that is not there, or else the tier, with the nearest that is.
+std::vector<Argument> unknown_cell(const Model& model, const ImpactSweep& sweep) {
+    const auto row =
+        std::find_if(model.requirements.begin(), model.requirements.end(),
+                     [&](const Requirement& each) { return each.id == sweep.requirement; });
+    const bool known = row != model.requirements.end();
+    const std::string& name = known ? sweep.tier : sweep.requirement;
+    std::vector<std::string_view> names;
+    if (known) {
+        for (const Tier& tier : model.tiers(row->ladder)) {
+            names.push_back(tier.id);
+        }
+    } else {
+        for (const Requirement& other : model.requirements) {
+            names.push_back(other.id);
+        }
+    }
+    std::vector<Argument> arguments{{"kind", known ? "tier" : "requirement"}, {"name", name}};
+    if (known && name == names.front()) {
+        arguments.push_back({"hint", "it is the floor of the ladder, which asks nothing"});
+    } else if (const std::string_view close = nearest(name, names); !close.empty()) {
+        arguments.push_back({"close", std::string(close)});
+    }
+    return arguments;
+}
+
 /// What is wrong with the rules by every value of a sweep; nothing where one of them is good.
 Diagnostics faults_of(const Program& fresh, const ImpactSweep& sweep) {
     Diagnostics faults;
@@ -673,10 +694,7 @@ Result<ImpactStudy> ImpactStudy::of(const Program& old, const Program& fresh,
         }
     }
     if (options.sweep && !cell_of(fresh, *options.sweep)) {
-        const bool known = has_requirement(fresh.model(), options.sweep->requirement);
-        say(Code::unknown_name,
-            {{"kind", known ? "tier" : "requirement"},
-             {"name", known ? options.sweep->tier : options.sweep->requirement}});
+        say(Code::unknown_name, unknown_cell(fresh.model(), *options.sweep));
     }
     if (options.sweep && !result.diagnostics.has_errors()) {
         result.diagnostics.add(faults_of(fresh, *options.sweep));

@@ -21,7 +21,8 @@
 // A plan says how to meet what is asked. It never takes facts back so that something is no longer asked, takes
 // no record away, changes no day that has passed, and asks for no waiver.
 //
-// Work is bounded by `max_evaluations`; `bound_met` says that it ended there and that there may be other ways.
+// Work is bounded by `max_evaluations`; `bound_met` says that it ended there and that there may be other ways. Where it
+// ends without a way, a third more goes into finding one at all, whatever it takes.
 // Pure; thread-safe; throws nothing.
 #pragma once
 
@@ -45,8 +46,8 @@ struct PlanOptions {
     /// The day it is made on; if not given, that of the facts, or else the day it is for.
     std::optional<std::string> today;
     std::size_t ways = 3; // at most
-    /// Of a small program a few tenths of a second. Facts that are changed in more than 64 places count for more, one
-    /// more for each 64.
+    /// Of a small program a few tenths of a second, of one with many records a few seconds. Facts that are changed in
+    /// more than 64 places count for more, one more for each 64.
     std::size_t max_evaluations = 3000;
     bool strict = false; // as FactsOptions
     bool named_version = false; // as EvaluateOptions
