@@ -727,8 +727,7 @@ private:
         for (const Frame& frame : frames_) {
             records.push_back(frame.record);
         }
-        const Wording& words = Wording::of(model_.language.value_or(Language::en));
-        out.label = Phrases(model_, words, std::move(records)).of(expression);
+        out.label = phrase_of(model_, expression, std::move(records));
         out.is_rule_text = true;
     }
 

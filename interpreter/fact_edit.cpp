@@ -146,14 +146,18 @@ public:
         if (steps.empty()) {
             return problem(EditProblem::Kind::no_pointer);
         }
-        if (!outermost_ || (edit.json && !laid_out(*edit.json))) {
+        std::optional<JsonPlace> value;
+        if (edit.json) {
+            value = laid_out(texts_.emplace_back(*edit.json));
+        }
+        if (!outermost_ || (edit.json && !value)) {
             return problem(EditProblem::Kind::not_json);
         }
         const std::vector<JsonPlace*> way = walk(steps);
         JsonPlace& last = *way.back();
         const std::size_t depth = way.size() - 1;
         if (depth == steps.size()) {
-            edit.json ? put(last, *edit.json) : take_out(*way[depth - 1], last);
+            value ? put(last, std::move(*value)) : take_out(*way[depth - 1], last);
             return std::nullopt;
         }
         const std::string pointer = pointer_of(steps, depth);
@@ -163,13 +167,13 @@ public:
         if (last.kind == TokenKind::list && !is_behind_last(steps[depth], last.members.size())) {
             return problem(EditProblem::Kind::no_such_item, pointer);
         }
-        if (!edit.json) {
+        if (!value) {
             return std::nullopt; // nothing stands there anyway
         }
         if (last.holds()) {
-            add(last, steps[depth], made(steps, depth + 1, *edit.json));
+            add(last, steps[depth], inside(steps, depth + 1, std::move(*value)));
         } else {
-            put(last, made(steps, depth, *edit.json));
+            put(last, inside(steps, depth, std::move(*value)));
         }
         return std::nullopt;
     }
@@ -231,18 +235,31 @@ private:
         return pointer;
     }
 
-    /// What is to stand where `depth` steps lead, with the objects and lists on the way to the value.
-    static std::string made(const Steps& steps, std::size_t depth, std::string json) {
+    /// What is to stand where `depth` steps lead: the value, with the objects and lists on the way to it.
+    static JsonPlace inside(const Steps& steps, std::size_t depth, JsonPlace value) {
         for (std::size_t i = steps.size(); i > depth; --i) {
-            const std::string& step = steps[i - 1];
-            json = is_behind_last(step, 0) ? "[" + json + "]"
-                                           : "{" + json_text(step) + ": " + json + "}";
+            JsonPlace holder;
+            const bool is_list = is_behind_last(steps[i - 1], 0);
+            holder.kind = is_list ? TokenKind::list : TokenKind::object;
+            holder.members.push_back(is_list ? member_of_list(std::move(value))
+                                             : member_named(steps[i - 1], std::move(value)));
+            value = std::move(holder);
         }
-        return json;
+        return value;
     }
 
-    void put(JsonPlace& place, std::string json) {
-        JsonPlace value = *laid_out(texts_.emplace_back(std::move(json)));
+    static JsonPlace member_of_list(JsonPlace value) {
+        value.lead = {};
+        value.after = {};
+        return value;
+    }
+    static JsonPlace member_named(const std::string& key, JsonPlace value) {
+        value.key = key;
+        value.name = json_text(key) + ": ";
+        return member_of_list(std::move(value));
+    }
+
+    static void put(JsonPlace& place, JsonPlace value) {
         place.kind = value.kind;
         place.text = value.text;
         place.members = std::move(value.members);
@@ -264,18 +281,14 @@ private:
     }
 
     /// Behind the last member, and with the blanks that stand before that one.
-    void add(JsonPlace& holder, const std::string& step, std::string json) {
-        JsonPlace member;
-        if (holder.kind == TokenKind::object) {
-            member.key = step;
-            member.name = json_text(step) + ": ";
-        }
+    static void add(JsonPlace& holder, const std::string& step, JsonPlace value) {
+        JsonPlace member = holder.kind == TokenKind::object ? member_named(step, std::move(value))
+                                                            : member_of_list(std::move(value));
         if (holder.members.empty()) {
             holder.tail = "";
         } else {
             member.lead = blank_before(holder.members.back(), holder.members.size() == 1);
         }
-        put(member, std::move(json));
         holder.members.push_back(std::move(member));
     }
 

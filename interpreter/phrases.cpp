@@ -54,6 +54,11 @@ std::optional<std::int64_t> constant(const Model& model, Index index) {
 
 } // namespace
 
+std::string phrase_of(const Model& model, Index expr, std::vector<Index> records) {
+    const Wording& words = Wording::of(model.language.value_or(Language::en));
+    return Phrases(model, words, std::move(records)).of(expr);
+}
+
 Phrases::Phrases(const Model& model, const Wording& words, Index record)
     : Phrases(model, words, std::vector<Index>{record}) {}
 

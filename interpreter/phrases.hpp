@@ -12,6 +12,10 @@
 
 namespace rung {
 
+/// An expression without a name, in words of the language that the model's labels are in. `records`: by scope, those that
+/// it stands inside.
+[[nodiscard]] std::string phrase_of(const Model& model, Index expr, std::vector<Index> records);
+
 /// Holds references only; made for a view and thrown away.
 class Phrases {
 public:

@@ -621,8 +621,7 @@ private:
             out.label = name_of_rule(obstacle.expr);
             out.is_rule_text = out.label.empty();
             if (out.is_rule_text) {
-                const Wording& words = Wording::of(model_.language.value_or(Language::en));
-                out.label = Phrases(model_, words, obstacle.records).of(obstacle.expr);
+                out.label = phrase_of(model_, obstacle.expr, obstacle.records);
             }
         } else {
             const bool of_partner = obstacle.slot.table == none;

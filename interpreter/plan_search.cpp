@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <queue>
+#include <span>
 
 namespace rung {
 
@@ -44,6 +45,13 @@ std::string outline_of(const PlanChanges& changes) {
         text += place + (by_value ? "=" + change.json : "") + "\n";
     }
     return text;
+}
+
+/// What was noted while the levers of one condition were looked for blocks it if there are none.
+void mark_blocking(std::span<Obstacle> obstacles, const Alternatives& levers) {
+    for (Obstacle& obstacle : obstacles) {
+        obstacle.blocks = levers.empty();
+    }
 }
 
 /// The list that an item stands in, and its number.
@@ -179,9 +187,8 @@ std::vector<PlanSearch::Flaw> PlanSearch::flaws(const Look& look, Goal goal,
         Levers levers(look, target_.ladder, goal.path, obstacles);
         std::size_t told = obstacles.size();
         const auto note = [&](Alternatives alternatives) {
-            for (; told < obstacles.size(); ++told) {
-                obstacles[told].blocks = alternatives.empty();
-            }
+            mark_blocking(std::span(obstacles).subspan(told), alternatives);
+            told = obstacles.size();
             const bool holds = !alternatives.empty() && alternatives.front().empty();
             if (!holds) {
                 flaws.push_back({std::move(alternatives), levers.cut()});
@@ -224,9 +231,7 @@ PlanSearch::Flaw PlanSearch::benefit_levers(const Look& look,
     const std::size_t told = obstacles.size();
     Levers levers(look, target_.ladder, 0, obstacles);
     Alternatives alternatives = levers.conditions(conditions);
-    for (std::size_t i = told; i < obstacles.size(); ++i) {
-        obstacles[i].blocks = alternatives.empty();
-    }
+    mark_blocking(std::span(obstacles).subspan(told), alternatives);
     return {std::move(alternatives), levers.cut()};
 }
 

@@ -148,7 +148,7 @@ struct RequirementOutcome {
 
 /// What a benefit needs beside the tier. Without words it is hidden (`redacted`).
 struct Need {
-    std::string words; // the rule's own, or the label of the one fact or measure that it is
+    std::string words; // the label of the one fact or measure that it is, or the expression in words
     bool internal = false;
     /// The same by its parts, each with its label and what it asks: not judged, so without what there is.
     Condition condition = {};
