@@ -4,6 +4,7 @@
 #include "interpreter/check.hpp"
 #include "interpreter/evaluate.hpp"
 #include "interpreter/present.hpp"
+#include "interpreter/text.hpp"
 #include "interpreter/types.hpp"
 
 #include <algorithm>
@@ -80,6 +81,9 @@ private:
             arguments.push_back({"hint", "it is a fact: change it among the facts"});
         } else if (const std::string_view close = nearest(name, known); !close.empty()) {
             arguments.push_back({"close", std::string(close)});
+        } else if (!known.empty()) {
+            arguments.push_back(
+                {"hint", "the measures are " + listed({known.begin(), known.end()}, ", ")});
         }
         say(Code::unknown_name, std::move(arguments));
     }

@@ -947,6 +947,24 @@ private:
 
     // ---- what a figure is made of
 
+    /// Of one figure of many, what it is; nothing of a sum or a count, which each record adds to.
+    static std::string_view figure_of_many(AggregateKind kind) {
+        switch (kind) {
+        case AggregateKind::median:
+            return "median";
+        case AggregateKind::average:
+            return "average";
+        case AggregateKind::percentile:
+            return "percentile";
+        case AggregateKind::largest:
+            return "largest";
+        case AggregateKind::smallest:
+            return "smallest";
+        default:
+            return "";
+        }
+    }
+
     /// The aggregate that a figure comes from, if it comes from one: its records and its window.
     void details(Condition& out, Index root) {
         const Index aggregate = aggregate_of(root);
@@ -957,6 +975,7 @@ private:
         const Aggregate& shape = model_.aggregates[expr_at(aggregate).index];
         const Index list = nth_below(aggregate, 0);
         out.records = step(list).value.list.count;
+        out.figure_of = figure_of_many(shape.kind);
         each_below(aggregate, [&](Index child) {
             if (step(child).expr == none) {
                 note_record(out, shape, child);

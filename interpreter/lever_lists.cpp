@@ -15,6 +15,8 @@ constexpr std::size_t max_added = 500;
 constexpr std::size_t max_mended = 200;
 /// So many ways to make a record count are tried for all of them together.
 constexpr std::size_t max_templates = 8;
+/// Records that take more than those that are mended, but may be what a reader would rather do.
+constexpr std::size_t max_others = 4;
 
 std::size_t count_of(const Number& number) {
     const Checked whole = round(number, 1, Rounding::up);
@@ -302,24 +304,35 @@ std::size_t Levers::Search::tried(std::size_t templates) {
 Alternatives Levers::Search::settled(const std::vector<Row>& fresh, std::size_t needed,
                                      const std::function<Alternatives(const Row&)>& lever) {
     std::vector<Alternatives> each;
-    std::size_t templates = 0;
     for (std::size_t i = 0; i < std::min(needed, fresh.size()); ++i) {
         each.push_back(lever(fresh[i]));
-        templates = std::max(templates, each.back().size());
         if (each.back().empty()) {
             return {};
         }
     }
-    Alternatives levers;
+    std::vector<const Alternatives*> records;
+    for (const Alternatives& levers : each) {
+        records.push_back(&levers);
+    }
+    return records.empty() ? Alternatives() : side_by_side(records);
+}
+
+/// One lever of each: the first of all, the second of all, and so on. Of none the one set without changes.
+Alternatives Levers::Search::side_by_side(const std::vector<const Alternatives*>& records) {
+    std::size_t templates = records.empty() ? 1 : 0;
+    for (const Alternatives* levers : records) {
+        templates = std::max(templates, levers->size());
+    }
     templates = tried(templates);
+    Alternatives sets;
     for (std::size_t j = 0; j < templates; ++j) {
         PlanChanges changes;
-        for (const Alternatives& row : each) {
-            join(changes, row[std::min(j, row.size() - 1)]);
+        for (const Alternatives* levers : records) {
+            join(changes, (*levers)[std::min(j, levers->size() - 1)]);
         }
-        levers.push_back(std::move(changes));
+        sets.push_back(std::move(changes));
     }
-    return levers;
+    return sets;
 }
 
 Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
@@ -359,18 +372,17 @@ Alternatives Levers::Search::for_rows(Index index, std::size_t needed,
         const Alternatives added = mended >= needed ? done()
                                    : open.empty()   ? another(index, needed - mended)
                                                     : Alternatives();
-        std::size_t templates = mended == 0 ? 1 : 0;
-        for (std::size_t i = 0; i < mended; ++i) {
-            templates = std::max(templates, mendings[i].levers.size());
-        }
-        templates = tried(templates);
-        for (std::size_t j = 0; j < templates; ++j) {
-            PlanChanges changes;
+        const std::size_t last = std::min(mended + (mended == needed ? max_others : 0),
+                                          mendings.size()); // that may stand in for the last one
+        for (std::size_t stand_in = mended; stand_in <= last; ++stand_in) {
+            std::vector<const Alternatives*> records;
             for (std::size_t i = 0; i < mended; ++i) {
-                const Alternatives& levers = mendings[i].levers;
-                join(changes, levers[std::min(j, levers.size() - 1)]);
+                const std::size_t which = i + 1 < mended ? i : stand_in - 1;
+                records.push_back(&mendings[which].levers);
             }
-            result = any(std::move(result), all({changes}, added));
+            for (const PlanChanges& changes : side_by_side(records)) {
+                result = any(std::move(result), all({changes}, added));
+            }
         }
     }
     return result;

@@ -50,11 +50,14 @@ public:
     /// Any of both; all of both together. Of too many those of the least effort are kept.
     [[nodiscard]] Alternatives any(Alternatives a, Alternatives b);
     [[nodiscard]] Alternatives all(const Alternatives& a, const Alternatives& b);
+    [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> pairs(const Alternatives& a,
+                                                                         const Alternatives& b);
     [[nodiscard]] Alternatives few(Alternatives levers);
     [[nodiscard]] Alternatives by_effort(Alternatives levers) const;
 
     /// Whether anything was left out since the search began to look for levers anew.
     [[nodiscard]] bool cut() const { return cut_; }
+    [[nodiscard]] std::size_t put_together() const { return put_together_; }
     void begin() { cut_ = false; }
 
 private:
@@ -142,6 +145,7 @@ private:
     Alternatives member(Index list, Index row);
     /// `lever` for so many rows: those that the plan added and that are not settled come first, and alone; else
     /// the ones of the least effort, or new ones in place of some or all of them.
+    Alternatives side_by_side(const std::vector<const Alternatives*>& records);
     Alternatives for_rows(Index index, std::size_t needed,
                           const std::function<Alternatives(const Row&)>& lever);
     Alternatives settled(const std::vector<Row>& fresh, std::size_t needed,
@@ -220,6 +224,7 @@ private:
     std::vector<FactCell> frames_; // by scope: table and row
     std::vector<FactCell> past_; // records of which what is recorded stays
     bool cut_ = false; // whether levers were left out
+    std::size_t put_together_ = 0; // changes, while sets of them were joined
     bool least_ = true; // whether the figures found are the least that do
     bool in_sum_ =
         false; // a figure that cannot go all the way may go as far as it can: others do the rest

@@ -12,6 +12,7 @@ namespace {
 
 /// More alternatives than this are not looked at: the rest asks for more effort.
 constexpr std::size_t max_alternatives = 24;
+constexpr std::size_t max_pairs = 4 * max_alternatives;
 
 Op opposite(Op op) {
     switch (op) {
@@ -153,14 +154,49 @@ Alternatives Levers::Search::any(Alternatives a, Alternatives b) {
 
 Alternatives Levers::Search::all(const Alternatives& a, const Alternatives& b) {
     Alternatives both;
-    for (const PlanChanges& first : a) {
-        for (const PlanChanges& second : b) {
-            PlanChanges changes = first;
-            join(changes, second);
-            both.push_back(std::move(changes));
-        }
+    for (const auto& [first, second] : pairs(a, b)) {
+        PlanChanges changes = a[first];
+        join(changes, b[second]);
+        put_together_ += changes.size();
+        both.push_back(std::move(changes));
     }
     return few(std::move(both));
+}
+
+/// Of very many pairs those that take the least by the sum of both: changes that the two share are counted twice, so
+/// that several times as many are put together as are followed.
+std::vector<std::pair<std::size_t, std::size_t>> Levers::Search::pairs(const Alternatives& a,
+                                                                       const Alternatives& b) {
+    std::vector<std::pair<std::size_t, std::size_t>> chosen;
+    for (std::size_t i = 0; i < a.size() * b.size(); ++i) {
+        chosen.emplace_back(i / b.size(), i % b.size());
+    }
+    if (chosen.size() <= max_pairs) {
+        return chosen;
+    }
+    cut_ = true;
+    const auto efforts = [&](const Alternatives& levers) {
+        std::vector<Number> of_each;
+        for (const PlanChanges& changes : levers) {
+            of_each.push_back(effort_of(look_.model, changes));
+        }
+        return of_each;
+    };
+    const std::vector<Number> of_a = efforts(a);
+    const std::vector<Number> of_b = efforts(b);
+    std::vector<std::pair<Number, std::size_t>> order;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        order.emplace_back(plus(of_a[chosen[i].first], of_b[chosen[i].second]), i);
+    }
+    std::nth_element(order.begin(), order.begin() + max_pairs, order.end());
+    order.resize(max_pairs);
+    std::sort(order.begin(), order.end(),
+              [](const auto& x, const auto& y) { return x.second < y.second; });
+    std::vector<std::pair<std::size_t, std::size_t>> least;
+    for (const auto& [effort, i] : order) {
+        least.push_back(chosen[i]);
+    }
+    return least;
 }
 
 // ---- the recording ------------------------------------------------------------------------------
@@ -850,6 +886,8 @@ Levers::Levers(const Look& look, Index ladder, Index path, std::vector<Obstacle>
 Levers::~Levers() = default;
 
 bool Levers::cut() const { return search_->cut(); }
+
+std::size_t Levers::put_together() const { return search_->put_together(); }
 
 Alternatives Levers::requirement(Index row, Index tier) {
     search_->begin();

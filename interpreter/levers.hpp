@@ -72,6 +72,8 @@ public:
     [[nodiscard]] Alternatives conditions(const std::vector<Index>& steps);
     /// Whether the levers that were asked for last are not all that there are.
     [[nodiscard]] bool cut() const;
+    /// What it took so far: how many changes were written into sets of them.
+    [[nodiscard]] std::size_t put_together() const;
 
 private:
     class Search;

@@ -36,10 +36,28 @@ public:
             }
             document_.sections.push_back({{std::move(items)}});
         }
+        if (const std::vector<std::string> idle = idle_facts(); !idle.empty()) {
+            document_.sections.push_back(
+                {{Paragraph{words_.say(Say::ask_idle, first_of(idle)), Tone::faint}}});
+        }
         return std::move(document_);
     }
 
 private:
+    /// What is missing too, but settles nothing. Towards a target other facts may matter to other answers.
+    [[nodiscard]] std::vector<std::string> idle_facts() const {
+        std::vector<std::string> names;
+        for (const FactName& name : questions_.outcome.missing_names) {
+            const bool is_asked =
+                std::any_of(questions_.facts.begin(), questions_.facts.end(),
+                            [&](const MissingFact& fact) { return fact.pointer == name.pointer; });
+            if (questions_.target.empty() && !is_asked) {
+                names.push_back(rung::name_of(words_, name));
+            }
+        }
+        return names;
+    }
+
     [[nodiscard]] std::string target() const {
         const Outcome& outcome = questions_.outcome;
         if (const auto place = find_tier(outcome, questions_.target)) {
@@ -55,8 +73,11 @@ private:
     }
 
     [[nodiscard]] Item item(const MissingFact& fact) const {
-        const std::string label =
-            fact.record.empty() ? fact.label : words_.say(Say::of_record, fact.label, fact.record);
+        const std::vector<FactName>& names = questions_.outcome.missing_names;
+        const auto name = std::find_if(names.begin(), names.end(), [&](const FactName& one) {
+            return one.pointer == fact.pointer;
+        });
+        const std::string label = name == names.end() ? fact.label : rung::name_of(words_, *name);
         Item item{Mark::step, changed_by(fact.changer, label), settles(fact)};
         item.below.push_back({Mark::plain, fact.pointer, "", "", Tone::faint});
         return item;

@@ -403,8 +403,8 @@ private:
             tiers.push_back(label_of(*ladder_, opening.tier));
         }
         Item item{is_closed ? Mark::unmet : Mark::unknown, words_.say(Say::tier),
-                  words_.say(Say::opens_at, words_.list(tiers, Joint::alternative), told_.partner(),
-                             told_.one_of(*ladder_, ladder_->possible)),
+                  words_.say(Say::opens_at, words_.list(tiers, Joint::alternative),
+                             told_.partner_within(), told_.one_of(*ladder_, ladder_->possible)),
                   told_.source(benefit.cite, benefit.at)};
         for (std::size_t i = 0; is_closed && i < benefit.needs.size(); ++i) {
             if (is_still_needed(benefit.needs[i])) {

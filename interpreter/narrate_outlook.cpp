@@ -5,6 +5,7 @@
 #include "interpreter/narration.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace rung {
 
@@ -92,14 +93,23 @@ private:
     void tell(const OutlookChange& change, const Narration& told) {
         blocks_.emplace_back(Heading{heading(change, told)});
         Items items;
-        for (const OutlookCause& cause : change.causes) {
-            items.items.push_back({Mark::plain, because(cause)});
+        for (auto cause = change.causes.begin(); cause != change.causes.end();) {
+            const auto end = std::find_if_not(cause, change.causes.end(), [&](const auto& other) {
+                return are_one(*cause, other);
+            });
+            items.items.push_back({Mark::plain, because(change, {cause, end})});
+            cause = end;
         }
         requirements(change.changes, told, items);
         benefits(change.changes, items);
         values(change.changes, items);
         notices(change.changes, items);
         blocks_.emplace_back(std::move(items));
+        const Changes& all = change.changes;
+        if (all.ladders.empty() && all.benefits.empty() && all.values.empty() &&
+            all.notices.empty() && !all.requirements.empty()) {
+            blocks_.emplace_back(Paragraph{words_.say(Say::outlook_stays), Tone::faint});
+        }
     }
 
     [[nodiscard]] std::string heading(const OutlookChange& change, const Narration& told) const {
@@ -130,20 +140,40 @@ private:
                              : words_.say(Say::labelled, day, words_.list(tiers, Joint::apart));
     }
 
-    [[nodiscard]] std::string because(const OutlookCause& cause) const {
-        const std::string record = cause.record ? full_name_of(words_, *cause.record) : "";
-        const std::string through = cause.through ? words_.date(*cause.through) : "";
+    /// Records that leave or enter a window on the same day are told in one line.
+    static bool are_one(const OutlookCause& cause, const OutlookCause& other) {
+        return &cause == &other || (cause.kind == other.kind && cause.record && other.record &&
+                                    cause.after == other.after);
+    }
+
+    [[nodiscard]] std::string because(const OutlookChange& change,
+                                      std::span<const OutlookCause> causes) const {
+        const OutlookCause& cause = causes.front();
         const std::string window = cause.after ? words_.window(*cause.after) : "";
         const std::string label = in_words(words_, cause.built_in, cause.label);
+        using OfRecords = wording::Message<false, 1>;
+        using OfWindow = wording::Message<false, 2>;
+        const auto of_records = [&](OfRecords one, OfRecords many, OfWindow one_in_window,
+                                    OfWindow many_in_window) {
+            std::vector<RecordNote> records;
+            for (const OutlookCause& of_one : causes) {
+                records.push_back(*of_one.record);
+            }
+            const std::string names = full_names_of(words_, records);
+            const bool is_one = records.size() == 1;
+            return window.empty()
+                       ? words_.say(is_one ? one : many, names)
+                       : words_.say(is_one ? one_in_window : many_in_window, names, window);
+        };
         switch (cause.kind) {
         case CauseKind::version:
             return words_.say(Say::cause_version, cause.label);
         case CauseKind::record_left:
-            return window.empty() ? words_.say(Say::cause_left, record)
-                                  : words_.say(Say::cause_left_window, record, window);
+            return of_records(Say::cause_left, Say::causes_left, Say::cause_left_window,
+                              Say::causes_left_window);
         case CauseKind::record_joined:
-            return window.empty() ? words_.say(Say::cause_joined, record)
-                                  : words_.say(Say::cause_joined_window, record, window);
+            return of_records(Say::cause_joined, Say::causes_joined, Say::cause_joined_window,
+                              Say::causes_joined_window);
         case CauseKind::window:
             return words_.say(Say::cause_window, label, window);
         case CauseKind::day:
@@ -151,41 +181,72 @@ private:
         case CauseKind::waiver_began:
             return words_.say(Say::cause_waiver_began, cause.label);
         case CauseKind::waiver_ended:
-            return words_.say(Say::cause_waiver_ended, cause.label, through);
+            return words_.say(Say::cause_waiver_ended, cause.label,
+                              cause.through ? words_.date(*cause.through) : "");
         case CauseKind::keeping_ended:
             return words_.say(Say::cause_kept,
                               cause.label.empty() ? words_.say(Say::grace) : cause.label);
         }
-        return cause.label.empty() ? words_.say(Say::cause_time)
-                                   : words_.say(Say::cause_day, label);
+        if (cause.label.empty()) {
+            return words_.say(Say::cause_time);
+        }
+        if (!cause.day) {
+            return words_.say(Say::cause_day, label);
+        }
+        const std::string day = words_.date(*cause.day);
+        return *cause.day < change.on ? words_.say(Say::cause_day_over, label, day)
+                                      : words_.say(Say::cause_day_come, label, day);
     }
 
-    /// Those whose verdict changes, as they are then; ways and parts with their head.
+    /// Those whose verdict changes, as they are then, each once with its tiers; ways and parts by themselves only where their head stays.
     void requirements(const Changes& changes, const Narration& told, Items& items) const {
-        std::vector<std::string> more;
-        std::size_t told_of = 0;
+        std::vector<std::pair<Item, std::vector<std::string>>> rows; // each with its tiers
         for (const RequirementChange& change : changes.requirements) {
-            if (!change.verdict || !change.after || !change.after->parent.empty()) {
+            if (!change.verdict || !change.after || is_told_by_head(changes, *change.after)) {
                 continue;
             }
             const RequirementOutcome& row = *change.after;
-            const std::string label = words_.say(Say::asked_at, row.label, tier_of(changes, row));
-            if (told_of == told_in_full) {
-                more.push_back(label);
-                continue;
-            }
-            ++told_of;
-            Item item{mark_of(row.verdict), label, "", told.source(row.cite, row.at)};
+            Item item{mark_of(row.verdict), row.label, "", told.source(row.cite, row.at)};
             if (row.conditions.size() == 1) {
                 item.result = result_in_words(words_, row.conditions.front());
             }
-            items.items.push_back(std::move(item));
+            auto same = std::find_if(rows.begin(), rows.end(), [&](const auto& known) {
+                return known.first.mark == item.mark && known.first.label == item.label &&
+                       known.first.result == item.result && known.first.source == item.source;
+            });
+            if (same == rows.end()) {
+                same = rows.insert(same, {std::move(item), {}});
+            }
+            same->second.push_back(tier_of(changes, row));
+        }
+        std::vector<std::string> more;
+        std::size_t told_of = 0;
+        for (auto& [item, tiers] : rows) {
+            item.label = words_.say(Say::asked_at, item.label, words_.list(tiers));
+            if (told_of++ < told_in_full) {
+                items.items.push_back(std::move(item));
+            } else {
+                more.push_back(item.label);
+            }
         }
         if (!more.empty()) {
             items.items.push_back(
                 {Mark::plain,
                  words_.counted(Say::and_more, words_.in_words(more.size()), words_.list(more))});
         }
+    }
+
+    /// A way or part of a requirement whose verdict changes with it.
+    static bool is_told_by_head(const Changes& changes, const RequirementOutcome& part) {
+        return !part.parent.empty() &&
+               std::any_of(changes.requirements.begin(), changes.requirements.end(),
+                           [&](const RequirementChange& change) {
+                               return change.verdict && change.after &&
+                                      change.after->id == part.parent &&
+                                      change.after->ladder == part.ladder &&
+                                      change.after->path == part.path &&
+                                      change.after->tier == part.tier;
+                           });
     }
 
     [[nodiscard]] std::string tier_of(const Changes& changes, const RequirementOutcome& row) const {

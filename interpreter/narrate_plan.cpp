@@ -9,6 +9,9 @@ namespace rung {
 
 namespace {
 
+/// So many other choices that would do are named.
+constexpr std::size_t most_choices = 4;
+
 class PlanNarrator {
 public:
     PlanNarrator(const Plan& plan, const Wording& words) : plan_(plan), words_(words) {}
@@ -22,7 +25,9 @@ public:
         }
         if (Items items = obstacle_items(); !items.items.empty()) {
             document_.sections.push_back(
-                {{Heading{words_.say(Say::plan_in_the_way)}, std::move(items)}});
+                {{Heading{plan_.ways.empty() ? words_.say(Say::plan_in_the_way)
+                                             : words_.say(Say::plan_no_longer)},
+                  std::move(items)}});
         }
         if (Section last = closing(); !last.blocks.empty()) {
             document_.sections.push_back(std::move(last));
@@ -46,6 +51,10 @@ public:
                     Paragraph{words_.say(Say::plan_for, in_full(plan_.at))});
             }
             section.blocks.emplace_back(lines());
+            if (Items items = obstacle_items(); !items.items.empty()) {
+                section.blocks.emplace_back(Paragraph{words_.say(Say::plan_no_longer)});
+                section.blocks.emplace_back(std::move(items));
+            }
         }
         const Section last = closing();
         section.blocks.insert(section.blocks.end(), last.blocks.begin(), last.blocks.end());
@@ -55,6 +64,9 @@ public:
 private:
     [[nodiscard]] std::string partner() const {
         return plan_.partner.empty() ? words_.say(Say::the_partner) : plan_.partner;
+    }
+    [[nodiscard]] std::string partner_within() const {
+        return plan_.partner.empty() ? words_.say(Say::the_partner_within) : plan_.partner;
     }
 
     /// "annual review, 15 Feb 2023"; of rules that look at no day, the program.
@@ -119,7 +131,11 @@ private:
         for (const PlanStep& step : way.steps) {
             steps.items.push_back(item(step));
         }
-        return {{Heading{words_.say(Say::plan_way, std::to_string(number))}, std::move(steps)}};
+        const std::string heading = words_.say(Say::plan_way, std::to_string(number));
+        return {{Heading{way.reaches.empty()
+                             ? heading
+                             : words_.say(Say::plan_way_higher, heading, way.reaches_label)},
+                 std::move(steps)}};
     }
 
     [[nodiscard]] Item item(const PlanStep& step) const {
@@ -163,7 +179,20 @@ private:
     }
 
     [[nodiscard]] std::string wanted(const PlanField& field) const {
-        return wanted(field.label, field.value, field.days, field.least);
+        const std::string text = wanted(field.label, field.value, field.days, field.least);
+        if (field.or_more) {
+            return words_.say(Say::at_least, text);
+        }
+        std::vector<std::string> choices{text};
+        const bool too_many = field.also_labels.size() > most_choices;
+        const std::size_t named = too_many ? most_choices - 1 : field.also_labels.size();
+        choices.insert(choices.end(), field.also_labels.begin(),
+                       field.also_labels.begin() + static_cast<std::ptrdiff_t>(named));
+        if (too_many) {
+            choices.push_back(words_.counted(Say::choices_more,
+                                             words_.in_digits(field.also_labels.size() - named)));
+        }
+        return words_.list(choices, Joint::alternative);
     }
 
     [[nodiscard]] std::string wanted(const std::string& label, const Figure& to,
@@ -228,9 +257,14 @@ private:
     [[nodiscard]] Items lines() const {
         Items items;
         const std::vector<Line> first = lines_of(plan_.ways.front());
-        items.items.push_back({Mark::step, joined(first)});
-        for (std::size_t i = 1; i < plan_.ways.size(); ++i) {
-            items.items.push_back({Mark::step, as_first(first, lines_of(plan_.ways[i]))});
+        for (const PlanWay& way : plan_.ways) {
+            const bool is_first = &way == &plan_.ways.front();
+            Item& item = items.items.emplace_back(
+                Item{Mark::step, is_first ? joined(first) : as_first(first, lines_of(way))});
+            if (!way.reaches.empty()) {
+                item.below.push_back({Mark::plain, words_.say(Say::plan_reaches, way.reaches_label),
+                                      "", "", Tone::faint});
+            }
         }
         return items;
     }
@@ -314,7 +348,11 @@ private:
             if (!plan_.ways.empty() && obstacle.why != PlanObstacle::Why::closed) {
                 continue;
             }
-            Item item{Mark::unmet, obstacle.label, why(obstacle)};
+            Item item{Mark::unmet,
+                      obstacle.record_kind.empty()
+                          ? obstacle.label
+                          : words_.say(Say::labelled, obstacle.record_kind, obstacle.label),
+                      why(obstacle)};
             const bool is_said =
                 std::any_of(items.items.begin(), items.items.end(), [&](const Item& said) {
                     return said.label == item.label && said.result == item.result;
@@ -345,10 +383,16 @@ private:
     }
 
     [[nodiscard]] std::string checked() const {
+        if (!plan_.at.on && !plan_.at.review_label) {
+            return plan_.is_benefit ? words_.say(Say::plan_checked_benefit_undated,
+                                                 partner_within(), plan_.target_label)
+                                    : words_.say(Say::plan_checked_undated, partner_within(),
+                                                 plan_.target_label);
+        }
         const std::string at = occasion(plan_.at);
         return plan_.is_benefit
-                   ? words_.say(Say::plan_checked_benefit, partner(), plan_.target_label, at)
-                   : words_.say(Say::plan_checked, partner(), plan_.target_label, at);
+                   ? words_.say(Say::plan_checked_benefit, partner_within(), plan_.target_label, at)
+                   : words_.say(Say::plan_checked, partner_within(), plan_.target_label, at);
     }
 
     [[nodiscard]] Section closing() const {

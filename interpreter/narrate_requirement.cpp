@@ -3,6 +3,7 @@
 #include "interpreter/meter.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace rung {
 
@@ -139,12 +140,24 @@ void RequirementNarrator::add_reasons(Item& item, const RequirementOutcome& row)
     }
 }
 
+/// One figure of many is said to be one: a record more adds nothing to a median.
+std::string RequirementNarrator::counted_in_words(const Condition& condition) const {
+    const std::string records = in_words(words_, condition.counted);
+    const std::string_view figure = condition.figure_of;
+    return figure == "median"       ? words_.say(Say::records_median, records)
+           : figure == "average"    ? words_.say(Say::records_average, records)
+           : figure == "percentile" ? words_.say(Say::records_percentile, records)
+           : figure == "largest"    ? words_.say(Say::records_largest, records)
+           : figure == "smallest"   ? words_.say(Say::records_smallest, records)
+                                    : words_.say(Say::records_counted, records);
+}
+
 void RequirementNarrator::add_records(Item& item, const Condition& condition) const {
     if (condition.records == 0) {
         return;
     }
     if (!condition.counted.empty()) {
-        add_note(item, words_.say(Say::records_counted, in_words(words_, condition.counted)));
+        add_note(item, counted_in_words(condition));
     }
     if (!condition.near.empty()) {
         add_note(item, words_.say(Say::records_not_counted, in_words(words_, condition.near)));

@@ -42,6 +42,7 @@ private:
     [[nodiscard]] std::string met_result(const RequirementOutcome& head) const;
     void add_each_record(Item& item, const Condition& condition) const;
     void add_reasons(Item& item, const RequirementOutcome& row) const;
+    [[nodiscard]] std::string counted_in_words(const Condition& condition) const;
     void add_records(Item& item, const Condition& condition) const;
     void add_parts(Item& item, const RequirementOutcome& head) const;
     void does_not_reach(Item& item, const RequirementOutcome& part) const;

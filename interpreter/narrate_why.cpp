@@ -84,7 +84,8 @@ public:
 
     Document operator()(const ValueOutcome* value) {
         begin_section();
-        add(Heading{words_.say(Say::value_is, told_.partner(), value->label, figure(*value)), 1});
+        add(Heading{words_.say(Say::value_is, told_.partner_within(), value->label, figure(*value)),
+                    1});
         add(told_.circumstances());
         if (const LadderOutcome* ladder = ladder_of(value->ladder)) {
             add(told_.rungs(*ladder, nullptr));
@@ -226,8 +227,8 @@ private:
             tiers.push_back(label_of(ladder, opening.tier));
         }
         return {Mark::met, words_.say(Say::tier),
-                words_.say(Say::opens_at, words_.list(tiers, Joint::alternative), told_.partner(),
-                           told_.one_of(ladder, ladder.possible)),
+                words_.say(Say::opens_at, words_.list(tiers, Joint::alternative),
+                           told_.partner_within(), told_.one_of(ladder, ladder.possible)),
                 told_.source(benefit.cite, benefit.at)};
     }
 

@@ -30,6 +30,10 @@ std::string Narration::partner() const {
     return outcome_.partner.empty() ? words_.say(Say::the_partner) : outcome_.partner;
 }
 
+std::string Narration::partner_within() const {
+    return outcome_.partner.empty() ? words_.say(Say::the_partner_within) : outcome_.partner;
+}
+
 std::string Narration::on_ladder(const LadderOutcome& ladder, const std::string& tiers) const {
     return has_several_ladders() ? words_.say(Say::on_ladder, tiers, ladder.label) : tiers;
 }

@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] const Wording& words() const { return words_; }
     [[nodiscard]] std::string partner() const;
+    /// The same where no sentence begins with it.
+    [[nodiscard]] std::string partner_within() const;
     /// "Gold in Services partners", where there are several ladders.
     [[nodiscard]] std::string on_ladder(const LadderOutcome& ladder,
                                         const std::string& tiers) const;

@@ -71,7 +71,7 @@ public:
 
 private:
     static std::string or_input(const std::string& key) {
-        return key.empty() ? "" : ", or `" + key.substr(1) + "` to the facts";
+        return key.empty() ? "" : "; or add `" + key.substr(1) + "` to the facts";
     }
 
     [[nodiscard]] std::string known() const {

@@ -28,7 +28,7 @@ Days in_iso(const Window& days) { return {days.from.to_string(), days.through.to
 /// What a change is because of, read off what differs.
 class Causes {
 public:
-    explicit Causes(const Changes& changes) : changes_(changes) {}
+    Causes(const Changes& changes, std::string on) : changes_(changes), on_(std::move(on)) {}
 
     std::vector<OutlookCause> found() {
         if (changes_.before.version != changes_.after.version) {
@@ -147,8 +147,20 @@ private:
                 cause.before = before[i].window;
                 cause.after = after[i].window;
                 cause.at = at;
+                if (kind == CauseKind::day) {
+                    cause.day = day_asked_about(after[i]);
+                }
             }
         }
+    }
+
+    /// The one that a condition compares with the review date.
+    [[nodiscard]] std::optional<std::string> day_asked_about(const Condition& condition) const {
+        const Figure& day =
+            condition.built_in == BuiltIn::review_date ? condition.required : condition.actual;
+        const bool is_behind =
+            day.state == Figure::State::known && day.type == "date" && day.value <= on_;
+        return is_behind ? std::optional(day.value) : std::nullopt;
     }
 
     void keeping(const LadderChange& change) {
@@ -188,6 +200,7 @@ private:
     }
 
     const Changes& changes_;
+    std::string on_; // the day
     std::vector<OutlookCause> causes_;
 };
 
@@ -309,7 +322,8 @@ private:
     void change(Outcome now, Date day) {
         Changes changes = compare(*last_, now);
         if (tells(changes, now.ladders.empty())) {
-            out_.changes.push_back({day.to_string(), Causes(changes).found(), std::move(changes)});
+            out_.changes.push_back(
+                {day.to_string(), Causes(changes, day.to_string()).found(), std::move(changes)});
         }
         last_ = std::move(now);
     }

@@ -109,12 +109,11 @@ private:
         return options;
     }
 
-    /// The day the plan is made on; none where the rules look at no days.
+    /// The day the plan is made on; none where the rules look at no review date and no day was named.
     bool read_today(Diagnostics& diagnostics) {
-        if (!setting_.dated) {
-            return true;
+        if (setting_.dated) {
+            today_ = facts_.sheet().on.value_or(setting_.on);
         }
-        today_ = facts_.sheet().on.value_or(setting_.on);
         if (options_.today) {
             const ParsedDate day = Date::parse(*options_.today);
             if (!day) {
@@ -230,9 +229,12 @@ private:
         for (const PlanChanges& changes : found.ways) {
             add_way(changes, at, target, search);
         }
-        if (plan_.ways.empty() || at.on != setting_.on) {
-            add_obstacles(obstacles);
+        if (!plan_.ways.empty() && at.on == setting_.on) {
+            std::erase_if(obstacles, [](const Obstacle& obstacle) {
+                return obstacle.why != Obstacle::Why::closed;
+            });
         }
+        add_obstacles(obstacles);
         plan_.evaluations = search.evaluations();
         plan_.bound_met = search.bound_met();
         plan_.alternatives_cut = search.cut();
@@ -294,6 +296,17 @@ private:
         const Result<Outcome> after = outcome_of(way.facts, setting);
         if (!after || !rung::reached(*after, target)) {
             return;
+        }
+        if (const std::optional<TierPlace> tier = find_tier(*after, target)) {
+            const LadderOutcome& ladder = after->ladders[tier->ladder];
+            const auto reached =
+                std::find_if(ladder.tiers.begin() + static_cast<std::ptrdiff_t>(tier->tier) + 1,
+                             ladder.tiers.end(),
+                             [&](const TierName& name) { return name.id == ladder.at_least; });
+            if (reached != ladder.tiers.end()) {
+                way.reaches = reached->id;
+                way.reaches_label = reached->label;
+            }
         }
         way.effort = effort_of(model_, changes).to_string();
         after_ = search.sheet(changes);
@@ -438,6 +451,12 @@ private:
             field.changer = static_cast<Changer>(of.changed_by);
             field.value = figure_at(*after_, change, place);
             field.least = change.least;
+            field.or_more = change.or_more;
+            for (const Index other : change.also) {
+                const Choice& choice = model_.choice_sets[of.type.index].choices[other];
+                field.also.push_back(choice.name);
+                field.also_labels.push_back(choice.label.empty() ? choice.name : choice.label);
+            }
             if (of.type.kind == TypeKind::date) {
                 field.days = days_of(change.days);
             }
@@ -630,6 +649,7 @@ private:
                             : model_.records[obstacle.slot.table].fields)[obstacle.slot.field];
             out.fact = field.name;
             out.label = field.label;
+            out.record_kind = of_partner ? "" : model_.records[obstacle.slot.table].label;
             out.pointer = obstacle.pointer;
         }
         if (obstacle.why == Obstacle::Why::closed) {

@@ -33,12 +33,6 @@ std::int64_t usual_effort(const PlanChange& change) {
     return 0;
 }
 
-/// A sum that does not fit is as large as a number can be.
-Number plus(const Number& a, const Number& b) {
-    const Checked sum = add(a, b);
-    return sum ? sum.value : std::max(a, b);
-}
-
 /// What the rules say a change counts for: of a figure, the more the farther it goes.
 Number weighed(const Effort& effort, const PlanChange& change) {
     if (!effort.per || change.kind != PlanChange::Kind::figure) {
@@ -82,6 +76,11 @@ std::vector<FactEdit> edits_of(const PlanChanges& changes, const std::string& ro
         }
     }
     return edits;
+}
+
+Number plus(const Number& a, const Number& b) {
+    const Checked sum = add(a, b);
+    return sum ? sum.value : std::max(a, b);
 }
 
 Number effort_of(const Model& model, const PlanChange& change) {

@@ -44,6 +44,8 @@ struct PlanChange {
     std::vector<std::string> items; // of `include`: those that are added
     DateRange days; // of a day: all that it may be
     bool least = true; // of a figure: whether a smaller change is known not to do
+    bool or_more = false; // of a figure of a new record: larger ones do too
+    std::vector<Index> also; // of a choice of a new record: others that do
 };
 
 /// Shorter pointers first: a record stands before its fields, and the ninth item before the tenth.
@@ -58,6 +60,9 @@ using PlanChanges = std::map<std::string, PlanChange, ByPlace>;
 
 /// The edits that make the changes; `root` leads to the object that holds the facts.
 [[nodiscard]] std::vector<FactEdit> edits_of(const PlanChanges& changes, const std::string& root);
+
+/// A sum that does not fit is as large as a number can be.
+[[nodiscard]] Number plus(const Number& a, const Number& b);
 
 /// How much of an effort the changes are. A field of a new record is part of it, unless the rules weigh it.
 [[nodiscard]] Number effort_of(const Model& model, const PlanChanges& changes);

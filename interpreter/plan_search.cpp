@@ -180,7 +180,7 @@ std::vector<PlanSearch::Goal> PlanSearch::goals() const {
 }
 
 std::vector<PlanSearch::Flaw> PlanSearch::flaws(const Look& look, Goal goal,
-                                                std::vector<Obstacle>& obstacles) const {
+                                                std::vector<Obstacle>& obstacles) {
     std::vector<Flaw> flaws;
     if (target_.ladder != none && look.verdicts.standings[target_.ladder].at_least < goal.tier) {
         const Ladder& ladder = model_.ladders[target_.ladder];
@@ -206,6 +206,7 @@ std::vector<PlanSearch::Flaw> PlanSearch::flaws(const Look& look, Goal goal,
                 }
             }
         }
+        put_together_ += levers.put_together();
         return flaws;
     }
     if (target_.benefit != none) {
@@ -215,8 +216,7 @@ std::vector<PlanSearch::Flaw> PlanSearch::flaws(const Look& look, Goal goal,
 }
 
 /// What the benefit needs at the tier that is reached.
-PlanSearch::Flaw PlanSearch::benefit_levers(const Look& look,
-                                            std::vector<Obstacle>& obstacles) const {
+PlanSearch::Flaw PlanSearch::benefit_levers(const Look& look, std::vector<Obstacle>& obstacles) {
     const Index tier =
         target_.ladder == none ? 0 : look.verdicts.standings[target_.ladder].at_least;
     if (target_.ladder != none && !model_.benefits[target_.benefit].cells[tier].asked) {
@@ -232,11 +232,12 @@ PlanSearch::Flaw PlanSearch::benefit_levers(const Look& look,
     Levers levers(look, target_.ladder, 0, obstacles);
     Alternatives alternatives = levers.conditions(conditions);
     mark_blocking(std::span(obstacles).subspan(told), alternatives);
+    put_together_ += levers.put_together();
     return {std::move(alternatives), levers.cut()};
 }
 
 PlanSearch::Flaw PlanSearch::narrowest(const Look& look, Goal goal,
-                                       std::vector<Obstacle>& obstacles) const {
+                                       std::vector<Obstacle>& obstacles) {
     std::vector<Flaw> all = flaws(look, goal, obstacles);
     const auto least = std::min_element(all.begin(), all.end(), [](const Flaw& a, const Flaw& b) {
         return a.levers.size() < b.levers.size();
@@ -306,6 +307,7 @@ PlanSearch::Found PlanSearch::search(const Setting& setting, std::optional<Date>
             }
             way = lessened(std::move(way), setting);
             settle_days(way, setting);
+            settle_new(way, setting);
             keep(std::move(way), found.ways);
             continue;
         }
@@ -445,6 +447,64 @@ void PlanSearch::settle_days(PlanChanges& changes, const Setting& setting) {
         }
         settled.emplace(alike, change.days);
     }
+}
+
+/// Of the figures and choices of new records, what else would do in their place, each by itself. Records that are
+/// alike are tried once.
+void PlanSearch::settle_new(PlanChanges& changes, const Setting& setting) {
+    std::map<std::string, const PlanChange*> settled;
+    for (auto& [place, change] : changes) {
+        if (!change.within_new || change.kind == PlanChange::Kind::add) {
+            continue;
+        }
+        const auto [known, fresh] = settled.emplace(name_within(changes, place), &change);
+        if (!fresh) {
+            change.or_more = known->second->or_more;
+            change.also = known->second->also;
+            continue;
+        }
+        const Type type = model_.records[change.table].fields[change.field].type;
+        if (type.kind == TypeKind::choice) {
+            change.also = other_choices(changes, place, model_.choice_sets[type.index], setting);
+        } else {
+            change.or_more = may_be_more(changes, place, setting);
+        }
+    }
+}
+
+/// Whether a figure may be twice as large, and a thousand times, as far as facts allow it.
+bool PlanSearch::may_be_more(const PlanChanges& changes, const std::string& place,
+                             const Setting& setting) {
+    const ParsedNumber now = Number::parse(changes.at(place).json);
+    if (now.fault != NumberTextFault::none) {
+        return false;
+    }
+    bool any = false;
+    for (const std::int64_t times : {2, 1000}) {
+        const Checked more = mul(now.value, Number(times));
+        const Checked larger = more ? add(more.value, Number(times)) : more;
+        PlanChanges other = changes;
+        other.at(place).json = larger ? larger.value.to_string() : changes.at(place).json;
+        const Verdicts* const at = larger ? verdicts(other, setting) : nullptr;
+        if (at != nullptr && !reached(*at)) {
+            return false;
+        }
+        any = any || at != nullptr;
+    }
+    return any;
+}
+
+std::vector<Index> PlanSearch::other_choices(const PlanChanges& changes, const std::string& place,
+                                             const ChoiceSet& choices, const Setting& setting) {
+    std::vector<Index> others;
+    for (Index i = 0; i < choices.choices.size(); ++i) {
+        PlanChanges other = changes;
+        other.at(place).json = json_text(choices.choices[i].json);
+        if (other.at(place).json != changes.at(place).json && reaches(other, setting)) {
+            others.push_back(i);
+        }
+    }
+    return others;
 }
 
 } // namespace rung

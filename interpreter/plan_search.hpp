@@ -46,7 +46,9 @@ public:
     [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
     [[nodiscard]] bool bound_met() const { return bound_met_; }
     /// Whether no further change is to be tried.
-    [[nodiscard]] bool is_at_bound() const { return work_ >= bound_; }
+    [[nodiscard]] bool is_at_bound() const {
+        return work_ + put_together_ / put_together_in_one >= bound_;
+    }
     /// Whether levers that would do were left out, for there were too many.
     [[nodiscard]] bool cut() const { return cut_; }
 
@@ -54,6 +56,8 @@ private:
     /// Changes up to which an evaluation counts as one. One of more takes longer, for the text that is made and read
     /// anew, and counts for one more for each so many.
     static constexpr std::size_t changes_in_one = 64;
+    /// Changes written into sets while levers are looked for that take as long as an evaluation.
+    static constexpr std::size_t put_together_in_one = 512;
 
     /// Which set of changes is looked at next.
     enum class Order : std::uint8_t { least_effort, farthest };
@@ -91,17 +95,23 @@ private:
     [[nodiscard]] Alternatives next(const Node& node, const Setting& setting,
                                     std::optional<Date> today, std::vector<Obstacle>& obstacles,
                                     bool& hit);
-    [[nodiscard]] Flaw narrowest(const Look& look, Goal goal,
-                                 std::vector<Obstacle>& obstacles) const;
+    [[nodiscard]] Flaw narrowest(const Look& look, Goal goal, std::vector<Obstacle>& obstacles);
     [[nodiscard]] std::vector<Flaw> flaws(const Look& look, Goal goal,
-                                          std::vector<Obstacle>& obstacles) const;
-    [[nodiscard]] Flaw benefit_levers(const Look& look, std::vector<Obstacle>& obstacles) const;
+                                          std::vector<Obstacle>& obstacles);
+    [[nodiscard]] Flaw benefit_levers(const Look& look, std::vector<Obstacle>& obstacles);
     bool reaches(const PlanChanges& changes, const Setting& setting);
     [[nodiscard]] PlanChanges lessened(PlanChanges changes, const Setting& setting);
     bool leave_out(PlanChanges& changes, const Setting& setting);
     void tighten(PlanChanges& changes, Goal goal, const Setting& setting,
                  std::optional<Date> today);
     void settle_days(PlanChanges& changes, const Setting& setting);
+    void settle_new(PlanChanges& changes, const Setting& setting);
+    [[nodiscard]] bool may_be_more(const PlanChanges& changes, const std::string& place,
+                                   const Setting& setting);
+    [[nodiscard]] std::vector<Index> other_choices(const PlanChanges& changes,
+                                                   const std::string& place,
+                                                   const ChoiceSet& choices,
+                                                   const Setting& setting);
     void keep(PlanChanges way, std::vector<PlanChanges>& ways) const;
 
     const Program& program_;
@@ -113,6 +123,7 @@ private:
     std::size_t bound_; // of the work
     std::size_t evaluations_ = 0;
     std::size_t work_ = 0; // the same, those of many changes counted for more
+    std::size_t put_together_ = 0; // changes, by levers
     bool bound_met_ = false;
     bool cut_ = false;
     Evaluator evaluator_;

@@ -270,6 +270,7 @@ static Json records_of(const Condition& condition) {
     }
     return {
         {"total", condition.records},
+        {"figure_of", text_or_null(condition.figure_of)},
         {"counted", counted_records(condition.counted)},
         {"near", missed_records(condition.near)},
         {"unclear", missed_records(condition.unclear)},

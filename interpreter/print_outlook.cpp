@@ -37,6 +37,7 @@ static Json json_of(const OutlookCause& cause) {
         {"window_before", json_of(cause.before)},
         {"window", json_of(cause.after)},
         {"through", text_or_null(cause.through)},
+        {"day", text_or_null(cause.day)},
         {"at", cause.at.line == 0 ? Json() : json_of(cause.at)},
     };
 }

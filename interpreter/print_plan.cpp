@@ -64,6 +64,8 @@ static Json json_of(const PlanField& field) {
             {"value", json_of(field.value, {})},
             {"days", days_or_null(field.days)},
             {"least", field.least},
+            {"or_more", field.or_more},
+            {"also", field.also},
             {"count", field.count == 0 ? Json() : Json(field.count)},
             {"record_kind", text_or_null(field.record_kind)},
             {"fields", list_of(field.fields)}};
@@ -92,7 +94,9 @@ static Json json_of(const PlanStep& step) {
 }
 
 static Json json_of(const PlanWay& way) {
-    return {{"effort", way.effort}, {"steps", list_of(way.steps)}};
+    return {{"effort", way.effort},
+            {"reaches", text_or_null(way.reaches)},
+            {"steps", list_of(way.steps)}};
 }
 
 static Json json_of(const PlanReview& review) {
@@ -108,6 +112,7 @@ static Json json_of(const PlanObstacle& obstacle) {
             {"fact", text_or_null(obstacle.fact)},
             {"label", obstacle.label},
             {"is_rule_text", obstacle.is_rule_text},
+            {"record_kind", text_or_null(obstacle.record_kind)},
             {"pointer", text_or_null(obstacle.pointer)},
             {"days", days_or_null(obstacle.days)},
             {"needed_for", json_of(obstacle.needed_for)},

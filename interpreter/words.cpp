@@ -124,7 +124,12 @@ public:
             return words_.say(Say::labelled, label, figure(condition.actual));
         }
         if (!condition.alternatives.empty() || !condition.parts.empty()) {
-            return result(condition);
+            return condition.verdict == RequirementVerdict::unmet ? failures(condition)
+                                                                  : result(condition);
+        }
+        if (condition.is_rule_text && condition.comparison == "yes" &&
+            condition.verdict == RequirementVerdict::unmet) {
+            return words_.say(Say::fails_text, label);
         }
         if (condition.verdict == RequirementVerdict::unknown) {
             return words_.say(Say::fails_unknown, label);
@@ -136,6 +141,19 @@ public:
             return words_.say(Say::fails_no, label);
         }
         return words_.say(Say::fails, label, result(condition));
+    }
+
+    /// Of alternatives each fails; of parts those that do are told.
+    [[nodiscard]] std::string failures(const Condition& condition) const {
+        std::vector<std::string> texts;
+        for (const std::vector<Condition>* of : {&condition.alternatives, &condition.parts}) {
+            for (const Condition& one : *of) {
+                if (one.verdict == RequirementVerdict::unmet) {
+                    texts.push_back(failure(one));
+                }
+            }
+        }
+        return words_.list(texts);
     }
 
     /// What is needed, without what there is.
@@ -588,6 +606,11 @@ std::string full_name_of(const Wording& wording, const RecordNote& record) {
                                  ? wording.say(Say::record_of_day, record.kind, day)
                                  : day;
     return record.owner.empty() ? name : wording.say(Say::of_record, name, record.owner);
+}
+
+std::string full_names_of(const Wording& wording, const std::vector<RecordNote>& records) {
+    return first_of(wording, records,
+                    [&](const RecordNote& record) { return full_name_of(wording, record); });
 }
 
 namespace {

@@ -50,6 +50,9 @@ namespace rung {
 [[nodiscard]] std::string name_of(const Wording& wording, const RecordNote& record);
 /// The same where nothing around says what records are meant: "Commitment of 1 Jul 2022", "Certificate of Ann".
 [[nodiscard]] std::string full_name_of(const Wording& wording, const RecordNote& record);
+/// The first ones by name, and how many more.
+[[nodiscard]] std::string full_names_of(const Wording& wording,
+                                        const std::vector<RecordNote>& records);
 /// "Acme Inbox, Acme Bot (not customer-facing) and 3 more"
 [[nodiscard]] std::string in_words(const Wording& wording, const std::vector<RecordNote>& records);
 /// "Alpha $200 and Beta $20", or that there are none.

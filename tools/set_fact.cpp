@@ -2,6 +2,7 @@
 
 #include "interpreter/fact_edit.hpp"
 #include "interpreter/number.hpp"
+#include "interpreter/text.hpp"
 #include "tools/files.hpp"
 
 #include <algorithm>
@@ -33,6 +34,9 @@ struct SetTarget {
     std::vector<Argument> arguments{{"kind", "fact"}, {"name", path}};
     if (const std::string_view close = nearest(path, known); !close.empty()) {
         arguments.push_back({"close", std::string(close)});
+    } else {
+        arguments.push_back(
+            {"hint", "the facts are " + listed({known.begin(), known.end()}, ", ")});
     }
     refuse(Code::unknown_name, std::move(arguments));
 }

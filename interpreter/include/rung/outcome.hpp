@@ -103,6 +103,9 @@ struct Condition {
     std::vector<RecordNote> near; // records that fail exactly one condition
     std::vector<RecordNote> unclear; // records of which it is not known whether they count
     std::uint32_t records = 0; // in the list
+    /// What `actual` is of the records that count, where it is one figure of many: median, average, percentile,
+    /// largest, smallest. Empty for sums, counts and all else.
+    std::string figure_of = {};
     std::vector<std::string> missing; // JSON Pointers of the facts that would decide it
     Changer changer = Changer::partner;
     std::vector<Condition> alternatives; // of a condition joined by `or`
@@ -148,7 +151,8 @@ struct RequirementOutcome {
 
 /// What a benefit needs beside the tier. Without words it is hidden (`redacted`).
 struct Need {
-    std::string words; // the label of the one fact or measure that it is, or the expression in words
+    std::string
+        words; // the label of the one fact or measure that it is, or the expression in words
     bool internal = false;
     /// The same by its parts, each with its label and what it asks: not judged, so without what there is.
     Condition condition = {};

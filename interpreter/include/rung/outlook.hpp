@@ -57,6 +57,8 @@ struct OutlookCause {
     std::optional<Days> before; // the window as it was the day before …
     std::optional<Days> after; // … and as it is
     std::optional<std::string> through; // the last day of what ended
+    /// Of `day`: that which came or went by, where the condition asks about one.
+    std::optional<std::string> day = {};
     Place at; // of the rule; `line` is 0 where there is none
 };
 

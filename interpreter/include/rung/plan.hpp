@@ -73,6 +73,10 @@ struct PlanField {
     Figure value; // as in the changed facts
     std::optional<Days> days; // of a date: all days that will do; an empty end is open
     bool least = true; // of a figure: less is known not to do
+    bool or_more = false; // of a figure: more does too
+    /// Of a choice: the ids of others that do too, and their labels.
+    std::vector<std::string> also = {};
+    std::vector<std::string> also_labels = {};
     std::uint32_t count = 0; // of `add`
     std::string record_kind; // of `add`: the label of the record
     std::vector<PlanField> fields;
@@ -109,6 +113,9 @@ struct PlanWay {
     std::vector<PlanStep> steps;
     std::string effort; // a decimal; ways are ordered by it
     std::string facts; // the JSON text after it; all that it does not change stays byte for byte
+    /// The tier that it reaches at once, where that is a higher one than the target: its id and label.
+    std::string reaches = {};
+    std::string reaches_label = {};
 };
 
 /// Why something that is asked cannot be reached by a change.
@@ -125,6 +132,7 @@ struct PlanObstacle {
     std::string fact; // id, or empty
     std::string label;
     bool is_rule_text = false; // whether `label` is an expression of the rules in words
+    std::string record_kind = {}; // what the records are called of which it is a field
     std::string pointer;
     std::optional<Days> days;
     PlanNeed needed_for; // empty ids: for a need of the benefit
