@@ -183,6 +183,9 @@ private:
         if (field.or_more) {
             return words_.say(Say::at_least, text);
         }
+        if (field.or_never) {
+            return words_.list({words_.say(Say::never), text}, Joint::alternative);
+        }
         std::vector<std::string> choices{text};
         const bool too_many = field.also_labels.size() > most_choices;
         const std::size_t named = too_many ? most_choices - 1 : field.also_labels.size();
@@ -399,6 +402,10 @@ private:
         Section section;
         if (!plan_.ways.empty()) {
             section.blocks.emplace_back(Paragraph{checked(), Tone::faint});
+        }
+        if (plan_.ways_full && !plan_.bound_met) {
+            section.blocks.emplace_back(Paragraph{
+                words_.counted(Say::plan_full, words_.in_digits(plan_.ways.size())), Tone::faint});
         }
         if (plan_.bound_met) {
             section.blocks.emplace_back(Paragraph{

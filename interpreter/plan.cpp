@@ -236,6 +236,7 @@ private:
         }
         add_obstacles(obstacles);
         plan_.evaluations = search.evaluations();
+        plan_.ways_full = plan_.ways.size() == options_.ways;
         plan_.bound_met = search.bound_met();
         plan_.alternatives_cut = search.cut();
     }
@@ -452,6 +453,7 @@ private:
             field.value = figure_at(*after_, change, place);
             field.least = change.least;
             field.or_more = change.or_more;
+            field.or_never = change.or_never;
             for (const Index other : change.also) {
                 const Choice& choice = model_.choice_sets[of.type.index].choices[other];
                 field.also.push_back(choice.name);

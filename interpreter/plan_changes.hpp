@@ -46,6 +46,7 @@ struct PlanChange {
     bool least = true; // of a figure: whether a smaller change is known not to do
     bool or_more = false; // of a figure of a new record: larger ones do too
     std::vector<Index> also; // of a choice of a new record: others that do
+    bool or_never = false; // of a day of a new record: no day at all does too
 };
 
 /// Shorter pointers first: a record stands before its fields, and the ninth item before the tenth.

@@ -461,11 +461,18 @@ void PlanSearch::settle_new(PlanChanges& changes, const Setting& setting) {
         if (!fresh) {
             change.or_more = known->second->or_more;
             change.also = known->second->also;
+            change.or_never = known->second->or_never;
             continue;
         }
-        const Type type = model_.records[change.table].fields[change.field].type;
+        const Field& field = model_.records[change.table].fields[change.field];
+        const Type type = field.type;
         if (type.kind == TypeKind::choice) {
             change.also = other_choices(changes, place, model_.choice_sets[type.index], setting);
+        } else if (type.kind == TypeKind::date) {
+            PlanChanges other = changes;
+            other.at(place).json = json_text(field.never);
+            change.or_never =
+                field.or_never && change.json != other.at(place).json && reaches(other, setting);
         } else {
             change.or_more = may_be_more(changes, place, setting);
         }

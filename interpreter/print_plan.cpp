@@ -65,6 +65,7 @@ static Json json_of(const PlanField& field) {
             {"days", days_or_null(field.days)},
             {"least", field.least},
             {"or_more", field.or_more},
+            {"or_never", field.or_never},
             {"also", field.also},
             {"count", field.count == 0 ? Json() : Json(field.count)},
             {"record_kind", text_or_null(field.record_kind)},
@@ -138,6 +139,7 @@ static Json json_of(const Plan& plan) {
             {"ways", list_of(plan.ways)},
             {"obstacles", list_of(plan.obstacles)},
             {"evaluations", plan.evaluations},
+            {"ways_full", plan.ways_full},
             {"bound_met", plan.bound_met},
             {"alternatives_cut", plan.alternatives_cut},
             {"hidden", plan.hidden}};

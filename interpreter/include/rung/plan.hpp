@@ -74,6 +74,7 @@ struct PlanField {
     std::optional<Days> days; // of a date: all days that will do; an empty end is open
     bool least = true; // of a figure: less is known not to do
     bool or_more = false; // of a figure: more does too
+    bool or_never = false; // of a date: none at all does too
     /// Of a choice: the ids of others that do too, and their labels.
     std::vector<std::string> also = {};
     std::vector<std::string> also_labels = {};
@@ -172,6 +173,7 @@ struct Plan {
     std::vector<PlanWay> ways;
     std::vector<PlanObstacle> obstacles; // where there is no way; of the review that was asked for
     std::size_t evaluations = 0;
+    bool ways_full = false; // there are as many as were asked for, so there may be more
     bool bound_met = false;
     /// Not every change that would do was followed, but those that take the least by themselves: there may be
     /// other ways, also of less effort.
