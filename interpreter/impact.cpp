@@ -5,6 +5,7 @@
 #include "interpreter/number.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/recorded.hpp"
+#include "interpreter/repeated_keys.hpp"
 #include "interpreter/same_contract.hpp"
 #include "interpreter/setting.hpp"
 #include "interpreter/sha256.hpp"
@@ -377,6 +378,7 @@ struct ImpactStudy::Parts {
             return by_new;
         }
         ++impact.partners;
+        keys.add(names().first, occasion().on, occasion().review, partner.line);
         impact.list_sha256 = sha256(impact.list_sha256 + after.facts().sha256());
         try_single_edits(partner);
         for (std::size_t i = 0; i < impact.ladders.size(); ++i) {
@@ -613,6 +615,7 @@ struct ImpactStudy::Parts {
     bool sole;
     PartnerJudge after;
     PartnerJudge before;
+    RepeatedKeys keys;
     std::optional<Number> near_percent;
     std::vector<std::unique_ptr<PartnerJudge>> sweep_judges; // null where the rules are not valid
     std::map<Set, PartnerJudge> judges; // of programs between the two
@@ -725,6 +728,8 @@ Impact ImpactStudy::result() const {
     for (const auto& [edits, partners] : parts_->held) {
         impact.held.push_back({edits.first, edits.second, partners});
     }
+    impact.repeated = parts_->keys.first();
+    impact.repeated_count = parts_->keys.count();
     std::stable_sort(
         impact.held.begin(), impact.held.end(),
         [](const Impact::Held& a, const Impact::Held& b) { return a.partners > b.partners; });

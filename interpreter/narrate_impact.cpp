@@ -80,6 +80,7 @@ public:
         sweep();
         undecided();
         unread();
+        repeated();
         if (all_) {
             what_differs();
             sign_off();
@@ -114,6 +115,11 @@ private:
         if (impact_.unread_count > 0) {
             add(Paragraph{
                 words_.counted(Say::impact_unread, words_.in_digits(impact_.unread_count)),
+                Tone::warning});
+        }
+        if (impact_.repeated_count > 0) {
+            add(Paragraph{
+                words_.counted(Say::impact_repeated, words_.in_digits(impact_.repeated_count)),
                 Tone::warning});
         }
     }
@@ -571,6 +577,36 @@ private:
         }
     }
 
+    void repeated() {
+        if (impact_.repeated.empty()) {
+            return;
+        }
+        begin_section(words_.say(Say::impact_repeated_title));
+        Items items;
+        const std::size_t count = shown(impact_.repeated.size());
+        for (std::size_t i = 0; i < count; ++i) {
+            const Impact::Repeated& repeated = impact_.repeated[i];
+            items.items.push_back({Mark::plain, repeated.key, on_lines(repeated)});
+        }
+        add(std::move(items));
+        if (count < impact_.repeated_count) {
+            add(Paragraph{words_.counted(Say::impact_more_repeated,
+                                         words_.in_digits(impact_.repeated_count - count)),
+                          Tone::faint});
+        }
+    }
+
+    [[nodiscard]] std::string on_lines(const Impact::Repeated& repeated) const {
+        std::vector<std::string> lines;
+        for (const std::uint64_t line : repeated.lines) {
+            lines.push_back(std::to_string(line));
+        }
+        if (const std::uint64_t more = repeated.times - lines.size(); more > 0) {
+            lines.push_back(words_.counted(Say::impact_more_lines, words_.in_digits(more)));
+        }
+        return words_.say(Say::impact_repeated_on, words_.list(lines));
+    }
+
     // ---- what was seen, and by whom
 
     void what_differs() {
@@ -648,6 +684,10 @@ std::string summary(const Impact& impact, Language language) {
     std::vector<std::string> lines = verdicts(impact, words);
     if (impact.unread_count > 0) {
         lines.push_back(words.counted(Say::impact_unread, words.in_digits(impact.unread_count)));
+    }
+    if (impact.repeated_count > 0) {
+        lines.push_back(
+            words.counted(Say::impact_repeated, words.in_digits(impact.repeated_count)));
     }
     return fmt::format("{}", fmt::join(lines, "\n"));
 }

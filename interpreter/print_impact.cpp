@@ -205,6 +205,12 @@ std::string to_json(const Impact& impact) {
         }
         json["unread"].push_back({{"line", partner.line}, {"errors", errors}});
     }
+    json["repeated_count"] = impact.repeated_count;
+    json["repeated"] = Json::array();
+    for (const Impact::Repeated& repeated : impact.repeated) {
+        json["repeated"].push_back(
+            {{"key", repeated.key}, {"times", repeated.times}, {"lines", repeated.lines}});
+    }
     return printed(json);
 }
 

@@ -7,7 +7,7 @@
 // A partner is judged by both versions on the same facts, day and review, so what differs is the rules' doing. A mover
 // is a partner whose tier is certain on both sides and another one. Every partner is judged by the old version with each
 // single edit, too, and movers by the new one without it. Facts are not kept: of the partners of a
-// list, only those that the result names take memory.
+// list, only their keys and those that the result names take memory.
 #pragma once
 
 #include <rung/diagnostics.hpp>
@@ -145,7 +145,14 @@ struct Impact {
         std::uint64_t line = 0;
         Diagnostics why;
     };
-    /// How many undecided partners, near misses and unread facts are named, of each; all of them are counted.
+    /// A key that stands in the list more than once, for one day and review: its partner is counted each time.
+    struct Repeated {
+        static constexpr std::size_t most_lines = 10;
+        std::string key;
+        std::uint64_t times = 0;
+        std::vector<std::uint64_t> lines; // the first `most_lines`
+    };
+    /// How many undecided partners, near misses, unread facts and repeated keys are named, of each; all of them are counted.
     static constexpr std::size_t most_named = 10'000;
 
     DiffSide before;
@@ -173,6 +180,8 @@ struct Impact {
     std::vector<SweepStep> sweep_steps;
     std::vector<Unread> unread; // likewise
     std::uint64_t unread_count = 0;
+    std::vector<Repeated> repeated; // likewise
+    std::uint64_t repeated_count = 0;
 };
 
 /// Gathers an Impact, partner by partner. For one thread.
