@@ -138,6 +138,10 @@ std::optional<Studied> study(const Program& before, const Program& after, const 
     if (about.has_errors()) {
         console.fail(about);
     }
+    if (is_whole && !about.has_errors() &&
+        studied.impact.partners + studied.impact.unread_count == 0) {
+        refuse(Code::no_partners, {{"list", input.name()}});
+    }
     studied.has_faults = studied.impact.unread_count > 0 || about.has_errors();
     return studied;
 }
