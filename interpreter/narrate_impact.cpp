@@ -477,8 +477,41 @@ private:
         return impact_.sweep->tier;
     }
 
-    [[nodiscard]] std::string value_of(const Impact::SweepStep& step) const {
-        return step.is_now ? words_.say(Say::impact_sweep_now, step.value) : step.value;
+    /// Values one after the other that count the same, from the first through the last one.
+    struct SweepRow {
+        std::size_t first = 0;
+        std::size_t last = 0;
+    };
+
+    template <typename Counts>
+    [[nodiscard]] std::vector<SweepRow> sweep_rows(const Counts& counts_of) const {
+        const std::vector<Impact::SweepStep>& steps = impact_.sweep_steps;
+        std::vector<SweepRow> rows;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const bool goes_on =
+                i > 0 && steps[i].is_valid == steps[i - 1].is_valid &&
+                (!steps[i].is_valid || counts_of(steps[i]) == counts_of(steps[i - 1]));
+            if (goes_on) {
+                rows.back().last = i;
+            } else {
+                rows.push_back({i, i});
+            }
+        }
+        return rows;
+    }
+
+    [[nodiscard]] std::string values_of(const SweepRow& row) const {
+        const std::vector<Impact::SweepStep>& steps = impact_.sweep_steps;
+        const auto begin = steps.begin() + static_cast<std::ptrdiff_t>(row.first);
+        const auto end = steps.begin() + static_cast<std::ptrdiff_t>(row.last) + 1;
+        const auto now =
+            std::find_if(begin, end, [](const Impact::SweepStep& step) { return step.is_now; });
+        if (row.first == row.last) {
+            return now == end ? begin->value : words_.say(Say::impact_sweep_now, begin->value);
+        }
+        const std::string values =
+            words_.say(Say::impact_sweep_range, begin->value, std::prev(end)->value);
+        return now == end ? values : words_.say(Say::impact_sweep_now_within, values, now->value);
     }
 
     void sweep_tiers(const Impact::Ladder& ladder, std::size_t index) {
@@ -488,8 +521,10 @@ private:
         for (std::size_t i = 0; i <= ladder.tiers.size(); ++i) {
             table.columns.push_back({tier(ladder, i), true});
         }
-        for (const Impact::SweepStep& step : impact_.sweep_steps) {
-            std::vector<std::string> cells{value_of(step)};
+        const auto counts = [index](const Impact::SweepStep& step) { return step.tiers[index]; };
+        for (const SweepRow& row : sweep_rows(counts)) {
+            const Impact::SweepStep& step = impact_.sweep_steps[row.first];
+            std::vector<std::string> cells{values_of(row)};
             for (const std::uint64_t count : step.tiers[index]) {
                 cells.push_back(step.is_valid ? digits(count) : "–");
             }
@@ -501,14 +536,17 @@ private:
     /// Those whose number the value changes.
     void sweep_benefits() {
         Table table{{{""}}, {}};
-        for (const Impact::SweepStep& step : impact_.sweep_steps) {
-            table.columns.push_back({value_of(step), true});
+        const std::vector<SweepRow> rows =
+            sweep_rows([](const Impact::SweepStep& step) { return step.benefits; });
+        for (const SweepRow& row : rows) {
+            table.columns.push_back({values_of(row), true});
         }
         for (std::size_t i = 0; i < impact_.benefits.size(); ++i) {
             const Impact::Benefit& benefit = impact_.benefits[i];
             std::vector<std::string> cells{benefit.label.empty() ? benefit.id : benefit.label};
             std::set<std::uint64_t> counts;
-            for (const Impact::SweepStep& step : impact_.sweep_steps) {
+            for (const SweepRow& row : rows) {
+                const Impact::SweepStep& step = impact_.sweep_steps[row.first];
                 cells.push_back(step.is_valid ? digits(step.benefits[i]) : "–");
                 if (step.is_valid) {
                     counts.insert(step.benefits[i]);
