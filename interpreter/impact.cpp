@@ -318,7 +318,11 @@ struct ImpactStudy::Parts {
         impact.differences = differences.all;
         impact.program_label = fresh.label();
         impact.on = with.on;
+        impact.list = with.list;
         impact.review = with.review;
+        for (const Review& review : fresh.model().reviews) {
+            impact.review_label = review.id == with.review ? review.label : impact.review_label;
+        }
         impact.near_percent = with.near_percent;
         impact.sweep = with.sweep;
         impact.ladders = ladders_of(old.model(), fresh.model());
@@ -378,6 +382,7 @@ struct ImpactStudy::Parts {
             return by_new;
         }
         ++impact.partners;
+        note_day(occasion().on);
         keys.add(names().first, occasion().on, occasion().review, partner.line);
         impact.list_sha256 = sha256(impact.list_sha256 + after.facts().sha256());
         try_single_edits(partner);
@@ -392,6 +397,13 @@ struct ImpactStudy::Parts {
             count_step(partner, i);
         }
         return before.reads_itself() ? told_by_both(by_old, by_new) : by_new;
+    }
+
+    void note_day(const std::optional<std::string>& day) {
+        if (day) {
+            impact.first_on = std::min(impact.first_on.value_or(*day), *day);
+            impact.last_on = std::max(impact.last_on.value_or(*day), *day);
+        }
     }
 
     [[nodiscard]] std::vector<const PartnerJudge*> readers() const { return {&after, &before}; }

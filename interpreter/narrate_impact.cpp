@@ -676,14 +676,37 @@ private:
             items.items.push_back({Mark::plain, std::move(title), std::move(text)});
         };
         const std::string to_fill_in(24, '_');
+        row(words_.say(Say::impact_rules_file, before_), impact_.before.file);
         row(words_.say(Say::impact_rules_digest, before_), impact_.before.sha256);
+        row(words_.say(Say::impact_rules_file, after_), impact_.after.file);
         row(words_.say(Say::impact_rules_digest, after_), impact_.after.sha256);
+        row(words_.say(Say::impact_list_file),
+            words_.say(Say::in_brackets, impact_.list,
+                       words_.counted(Say::list_partners, words_.in_digits(impact_.partners))));
         row(words_.say(Say::impact_list_digest),
             impact_.list_sha256.empty() ? "–" : impact_.list_sha256);
+        row(words_.say(Say::review_date), review_days());
+        if (impact_.review) {
+            row(words_.say(Say::column_review),
+                impact_.review_label.empty() ? *impact_.review : impact_.review_label);
+        }
         row(words_.say(Say::impact_engine), "Rung " + std::string(version()));
         row(words_.say(Say::impact_seen_by), to_fill_in);
         row(words_.say(Say::impact_seen_on), to_fill_in);
         add(std::move(items));
+    }
+
+    /// That of the call, or those that the facts of partners name.
+    [[nodiscard]] std::string review_days() const {
+        if (!impact_.first_on) {
+            return "–";
+        }
+        const std::string first = words_.date(*impact_.first_on);
+        const std::string days =
+            impact_.first_on == impact_.last_on
+                ? first
+                : words_.say(Say::from_to, first, words_.date(*impact_.last_on));
+        return impact_.on ? days : words_.say(Say::impact_days_of_facts, days);
     }
 
     const Impact& impact_;

@@ -146,8 +146,11 @@ std::string to_json(const Impact& impact) {
     Json json = json_head(true);
     json["old"] = rung::json_of(impact.before);
     json["new"] = rung::json_of(impact.after);
+    json["list"] = impact.list;
     json["on"] = impact.on ? Json(*impact.on) : Json();
     json["review"] = impact.review ? Json(*impact.review) : Json();
+    json["first_on"] = impact.first_on ? Json(*impact.first_on) : Json();
+    json["last_on"] = impact.last_on ? Json(*impact.last_on) : Json();
     json["partners"] = impact.partners;
     json["partial"] = impact.partial;
     json["list_sha256"] = impact.list_sha256.empty() ? Json() : Json(impact.list_sha256);

@@ -159,8 +159,13 @@ struct Impact {
     DiffSide after;
     std::string program_label;
     std::vector<Difference> differences; // of the two, those that decide nothing included
-    std::optional<std::string> on; // as in the options
+    std::string list; // as in the options; likewise day and review
+    std::optional<std::string> on;
     std::optional<std::string> review;
+    std::string review_label;
+    /// The first and the last day on which partners were judged; none where the rules read no day and none is named.
+    std::optional<std::string> first_on;
+    std::optional<std::string> last_on;
     std::uint64_t partners = 0; // judged by both versions
     bool partial = false; // the caller ended before the end of the list
     /// SHA-256 over the digests of the partners' facts, one after the other: names the list and its order.
