@@ -375,6 +375,9 @@ struct ImpactStudy::Parts {
     Diagnostics add(const Partner& partner) {
         Diagnostics by_new;
         Diagnostics by_old;
+        if (const Diagnostics slips = slips_in(partner); slips.has_errors()) {
+            return slips;
+        }
         const bool is_read =
             after.read(options.list, partner, by_new) && before.read(options.list, partner, by_old);
         if (!is_read || !after.look(occasion(), by_new) || !before.look(occasion(), by_old)) {
@@ -397,6 +400,17 @@ struct ImpactStudy::Parts {
             count_step(partner, i);
         }
         return before.reads_itself() ? told_by_both(by_old, by_new) : by_new;
+    }
+
+    /// Of a strict study: what both versions refuse.
+    [[nodiscard]] Diagnostics slips_in(const Partner& partner) const {
+        if (!options.strict) {
+            return {};
+        }
+        const auto strictly = [&](const PartnerJudge& judge) {
+            return Facts::read(judge.program(), options.list, partner.json, {true}).diagnostics;
+        };
+        return told_by_both(strictly(before), strictly(after));
     }
 
     void note_day(const std::optional<std::string>& day) {

@@ -38,6 +38,7 @@ ImpactOptions options_for(const ImpactCall& call, const Question& question, std:
     options.on = question.on ? std::optional(day_of(*question.on)) : std::nullopt;
     options.review = question.review;
     options.near_percent = call.near_percent;
+    options.strict = question.strict;
     if (call.sweep) {
         options.sweep = read_sweep(*call.sweep);
     }
@@ -142,7 +143,8 @@ std::optional<Studied> study(const Program& before, const Program& after, const 
     if (is_guessed) {
         refuse_untold_form(question.facts, input);
     }
-    const ListOptions options{form, call.list.lists, call.list.incomplete, false, "impact"};
+    const ListOptions options{form, call.list.lists, call.list.incomplete, question.strict,
+                              "impact"};
     const Result<std::unique_ptr<PartnerList>> list = open_list(input, options, {after, before});
     if (!list) {
         console.fail(list.diagnostics);

@@ -42,6 +42,8 @@ struct ImpactOptions {
     /// Look for near misses: how much of what a figure asks may be missing, in per cent: `10`, `7.5`.
     std::optional<std::string> near_percent;
     std::optional<ImpactSweep> sweep;
+    /// A key, or a choice spelt nearly right, that neither version declares is an error.
+    bool strict = false;
 };
 
 /// Which edits moved a partner. `units` count from the first of `Impact::edits`.
