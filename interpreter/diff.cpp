@@ -143,8 +143,14 @@ private:
 };
 
 DiffSide side_of(const Program& program) {
-    return {program.id(),     program.label(),          program.version(),          program.file(),
-            program.sha256(), program.effective_from(), program.effective_through()};
+    return {program.id(),
+            program.label(),
+            program.version(),
+            program.file(),
+            program.sha256(),
+            program.effective_from(),
+            program.effective_through(),
+            program.withdrawn()};
 }
 
 } // namespace

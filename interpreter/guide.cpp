@@ -28,7 +28,8 @@ public:
                          program_.file(),
                          program_.sha256(),
                          program_.effective_from(),
-                         program_.effective_through()};
+                         program_.effective_through(),
+                         program_.withdrawn()};
         guide.source = model_.guide;
         guide.withdrawn = model_.withdrawn;
         for (Index i = 0; i < model_.ladders.size(); ++i) {

@@ -5,6 +5,7 @@
 #include "interpreter/number.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/recorded.hpp"
+#include "interpreter/repeated_keys.hpp"
 #include "interpreter/same_contract.hpp"
 #include "interpreter/setting.hpp"
 #include "interpreter/sha256.hpp"
@@ -317,7 +318,11 @@ struct ImpactStudy::Parts {
         impact.differences = differences.all;
         impact.program_label = fresh.label();
         impact.on = with.on;
+        impact.list = with.list;
         impact.review = with.review;
+        for (const Review& review : fresh.model().reviews) {
+            impact.review_label = review.id == with.review ? review.label : impact.review_label;
+        }
         impact.near_percent = with.near_percent;
         impact.sweep = with.sweep;
         impact.ladders = ladders_of(old.model(), fresh.model());
@@ -370,6 +375,9 @@ struct ImpactStudy::Parts {
     Diagnostics add(const Partner& partner) {
         Diagnostics by_new;
         Diagnostics by_old;
+        if (const Diagnostics slips = slips_in(partner); slips.has_errors()) {
+            return slips;
+        }
         const bool is_read =
             after.read(options.list, partner, by_new) && before.read(options.list, partner, by_old);
         if (!is_read || !after.look(occasion(), by_new) || !before.look(occasion(), by_old)) {
@@ -377,6 +385,8 @@ struct ImpactStudy::Parts {
             return by_new;
         }
         ++impact.partners;
+        note_day(occasion().on);
+        keys.add(names().first, occasion().on, occasion().review, partner.line);
         impact.list_sha256 = sha256(impact.list_sha256 + after.facts().sha256());
         try_single_edits(partner);
         for (std::size_t i = 0; i < impact.ladders.size(); ++i) {
@@ -390,6 +400,24 @@ struct ImpactStudy::Parts {
             count_step(partner, i);
         }
         return before.reads_itself() ? told_by_both(by_old, by_new) : by_new;
+    }
+
+    /// Of a strict study: what both versions refuse.
+    [[nodiscard]] Diagnostics slips_in(const Partner& partner) const {
+        if (!options.strict) {
+            return {};
+        }
+        const auto strictly = [&](const PartnerJudge& judge) {
+            return Facts::read(judge.program(), options.list, partner.json, {true}).diagnostics;
+        };
+        return told_by_both(strictly(before), strictly(after));
+    }
+
+    void note_day(const std::optional<std::string>& day) {
+        if (day) {
+            impact.first_on = std::min(impact.first_on.value_or(*day), *day);
+            impact.last_on = std::max(impact.last_on.value_or(*day), *day);
+        }
     }
 
     [[nodiscard]] std::vector<const PartnerJudge*> readers() const { return {&after, &before}; }
@@ -613,6 +641,7 @@ struct ImpactStudy::Parts {
     bool sole;
     PartnerJudge after;
     PartnerJudge before;
+    RepeatedKeys keys;
     std::optional<Number> near_percent;
     std::vector<std::unique_ptr<PartnerJudge>> sweep_judges; // null where the rules are not valid
     std::map<Set, PartnerJudge> judges; // of programs between the two
@@ -725,6 +754,8 @@ Impact ImpactStudy::result() const {
     for (const auto& [edits, partners] : parts_->held) {
         impact.held.push_back({edits.first, edits.second, partners});
     }
+    impact.repeated = parts_->keys.first();
+    impact.repeated_count = parts_->keys.count();
     std::stable_sort(
         impact.held.begin(), impact.held.end(),
         [](const Impact::Held& a, const Impact::Held& b) { return a.partners > b.partners; });

@@ -74,8 +74,9 @@ public:
                 ? words_.say(Say::diff_same, program(), before.version, after.version)
                 : words_.counted(Say::diff_count, count, program(), before.version, after.version),
             1});
-        add(Paragraph{in_force(before), Tone::faint});
-        add(Paragraph{in_force(after), Tone::faint});
+        for (const DiffSide* side : {&before, &after}) {
+            add(Paragraph{in_force(*side), side->withdrawn ? Tone::warning : Tone::faint});
+        }
         section(words_.say(Say::diff_program), Part::program, Part::program);
         section(words_.say(Say::diff_ladder), Part::ladder, Part::standing);
         section(words_.say(Say::diff_requirements), Part::requirement, Part::requirement);
@@ -101,6 +102,9 @@ private:
     }
 
     [[nodiscard]] std::string in_force(const DiffSide& side) const {
+        if (side.withdrawn) {
+            return words_.say(Say::version_withdrawn, side.version, *side.withdrawn);
+        }
         if (!side.effective_through) {
             return words_.say(Say::diff_onwards, side.version, words_.date(side.effective_from));
         }

@@ -80,6 +80,7 @@ public:
         sweep();
         undecided();
         unread();
+        repeated();
         if (all_) {
             what_differs();
             sign_off();
@@ -114,6 +115,11 @@ private:
         if (impact_.unread_count > 0) {
             add(Paragraph{
                 words_.counted(Say::impact_unread, words_.in_digits(impact_.unread_count)),
+                Tone::warning});
+        }
+        if (impact_.repeated_count > 0) {
+            add(Paragraph{
+                words_.counted(Say::impact_repeated, words_.in_digits(impact_.repeated_count)),
                 Tone::warning});
         }
     }
@@ -471,8 +477,41 @@ private:
         return impact_.sweep->tier;
     }
 
-    [[nodiscard]] std::string value_of(const Impact::SweepStep& step) const {
-        return step.is_now ? words_.say(Say::impact_sweep_now, step.value) : step.value;
+    /// Values one after the other that count the same, from the first through the last one.
+    struct SweepRow {
+        std::size_t first = 0;
+        std::size_t last = 0;
+    };
+
+    template <typename Counts>
+    [[nodiscard]] std::vector<SweepRow> sweep_rows(const Counts& counts_of) const {
+        const std::vector<Impact::SweepStep>& steps = impact_.sweep_steps;
+        std::vector<SweepRow> rows;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const bool goes_on =
+                i > 0 && steps[i].is_valid == steps[i - 1].is_valid &&
+                (!steps[i].is_valid || counts_of(steps[i]) == counts_of(steps[i - 1]));
+            if (goes_on) {
+                rows.back().last = i;
+            } else {
+                rows.push_back({i, i});
+            }
+        }
+        return rows;
+    }
+
+    [[nodiscard]] std::string values_of(const SweepRow& row) const {
+        const std::vector<Impact::SweepStep>& steps = impact_.sweep_steps;
+        const auto begin = steps.begin() + static_cast<std::ptrdiff_t>(row.first);
+        const auto end = steps.begin() + static_cast<std::ptrdiff_t>(row.last) + 1;
+        const auto now =
+            std::find_if(begin, end, [](const Impact::SweepStep& step) { return step.is_now; });
+        if (row.first == row.last) {
+            return now == end ? begin->value : words_.say(Say::impact_sweep_now, begin->value);
+        }
+        const std::string values =
+            words_.say(Say::impact_sweep_range, begin->value, std::prev(end)->value);
+        return now == end ? values : words_.say(Say::impact_sweep_now_within, values, now->value);
     }
 
     void sweep_tiers(const Impact::Ladder& ladder, std::size_t index) {
@@ -482,8 +521,10 @@ private:
         for (std::size_t i = 0; i <= ladder.tiers.size(); ++i) {
             table.columns.push_back({tier(ladder, i), true});
         }
-        for (const Impact::SweepStep& step : impact_.sweep_steps) {
-            std::vector<std::string> cells{value_of(step)};
+        const auto counts = [index](const Impact::SweepStep& step) { return step.tiers[index]; };
+        for (const SweepRow& row : sweep_rows(counts)) {
+            const Impact::SweepStep& step = impact_.sweep_steps[row.first];
+            std::vector<std::string> cells{values_of(row)};
             for (const std::uint64_t count : step.tiers[index]) {
                 cells.push_back(step.is_valid ? digits(count) : "–");
             }
@@ -495,14 +536,17 @@ private:
     /// Those whose number the value changes.
     void sweep_benefits() {
         Table table{{{""}}, {}};
-        for (const Impact::SweepStep& step : impact_.sweep_steps) {
-            table.columns.push_back({value_of(step), true});
+        const std::vector<SweepRow> rows =
+            sweep_rows([](const Impact::SweepStep& step) { return step.benefits; });
+        for (const SweepRow& row : rows) {
+            table.columns.push_back({values_of(row), true});
         }
         for (std::size_t i = 0; i < impact_.benefits.size(); ++i) {
             const Impact::Benefit& benefit = impact_.benefits[i];
             std::vector<std::string> cells{benefit.label.empty() ? benefit.id : benefit.label};
             std::set<std::uint64_t> counts;
-            for (const Impact::SweepStep& step : impact_.sweep_steps) {
+            for (const SweepRow& row : rows) {
+                const Impact::SweepStep& step = impact_.sweep_steps[row.first];
                 cells.push_back(step.is_valid ? digits(step.benefits[i]) : "–");
                 if (step.is_valid) {
                     counts.insert(step.benefits[i]);
@@ -571,6 +615,36 @@ private:
         }
     }
 
+    void repeated() {
+        if (impact_.repeated.empty()) {
+            return;
+        }
+        begin_section(words_.say(Say::impact_repeated_title));
+        Items items;
+        const std::size_t count = shown(impact_.repeated.size());
+        for (std::size_t i = 0; i < count; ++i) {
+            const Impact::Repeated& repeated = impact_.repeated[i];
+            items.items.push_back({Mark::plain, repeated.key, on_lines(repeated)});
+        }
+        add(std::move(items));
+        if (count < impact_.repeated_count) {
+            add(Paragraph{words_.counted(Say::impact_more_repeated,
+                                         words_.in_digits(impact_.repeated_count - count)),
+                          Tone::faint});
+        }
+    }
+
+    [[nodiscard]] std::string on_lines(const Impact::Repeated& repeated) const {
+        std::vector<std::string> lines;
+        for (const std::uint64_t line : repeated.lines) {
+            lines.push_back(std::to_string(line));
+        }
+        if (const std::uint64_t more = repeated.times - lines.size(); more > 0) {
+            lines.push_back(words_.counted(Say::impact_more_lines, words_.in_digits(more)));
+        }
+        return words_.say(Say::impact_repeated_on, words_.list(lines));
+    }
+
     // ---- what was seen, and by whom
 
     void what_differs() {
@@ -602,14 +676,37 @@ private:
             items.items.push_back({Mark::plain, std::move(title), std::move(text)});
         };
         const std::string to_fill_in(24, '_');
+        row(words_.say(Say::impact_rules_file, before_), impact_.before.file);
         row(words_.say(Say::impact_rules_digest, before_), impact_.before.sha256);
+        row(words_.say(Say::impact_rules_file, after_), impact_.after.file);
         row(words_.say(Say::impact_rules_digest, after_), impact_.after.sha256);
+        row(words_.say(Say::impact_list_file),
+            words_.say(Say::in_brackets, impact_.list,
+                       words_.counted(Say::list_partners, words_.in_digits(impact_.partners))));
         row(words_.say(Say::impact_list_digest),
             impact_.list_sha256.empty() ? "–" : impact_.list_sha256);
+        row(words_.say(Say::review_date), review_days());
+        if (impact_.review) {
+            row(words_.say(Say::column_review),
+                impact_.review_label.empty() ? *impact_.review : impact_.review_label);
+        }
         row(words_.say(Say::impact_engine), "Rung " + std::string(version()));
         row(words_.say(Say::impact_seen_by), to_fill_in);
         row(words_.say(Say::impact_seen_on), to_fill_in);
         add(std::move(items));
+    }
+
+    /// That of the call, or those that the facts of partners name.
+    [[nodiscard]] std::string review_days() const {
+        if (!impact_.first_on) {
+            return "–";
+        }
+        const std::string first = words_.date(*impact_.first_on);
+        const std::string days =
+            impact_.first_on == impact_.last_on
+                ? first
+                : words_.say(Say::from_to, first, words_.date(*impact_.last_on));
+        return impact_.on ? days : words_.say(Say::impact_days_of_facts, days);
     }
 
     const Impact& impact_;
@@ -648,6 +745,10 @@ std::string summary(const Impact& impact, Language language) {
     std::vector<std::string> lines = verdicts(impact, words);
     if (impact.unread_count > 0) {
         lines.push_back(words.counted(Say::impact_unread, words.in_digits(impact.unread_count)));
+    }
+    if (impact.repeated_count > 0) {
+        lines.push_back(
+            words.counted(Say::impact_repeated, words.in_digits(impact.repeated_count)));
     }
     return fmt::format("{}", fmt::join(lines, "\n"));
 }

@@ -73,7 +73,8 @@ Json json_of(const DiffSide& side) {
             {"file", side.file},
             {"rules_sha256", side.sha256},
             {"effective_from", side.effective_from},
-            {"effective_through", side.effective_through ? Json(*side.effective_through) : Json()}};
+            {"effective_through", side.effective_through ? Json(*side.effective_through) : Json()},
+            {"withdrawn", side.withdrawn ? Json(*side.withdrawn) : Json()}};
 }
 
 std::string to_json(const Differences& differences) {

@@ -146,8 +146,11 @@ std::string to_json(const Impact& impact) {
     Json json = json_head(true);
     json["old"] = rung::json_of(impact.before);
     json["new"] = rung::json_of(impact.after);
+    json["list"] = impact.list;
     json["on"] = impact.on ? Json(*impact.on) : Json();
     json["review"] = impact.review ? Json(*impact.review) : Json();
+    json["first_on"] = impact.first_on ? Json(*impact.first_on) : Json();
+    json["last_on"] = impact.last_on ? Json(*impact.last_on) : Json();
     json["partners"] = impact.partners;
     json["partial"] = impact.partial;
     json["list_sha256"] = impact.list_sha256.empty() ? Json() : Json(impact.list_sha256);
@@ -204,6 +207,12 @@ std::string to_json(const Impact& impact) {
             }
         }
         json["unread"].push_back({{"line", partner.line}, {"errors", errors}});
+    }
+    json["repeated_count"] = impact.repeated_count;
+    json["repeated"] = Json::array();
+    for (const Impact::Repeated& repeated : impact.repeated) {
+        json["repeated"].push_back(
+            {{"key", repeated.key}, {"times", repeated.times}, {"lines", repeated.lines}});
     }
     return printed(json);
 }

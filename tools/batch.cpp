@@ -1,6 +1,7 @@
 // `rung eval` over a list of partners.
 #include "interpreter/model.hpp"
 #include "interpreter/present.hpp"
+#include "interpreter/repeated_keys.hpp"
 #include "interpreter/setting.hpp"
 #include "interpreter/text.hpp"
 #include "interpreter/words.hpp"
@@ -119,7 +120,7 @@ public:
         Result<Outcome> result;
         if (!partner.findings.has_errors()) {
             try {
-                result = judge_facts(partner.json);
+                result = judge_facts(partner);
             } catch (const Refusal& refusal) {
                 result.diagnostics.add(present(refusal.fault));
             }
@@ -137,9 +138,11 @@ public:
         return result;
     }
 
+    [[nodiscard]] const RepeatedKeys& keys() const { return keys_; }
+
 private:
-    Result<Outcome> judge_facts(const std::string& json) {
-        Result<Case> partner = case_of(versions_, question_, list_, json);
+    Result<Outcome> judge_facts(const Listed& listed) {
+        Result<Case> partner = case_of(versions_, question_, list_, listed.json);
         if (!partner) {
             return {std::nullopt, std::move(partner.diagnostics)};
         }
@@ -151,10 +154,19 @@ private:
         if (!result) {
             result = evaluate(partner->chosen.program, partner->facts, options);
         }
+        if (result) {
+            note_key(*partner, options, *result, listed.line);
+        }
         Diagnostics findings = std::move(partner.diagnostics);
         findings.add(result.diagnostics);
         result.diagnostics = std::move(findings);
         return result;
+    }
+
+    void note_key(const Case& partner, const EvaluateOptions& options, const Outcome& outcome,
+                  std::uint64_t line) {
+        keys_.add(outcome.partner_key, options.on ? options.on : partner.facts.on(),
+                  options.review ? options.review : partner.facts.review(), line);
     }
 
     const Registry& versions_;
@@ -162,6 +174,7 @@ private:
     std::string list_;
     bool verdicts_suffice_;
     VerdictMaker verdicts_;
+    RepeatedKeys keys_;
 };
 
 // ---- what is told of the list --------------------------------------------------------------------
@@ -246,6 +259,34 @@ private:
     std::vector<Ladder> ladders_;
     Kinds warnings_;
 };
+
+/// Named are the first few; the rest is counted.
+std::string some_of(const std::vector<std::string>& names, std::uint64_t count) {
+    constexpr std::size_t most = 5;
+    const std::size_t shown = std::min(names.size(), most);
+    const std::vector<std::string> first(names.begin(),
+                                         names.begin() + static_cast<std::ptrdiff_t>(shown));
+    std::string text = fmt::format("{}", fmt::join(first, ", "));
+    return count == shown ? text : fmt::format("{} and {} more", text, count - shown);
+}
+
+Diagnostics repetitions(const RepeatedKeys& keys, const std::string& list) {
+    std::vector<std::string> names;
+    for (const Impact::Repeated& repeated : keys.first()) {
+        std::vector<std::string> lines;
+        for (const std::uint64_t line : repeated.lines) {
+            lines.push_back(std::to_string(line));
+        }
+        names.push_back(
+            fmt::format("`{}` (lines {})", repeated.key, some_of(lines, repeated.times)));
+    }
+    Diagnostics found;
+    if (!names.empty()) {
+        found.add(present(Code::partner_twice,
+                          {{"file", list}, {"partners", some_of(names, keys.count())}}));
+    }
+    return found;
+}
 
 // ---- the call ------------------------------------------------------------------------------------
 
@@ -346,6 +387,7 @@ int eval_list(const Question& question, const ListCall& call, const Console& con
     output.finish();
     const Diagnostics about = (*list)->findings();
     tally.warn(about);
+    tally.warn(repetitions(judge.keys(), input.name()));
     console.warn(tally.warnings());
     if (format != RowFormat::text || output.is_file()) {
         console.note(tally.summary());

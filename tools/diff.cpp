@@ -20,7 +20,9 @@ int diff(const std::string& old, const std::string& fresh, bool detailed, const 
         rung::diff(before->in(question.language), after->in(question.language));
     Console::out(console.format() == Format::json ? to_json(differences) + "\n"
                                                   : to_text(differences, style_of(question)));
-    return detailed && !differences.empty() ? ExitCode::findings : ExitCode::clean;
+    const bool differ =
+        !differences.empty() || differences.before.withdrawn != differences.after.withdrawn;
+    return detailed && differ ? ExitCode::findings : ExitCode::clean;
 }
 
 } // namespace rung::tools

@@ -38,6 +38,7 @@ ImpactOptions options_for(const ImpactCall& call, const Question& question, std:
     options.on = question.on ? std::optional(day_of(*question.on)) : std::nullopt;
     options.review = question.review;
     options.near_percent = call.near_percent;
+    options.strict = question.strict;
     if (call.sweep) {
         options.sweep = read_sweep(*call.sweep);
     }
@@ -52,6 +53,25 @@ void add(ImpactStudy& study, const Listed& partner, const std::string& list, Kin
     warnings.add(findings);
     if (findings.has_errors()) {
         study.leave_out(partner.line, std::move(findings));
+    }
+}
+
+/// A name that ends in `.json` is that of one partner, unless its text says otherwise; other names than those of lists
+/// say nothing.
+void refuse_untold_form(const std::string& path, const Input& input) {
+    if (!path.ends_with(".json")) {
+        refuse(Code::no_list_form, {{"list", input.name()}});
+    }
+}
+
+void refuse_several_as_one(const ImpactStudy& study, const Input& input) {
+    const Impact so_far = study.result();
+    for (const Impact::Unread& unread : so_far.unread) {
+        for (const Diagnostic& fault : unread.why) {
+            if (fault.code == "facts-not-object" || fault.code == "json-second-value") {
+                refuse(Code::no_list_form, {{"single", input.name()}});
+            }
+        }
     }
 }
 
@@ -118,8 +138,13 @@ std::optional<Studied> study(const Program& before, const Program& after, const 
         console.fail(gathered.diagnostics);
         return std::nullopt;
     }
-    const ListOptions options{list_form(question.facts, call.list.input), call.list.lists,
-                              call.list.incomplete, false, "impact"};
+    const ListForm form = list_form(question.facts, call.list.input);
+    const bool is_guessed = form == ListForm::single && call.list.input.empty();
+    if (is_guessed) {
+        refuse_untold_form(question.facts, input);
+    }
+    const ListOptions options{form, call.list.lists, call.list.incomplete, question.strict,
+                              "impact"};
     const Result<std::unique_ptr<PartnerList>> list = open_list(input, options, {after, before});
     if (!list) {
         console.fail(list.diagnostics);
@@ -130,6 +155,9 @@ std::optional<Studied> study(const Program& before, const Program& after, const 
         Progress progress(!console.is_quiet(), Wording::of(question.language));
         return add_all(*gathered, **list, input, warnings, progress);
     }();
+    if (is_guessed) {
+        refuse_several_as_one(*gathered, input);
+    }
     Studied studied{gathered->result()};
     studied.impact.partial = !is_whole;
     const Diagnostics about = (*list)->findings();
@@ -137,6 +165,10 @@ std::optional<Studied> study(const Program& before, const Program& after, const 
     console.warn(warnings.first());
     if (about.has_errors()) {
         console.fail(about);
+    }
+    if (is_whole && !about.has_errors() &&
+        studied.impact.partners + studied.impact.unread_count == 0) {
+        refuse(Code::no_partners, {{"list", input.name()}});
     }
     studied.has_faults = studied.impact.unread_count > 0 || about.has_errors();
     return studied;

@@ -80,6 +80,7 @@ public:
     std::optional<Listed> next() override {
         skip_blanks();
         if (is_first_ && !at_end() && peek() == ']') {
+            take();
             close();
         }
         is_first_ = false;

@@ -4,6 +4,8 @@
 #include "interpreter/text.hpp"
 #include "tools/files.hpp"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -12,7 +14,7 @@ namespace rung::tools {
 
 namespace {
 
-constexpr std::size_t most_values = 100;
+constexpr std::size_t most_values = 500;
 
 /// A figure as rules write it, apart from what stands around its number: `$`, `1`, `M`.
 struct Written {
@@ -48,9 +50,44 @@ std::optional<Written> written(const std::string& text) {
     refuse(Code::no_sweep, std::move(why));
 }
 
+/// What the letter behind a figure stands for in rules; nothing where what stands there is no such letter.
+std::optional<Number> factor_of(const std::string& after) {
+    constexpr std::array<std::pair<std::string_view, std::int64_t>, 4> factors{
+        {{"", 1}, {"K", 1'000}, {"M", 1'000'000}, {"B", 1'000'000'000}}};
+    for (const auto& [letter, factor] : factors) {
+        if (after == letter) {
+            return Number(factor);
+        }
+    }
+    return std::nullopt;
+}
+
+/// Writes figures that differ in this letter alone, `$500K` and `$2M`, with the smallest one.
+void write_alike(const std::array<Written*, 3>& figures) {
+    const Written* smallest = figures.front();
+    for (const Written* figure : figures) {
+        const auto factor = factor_of(figure->after);
+        if (!factor || figure->before != smallest->before) {
+            return;
+        }
+        smallest = *factor < *factor_of(smallest->after) ? figure : smallest;
+    }
+    const std::string letter = smallest->after;
+    for (Written* figure : figures) {
+        const Checked whole = mul(figure->number, *factor_of(figure->after));
+        const Checked number = div(whole.value, *factor_of(letter));
+        if (!whole || !number) {
+            return;
+        }
+        figure->number = number.value;
+        figure->after = letter;
+    }
+}
+
 /// From the one to the other.
 std::vector<std::string> values_of(const std::string& text, const Written& from,
-                                   const Written& through, const Written& step) {
+                                   const Written& through, const Written& step,
+                                   const std::string& turned) {
     const std::string cell = text.substr(0, text.find('=') + 1);
     const auto figure = [&](const Number& number) {
         return from.before + number.to_string() + from.after;
@@ -60,9 +97,7 @@ std::vector<std::string> values_of(const std::string& text, const Written& from,
     }
     const std::string upward = figure(from.number) + ".." + figure(through.number);
     if (from.number > through.number) {
-        refuse_sweep(text,
-                     {{"backward", text},
-                      {"turned", cell + figure(through.number) + ".." + figure(from.number)}});
+        refuse_sweep(text, {{"backward", text}, {"turned", cell + turned}});
     }
     if (step.number <= Number(0)) {
         refuse_sweep(text, {{"step", figure(step.number)},
@@ -93,15 +128,18 @@ ImpactSweep read_sweep(const std::string& text) {
         sweep.requirement = trimmed(std::string_view(text).substr(0, at));
         sweep.tier = trimmed(std::string_view(text).substr(at + 1, equals - at - 1));
         const std::size_t by = text.find(" by ", dots);
-        const std::optional<Written> from = written(text.substr(equals + 1, dots - equals - 1));
-        const std::optional<Written> through =
-            written(text.substr(dots + 2, by == std::string::npos ? by : by - dots - 2));
-        const std::optional<Written> step =
+        const std::string first(trimmed(text.substr(equals + 1, dots - equals - 1)));
+        const std::string last(
+            trimmed(text.substr(dots + 2, by == std::string::npos ? by : by - dots - 2)));
+        std::optional<Written> from = written(first);
+        std::optional<Written> through = written(last);
+        std::optional<Written> step =
             by != std::string::npos ? written(text.substr(by + 4))
             : from                  ? std::optional(Written{from->before, Number(1), from->after})
                                     : std::nullopt;
         if (from && through && step) {
-            sweep.values = values_of(text, *from, *through, *step);
+            write_alike({&*from, &*through, &*step});
+            sweep.values = values_of(text, *from, *through, *step, last + ".." + first);
         }
     }
     if (sweep.values.empty()) {

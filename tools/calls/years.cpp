@@ -71,6 +71,9 @@ void describe_impact(CLI::App& app, Call& call) {
         ->required();
     add_occasion(verb, call);
     add_list(verb, call);
+    verb.add_flag("--strict", call.question.strict,
+                  "a key that neither version declares is an error")
+        ->group(group::lists);
     verb.add_option("--movers", call.impact.movers, "write all that move, as CSV")
         ->type_name("FILE")
         ->group(group::answer);

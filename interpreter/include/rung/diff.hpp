@@ -105,6 +105,7 @@ struct DiffSide {
     std::string sha256;
     std::string effective_from;
     std::optional<std::string> effective_through;
+    std::optional<std::string> withdrawn; // the reason: it is in force on no day
 };
 
 struct Differences {
@@ -116,7 +117,8 @@ struct Differences {
     [[nodiscard]] bool empty() const { return all.empty(); }
 };
 
-/// Pure; thread-safe. Version and days in force are those of the sides, and no difference of their own.
+/// Pure; thread-safe. Version, days in force and withdrawal are those of the sides, and no difference
+/// of their own.
 [[nodiscard]] RUNG_API Differences diff(const Program& old, const Program& fresh);
 
 /// For people: what decides, part by part, and then what is told otherwise.

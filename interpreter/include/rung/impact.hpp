@@ -7,7 +7,7 @@
 // A partner is judged by both versions on the same facts, day and review, so what differs is the rules' doing. A mover
 // is a partner whose tier is certain on both sides and another one. Every partner is judged by the old version with each
 // single edit, too, and movers by the new one without it. Facts are not kept: of the partners of a
-// list, only those that the result names take memory.
+// list, only their keys and those that the result names take memory.
 #pragma once
 
 #include <rung/diagnostics.hpp>
@@ -42,6 +42,8 @@ struct ImpactOptions {
     /// Look for near misses: how much of what a figure asks may be missing, in per cent: `10`, `7.5`.
     std::optional<std::string> near_percent;
     std::optional<ImpactSweep> sweep;
+    /// A key, or a choice spelt nearly right, that neither version declares is an error.
+    bool strict = false;
 };
 
 /// Which edits moved a partner. `units` count from the first of `Impact::edits`.
@@ -145,15 +147,27 @@ struct Impact {
         std::uint64_t line = 0;
         Diagnostics why;
     };
-    /// How many undecided partners, near misses and unread facts are named, of each; all of them are counted.
+    /// A key that stands in the list more than once, for one day and review: its partner is counted each time.
+    struct Repeated {
+        static constexpr std::size_t most_lines = 10;
+        std::string key;
+        std::uint64_t times = 0;
+        std::vector<std::uint64_t> lines; // the first `most_lines`
+    };
+    /// How many undecided partners, near misses, unread facts and repeated keys are named, of each; all of them are counted.
     static constexpr std::size_t most_named = 10'000;
 
     DiffSide before;
     DiffSide after;
     std::string program_label;
     std::vector<Difference> differences; // of the two, those that decide nothing included
-    std::optional<std::string> on; // as in the options
+    std::string list; // as in the options; likewise day and review
+    std::optional<std::string> on;
     std::optional<std::string> review;
+    std::string review_label;
+    /// The first and the last day on which partners were judged; none where the rules read no day and none is named.
+    std::optional<std::string> first_on;
+    std::optional<std::string> last_on;
     std::uint64_t partners = 0; // judged by both versions
     bool partial = false; // the caller ended before the end of the list
     /// SHA-256 over the digests of the partners' facts, one after the other: names the list and its order.
@@ -173,6 +187,8 @@ struct Impact {
     std::vector<SweepStep> sweep_steps;
     std::vector<Unread> unread; // likewise
     std::uint64_t unread_count = 0;
+    std::vector<Repeated> repeated; // likewise
+    std::uint64_t repeated_count = 0;
 };
 
 /// Gathers an Impact, partner by partner. For one thread.
