@@ -25,8 +25,7 @@ public:
         }
         if (Items items = obstacle_items(); !items.items.empty()) {
             document_.sections.push_back(
-                {{Heading{plan_.ways.empty() ? words_.say(Say::plan_in_the_way)
-                                             : words_.say(Say::plan_no_longer)},
+                {{Heading{plan_.ways.empty() ? words_.say(Say::plan_in_the_way) : no_longer()},
                   std::move(items)}});
         }
         if (Section last = closing(); !last.blocks.empty()) {
@@ -52,7 +51,7 @@ public:
             }
             section.blocks.emplace_back(lines());
             if (Items items = obstacle_items(); !items.items.empty()) {
-                section.blocks.emplace_back(Paragraph{words_.say(Say::plan_no_longer)});
+                section.blocks.emplace_back(Paragraph{no_longer()});
                 section.blocks.emplace_back(std::move(items));
             }
         }
@@ -117,9 +116,11 @@ private:
     void add_other_days(Section& section) const {
         for (const PlanReview& closed : plan_.not_possible_at) {
             const std::string text = words_.say(Say::plan_not_possible, occasion(closed));
+            const bool is_over = plan_.made_on && closed.on && *closed.on < *plan_.made_on;
             section.blocks.emplace_back(Paragraph{
-                closed.period ? words_.say(Say::plan_closed, text, words_.window(*closed.period))
-                              : text,
+                is_over         ? words_.say(Say::plan_day_over, text)
+                : closed.period ? words_.say(Say::plan_closed, text, words_.window(*closed.period))
+                                : text,
                 Tone::warning});
         }
     }
@@ -367,6 +368,14 @@ private:
         return items;
     }
 
+    /// Of the day that was asked for, whatever day the ways are for.
+    [[nodiscard]] std::string no_longer() const {
+        const PlanReview& asked =
+            plan_.not_possible_at.empty() ? plan_.at : plan_.not_possible_at.front();
+        return asked.on || asked.review_label ? words_.say(Say::plan_no_longer_at, occasion(asked))
+                                              : words_.say(Say::plan_no_longer);
+    }
+
     [[nodiscard]] std::string why(const PlanObstacle& obstacle) const {
         switch (obstacle.why) {
         case PlanObstacle::Why::cannot_change:
@@ -402,6 +411,17 @@ private:
         Section section;
         if (!plan_.ways.empty()) {
             section.blocks.emplace_back(Paragraph{checked(), Tone::faint});
+        }
+        if (!plan_.ways.empty() && !plan_.restated.empty()) {
+            std::vector<std::string> settings;
+            for (const auto& [key, value] : plan_.restated) {
+                settings.push_back(words_.say(Say::labelled, key, value));
+            }
+            section.blocks.emplace_back(
+                Paragraph{words_.say(Say::plan_restated, words_.list(settings)), Tone::faint});
+        }
+        if (!plan_.ways.empty() && plan_.past_left) {
+            section.blocks.emplace_back(Paragraph{words_.say(Say::plan_past_left), Tone::faint});
         }
         if (plan_.ways_full && !plan_.bound_met) {
             section.blocks.emplace_back(Paragraph{

@@ -226,12 +226,18 @@ private:
             }
         }
         plan_.in_force = !at.dated || in_force(at.on);
+        restate(at);
+        plan_.past_left =
+            std::any_of(obstacles.begin(), obstacles.end(), [](const Obstacle& obstacle) {
+                return obstacle.why == Obstacle::Why::past;
+            });
         for (const PlanChanges& changes : found.ways) {
             add_way(changes, at, target, search);
         }
         if (!plan_.ways.empty() && at.on == setting_.on) {
             std::erase_if(obstacles, [](const Obstacle& obstacle) {
-                return obstacle.why != Obstacle::Why::closed;
+                return obstacle.why != Obstacle::Why::closed ||
+                       obstacle.days.low == Date::min(); // any time before is no time that is over
             });
         }
         add_obstacles(obstacles);
@@ -239,6 +245,19 @@ private:
         plan_.ways_full = plan_.ways.size() == options_.ways;
         plan_.bound_met = search.bound_met();
         plan_.alternatives_cut = search.cut();
+    }
+
+    /// What facts say of day and review has to say what the plan is for.
+    void restate(const Setting& setting) {
+        const FactSheet& facts = facts_.sheet();
+        if (facts.on && setting.dated && *facts.on != setting.on && !model_.on_key.empty()) {
+            plan_.restated.emplace_back(model_.on_key.substr(1), setting.on.to_string());
+        }
+        if (facts.review && setting.review != none && !model_.review_key.empty() &&
+            *facts.review != model_.reviews[setting.review].id) {
+            plan_.restated.emplace_back(model_.review_key.substr(1),
+                                        model_.reviews[setting.review].id);
+        }
     }
 
     static bool is_closed(const std::vector<Obstacle>& obstacles) {

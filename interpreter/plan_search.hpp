@@ -57,7 +57,7 @@ private:
     /// anew, and counts for one more for each so many.
     static constexpr std::size_t changes_in_one = 64;
     /// Changes written into sets while levers are looked for that take as long as an evaluation.
-    static constexpr std::size_t put_together_in_one = 512;
+    static constexpr std::size_t put_together_in_one = 2048;
 
     /// Which set of changes is looked at next.
     enum class Order : std::uint8_t { least_effort, farthest };

@@ -121,6 +121,10 @@ static Json json_of(const PlanObstacle& obstacle) {
 }
 
 static Json json_of(const Plan& plan) {
+    Json restated = Json::object();
+    for (const auto& [key, value] : plan.restated) {
+        restated[key] = value;
+    }
     return {{"program", plan.program},
             {"program_label", plan.program_label},
             {"version", plan.version},
@@ -139,6 +143,8 @@ static Json json_of(const Plan& plan) {
             {"ways", list_of(plan.ways)},
             {"obstacles", list_of(plan.obstacles)},
             {"evaluations", plan.evaluations},
+            {"restated", restated},
+            {"past_left", plan.past_left},
             {"ways_full", plan.ways_full},
             {"bound_met", plan.bound_met},
             {"alternatives_cut", plan.alternatives_cut},

@@ -30,7 +30,8 @@ std::optional<Shown> answered(const Question& question, const std::string& targe
         return std::nullopt;
     }
     console.warn(outcome->warnings);
-    Shape shape{target, asked, console.format(), question.for_partner, style_of(question)};
+    Shape shape{
+        target, asked, std::nullopt, console.format(), question.for_partner, style_of(question)};
     std::optional<Plan> ways = ways_for(*loaded, options, question.strict, *outcome, shape);
     return Shown{{std::move(*outcome), std::move(ways)}, std::move(shape)};
 }

@@ -1,4 +1,6 @@
 // `rung plan`.
+#include "tools/output.hpp"
+#include "tools/receipt.hpp"
 #include "tools/rules.hpp"
 #include "tools/verbs.hpp"
 
@@ -22,9 +24,29 @@ PlanOptions options_of(const Question& question, const PlanCall& call) {
     return options;
 }
 
+Shape shape_of(const Question& question, const PlanCall& call, const Console& console) {
+    const PlanOptions options = options_of(question, call);
+    Shape shape;
+    shape.target = call.target;
+    shape.planned = Shape::Planned{options.today, options.ways, options.max_evaluations};
+    shape.format = console.format();
+    shape.for_partner = question.for_partner;
+    shape.style = style_of(question);
+    return shape;
+}
+
+/// Of an answer that there is: its facts were evaluated before a plan was made.
+void write_receipt(const std::string& path, const Question& question, const Case& read,
+                   const Plan& plan, const Shape& shape) {
+    Result<Outcome> outcome =
+        evaluate(read.chosen.program, read.facts, options_of(question, read.chosen));
+    write_file(path, to_json(receipt_of(question, {std::move(*outcome), plan}, shape)));
+}
+
 } // namespace
 
 int plan(const Question& question, const PlanCall& call, const Console& console) {
+    refuse_overwriting({call.receipt.value_or("")}, {question.facts, question.rules});
     Diagnostics warnings;
     const std::optional<Case> loaded = load_case(question, console, warnings);
     if (!loaded) {
@@ -39,9 +61,11 @@ int plan(const Question& question, const PlanCall& call, const Console& console)
     console.warn(plan->warnings);
     const int code = plan->reached || !plan->ways.empty() ? ExitCode::clean : ExitCode::findings;
     if (call.emit_facts == 0) {
-        const Plan shown = question.for_partner ? redacted(*plan) : *plan;
-        Console::out(console.format() == Format::json ? to_json(shown) + "\n"
-                                                      : to_text(shown, style_of(question)));
+        const Shape shape = shape_of(question, call, console);
+        if (call.receipt) {
+            write_receipt(*call.receipt, question, *loaded, *plan, shape);
+        }
+        Console::out(shaped({{}, *plan}, shape));
         return code;
     }
     if (plan->ways.size() < call.emit_facts) {

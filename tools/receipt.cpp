@@ -35,6 +35,9 @@ const char* verb_of(const Shape& shape) {
     if (shape.target.empty()) {
         return "eval";
     }
+    if (shape.planned) {
+        return "plan";
+    }
     return shape.asked == Asked::why ? "why" : "why-not";
 }
 
@@ -55,6 +58,7 @@ public:
         const ReceiptReader question(path_, part("question"));
         receipt.shape.target = question.text_or_null("target").value_or("");
         receipt.shape.asked = question.asked();
+        receipt.shape.planned = question.planned();
         const std::string format = question.text("format");
         receipt.shape.format = format == "json" ? Format::json : Format::text;
         receipt.shape.style.layout = format == "markdown" ? Layout::markdown
@@ -123,6 +127,16 @@ private:
         return json_.contains("verb") && text("verb") == "why" ? Asked::why : Asked::why_not;
     }
 
+    std::optional<Shape::Planned> planned() const {
+        if (!json_.contains("verb") || text("verb") != "plan") {
+            return std::nullopt;
+        }
+        const auto positive = [&](const char* key) {
+            return part_of(key, part(key).is_number_unsigned()).get<std::size_t>();
+        };
+        return Shape::Planned{text_or_null("today"), positive("ways"), positive("bound")};
+    }
+
     /// English where it is not said: receipts of before there were others do not.
     Language language() const {
         const std::optional<Language> known =
@@ -171,6 +185,10 @@ private:
 } // namespace
 
 std::string shaped(const Answer& answer, const Shape& shape) {
+    if (shape.planned && answer.ways) {
+        const Plan shown = shape.for_partner ? redacted(*answer.ways) : *answer.ways;
+        return shape.format == Format::json ? to_json(shown) + "\n" : to_text(shown, shape.style);
+    }
     const Outcome shown = shape.for_partner ? redacted(answer.outcome) : answer.outcome;
     if (shape.format == Format::json) {
         return to_json(shown) + "\n";
@@ -185,9 +203,10 @@ std::string shaped(const Answer& answer, const Shape& shape) {
 
 std::optional<Plan> ways_for(const Case& read, const EvaluateOptions& options, bool strict,
                              const Outcome& outcome, const Shape& shape) {
-    const bool tells_ways = shape.format == Format::text && !shape.target.empty() &&
-                            !unknown_target(outcome, shape.target) &&
-                            !reached(outcome, shape.target);
+    const bool tells_ways =
+        shape.planned ||
+        (shape.format == Format::text && !shape.target.empty() &&
+         !unknown_target(outcome, shape.target) && !reached(outcome, shape.target));
     if (!tells_ways) {
         return std::nullopt;
     }
@@ -196,6 +215,11 @@ std::optional<Plan> ways_for(const Case& read, const EvaluateOptions& options, b
     asked.review = options.review;
     asked.named_version = options.named_version;
     asked.strict = strict;
+    if (shape.planned) {
+        asked.today = shape.planned->today;
+        asked.ways = shape.planned->ways;
+        asked.max_evaluations = shape.planned->bound;
+    }
     return rung::plan(read.chosen.program, read.name, read.json, shape.target, asked).value;
 }
 
@@ -231,7 +255,7 @@ std::string to_json(const Receipt& receipt) {
         ladders.push_back({{"id", standing.ladder}, {"tiers", standing.tiers}});
     }
     const std::string& target = receipt.shape.target;
-    const Json json = {
+    Json json = {
         {"receipt", receipt_format},
         {"engine", receipt.engine},
         {"question",
@@ -256,6 +280,11 @@ std::string to_json(const Receipt& receipt) {
         {"facts", {{"file", receipt.facts_file}, {"sha256", receipt.facts_sha256}}},
         {"answer", {{"ladders", ladders}, {"sha256", receipt.answer_sha256}}},
     };
+    if (const auto& planned = receipt.shape.planned) {
+        json["question"]["today"] = or_null(planned->today);
+        json["question"]["ways"] = planned->ways;
+        json["question"]["bound"] = planned->bound;
+    }
     constexpr int indent = 2;
     return json.dump(indent, ' ', true, Json::error_handler_t::replace) + "\n";
 }

@@ -16,8 +16,16 @@ namespace rung::tools {
 /// How an answer is put: its bytes depend on this, on the outcome and on the ways alone. Those of a receipt are
 /// without colours.
 struct Shape {
-    std::string target; // of `why` and `why-not`; empty: of `eval`
+    /// What was asked of `plan` beside the question.
+    struct Planned {
+        std::optional<std::string> today;
+        std::size_t ways = 0;
+        std::size_t bound = 0; // evaluations
+    };
+
+    std::string target; // of `why`, `why-not` and `plan`; empty: of `eval`
     Asked asked = Asked::why_not;
+    std::optional<Planned> planned = {}; // of `plan`
     Format format = Format::text;
     bool for_partner = false; // the edition without what comes from internal facts
     TextOptions style;
@@ -30,7 +38,8 @@ struct Answer {
 };
 
 [[nodiscard]] std::string shaped(const Answer& answer, const Shape& shape);
-/// The ways to a tier or a benefit that the partner does not have; nothing where the shape tells none.
+/// The ways to a tier or a benefit that the partner does not have; nothing where the shape tells none. Of `plan` the
+/// plan, whatever the partner has.
 [[nodiscard]] std::optional<Plan> ways_for(const Case& read, const EvaluateOptions& options,
                                            bool strict, const Outcome& outcome, const Shape& shape);
 

@@ -129,6 +129,7 @@ struct PlanCall {
     std::size_t bound = 3000; // evaluations
     std::size_t emit_facts =
         0; // print the facts after this way, and nothing else; 0: print the plan
+    std::optional<std::string> receipt = {}; // where to write one
 };
 
 /// The least changes that reach a tier or a benefit. Findings: there is no way.

@@ -5,8 +5,9 @@ namespace rung::tools {
 
 namespace {
 
-void add_receipt(Verb& verb, Call& call) {
-    verb.add_option("--receipt", call.receipt,
+CLI::Option* add_receipt(Verb& verb, std::optional<std::string>& receipt) {
+    return verb
+        .add_option("--receipt", receipt,
                     "write what is needed to have the answer again, for `rung replay`")
         ->type_name("FILE")
         ->group(group::answer);
@@ -35,7 +36,7 @@ void describe_eval(CLI::App& app, Call& call) {
         ->group(group::answer);
     add_edition(eval, call);
     add_all(eval, call);
-    add_receipt(eval, call);
+    add_receipt(eval, call.receipt);
     add_list(eval, call);
     eval.add_option("--columns", call.list.columns,
                     "what is told of each partner, names between commas")
@@ -63,7 +64,7 @@ void describe_why(CLI::App& app, Call& call) {
         add_question(verb, call);
         add_edition(verb, call);
         add_all(verb, call);
-        add_receipt(verb, call);
+        add_receipt(verb, call.receipt);
         verb.run = [&call, asked](const Console& console) {
             return why(call.on_page(), call.target, asked, call.receipt, console);
         };
@@ -97,7 +98,8 @@ void describe_plan(CLI::App& app, Call& call) {
                     "print the facts as they are after way N, and nothing else")
         ->check(CLI::Range(1, 50))
         ->type_name("N")
-        ->excludes(add_edition(verb, call));
+        ->excludes(add_edition(verb, call))
+        ->excludes(add_receipt(verb, call.plan.receipt));
     verb.add_option("--bound", call.plan.bound, "evaluate so many changed facts at most (3000)")
         ->check(CLI::Range(1, 1000000))
         ->type_name("N");

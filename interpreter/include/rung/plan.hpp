@@ -173,6 +173,11 @@ struct Plan {
     std::vector<PlanWay> ways;
     std::vector<PlanObstacle> obstacles; // where there is no way; of the review that was asked for
     std::size_t evaluations = 0;
+    /// What the facts say of day and review, by its key, and what they have to say where they are to be evaluated for
+    /// what the plan is for; the texts of ways say so already.
+    std::vector<std::pair<std::string, std::string>> restated;
+    bool past_left =
+        false; // what records tell of the past would do otherwise, and was left as it is
     bool ways_full = false; // there are as many as were asked for, so there may be more
     bool bound_met = false;
     /// Not every change that would do was followed, but those that take the least by themselves: there may be
