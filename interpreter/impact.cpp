@@ -277,6 +277,17 @@ Diagnostics told_by_both(const Diagnostics& old, const Diagnostics& fresh) {
     return both;
 }
 
+/// What one version warns of is told of those whom both can judge.
+Diagnostics errors_among(const Diagnostics& findings) {
+    Diagnostics errors;
+    for (const Diagnostic& finding : findings) {
+        if (finding.is_error) {
+            errors.add(finding);
+        }
+    }
+    return errors;
+}
+
 std::vector<std::size_t> members(const Set& set) {
     std::vector<std::size_t> all;
     for (std::size_t i = 0; i < set.size(); ++i) {
@@ -382,7 +393,7 @@ struct ImpactStudy::Parts {
             after.read(options.list, partner, by_new) && before.read(options.list, partner, by_old);
         if (!is_read || !after.look(occasion(), by_new) || !before.look(occasion(), by_old)) {
             by_new.add(by_old);
-            return by_new;
+            return errors_among(by_new);
         }
         ++impact.partners;
         note_day(occasion().on);

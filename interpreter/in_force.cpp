@@ -21,6 +21,10 @@ Date end_of(const std::vector<Program>& versions, std::size_t index) {
                : Date::from_days_saturated(std::int64_t{begin_of(*next).days_since_1970()} - 1);
 }
 
+std::string_view corrected(std::string_view version) {
+    return version.substr(0, version.find('.'));
+}
+
 bool is_withdrawn(const Program& program) { return program.model().withdrawn.has_value(); }
 
 std::vector<std::size_t> standing(const std::vector<Program>& versions) {

@@ -77,6 +77,16 @@ void agree(Meter& meter, RequirementVerdict verdict) {
 
 } // namespace
 
+std::optional<double> share_of(const Condition& condition) {
+    const std::optional<double> actual = number(condition.actual.value);
+    const std::optional<double> target = number(condition.required.value);
+    if (!is_upward(condition) || !actual || !target || *target <= 0) {
+        return std::nullopt;
+    }
+    const bool is_met = condition.verdict == RequirementVerdict::met;
+    return std::clamp(*actual / *target, 0.0, is_met ? 1.0 : 1.0 - least_gap);
+}
+
 std::optional<Meter> meter_of(const Wording& wording, const Outcome& outcome,
                               const LadderOutcome& ladder, const RequirementOutcome& row,
                               std::size_t n) {

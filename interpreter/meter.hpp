@@ -26,4 +26,8 @@ inline constexpr double least_gap = 0.01;
                                             const LadderOutcome& ladder,
                                             const RequirementOutcome& row, std::size_t n);
 
+/// What there is of what a condition asks, from 0 to 1 and seen to be short of it where it is not met; nothing where
+/// less is better, or one of the two figures is not known.
+[[nodiscard]] std::optional<double> share_of(const Condition& condition);
+
 } // namespace rung

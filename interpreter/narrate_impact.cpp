@@ -1,6 +1,7 @@
 #include "interpreter/narrate_impact.hpp"
 
 #include "interpreter/layout.hpp"
+#include "interpreter/meter.hpp"
 #include "interpreter/narrate_diff.hpp"
 #include "interpreter/words.hpp"
 
@@ -435,16 +436,23 @@ private:
                      {words_.say(Say::impact_to)},
                      {words_.say(Say::impact_lacks)}},
                     {}};
+        Table::Pictures pictures;
+        pictures.first = words_.say(Say::now);
+        pictures.second = words_.say(Say::asked_here);
         const std::size_t count = shown(impact_.near.size());
         for (std::size_t i = 0; i < count; ++i) {
             const Impact::NearMiss& partner = impact_.near[i];
             std::vector<std::string> lacks;
+            double least = 1;
             for (const Condition& condition : partner.lacks) {
                 lacks.push_back(labelled_result(words_, condition));
+                least = std::min(least, share_of(condition).value_or(1));
             }
+            pictures.rows.emplace_back(least, 1); // what is lacking most, of what is asked
             table.rows.push_back({name_of(partner), place(partner.ladder, partner.tier),
                                   words_.list(lacks, Joint::apart)});
         }
+        table.pictures = std::move(pictures);
         add(std::move(table));
         if (count < impact_.near_count) {
             add(Paragraph{

@@ -51,6 +51,17 @@ public:
             replace(at, to);
         }
     }
+    /// One that may have to stay: its line says what stood there.
+    void move_to_check(Span at, const std::string& to) {
+        const std::string from(source_.text(at));
+        if (from == to) {
+            return;
+        }
+        move(at, to);
+        made_.moved.back().to_check = true;
+        was_ += (was_.empty() ? "" : ", ") + from;
+        line_end_ = end_of_line(at.end);
+    }
     /// A line, of which the reader is told what stood in it.
     void take_out(Span line, std::string_view said) {
         made_.moved.push_back(
@@ -58,6 +69,9 @@ public:
         replace(line, "");
     }
     void replace(Span at, const std::string& to) {
+        if (!was_.empty() && at.begin >= line_end_) {
+            mark_line();
+        }
         text_ += source_.text({done_, at.begin});
         text_ += to;
         done_ = at.end;
@@ -77,10 +91,31 @@ public:
     }
 
 private:
+    /// Before its line end and the blanks that end it.
+    [[nodiscard]] std::uint32_t end_of_line(std::uint32_t place) const {
+        const std::string_view rest = source_.text().substr(place);
+        const std::string_view line = rest.substr(0, rest.find_first_of("\r\n"));
+        return place + static_cast<std::uint32_t>(line.find_last_not_of(" \t") + 1);
+    }
+
+    /// A mark that is there already is enough, however often a year is begun from it.
+    void mark_line() {
+        const std::string_view text = source_.text();
+        const std::size_t line = text.rfind('\n', line_end_ - 1) + 1;
+        text_ += source_.text({done_, line_end_});
+        if (text.substr(line, line_end_ - line).find("# to check: ") == std::string_view::npos) {
+            text_ += " # to check: was " + was_;
+        }
+        done_ = line_end_;
+        was_.clear();
+    }
+
     const Source& source_;
     MovedText made_;
     std::string text_;
     std::uint32_t done_ = 0;
+    std::string was_; // dates to check, as they stood on the line that ends at `line_end_`
+    std::uint32_t line_end_ = 0;
 };
 
 /// A date, month or year that is written out, and the text of the same one `years` later.
@@ -144,6 +179,11 @@ bool names_facts(NodeRef test) {
     return false;
 }
 
+/// `2023.1` within the year of `2023`: nothing of the year moves.
+bool is_correction(const NextVersion& next) {
+    return corrected(next.version) == corrected(next.old_version);
+}
+
 class RulesMover {
 public:
     RulesMover(const Program& program, const Tree& tree, NextVersion& next)
@@ -158,7 +198,9 @@ public:
         for (const NodeRef section : tree_.root()) {
             this->section(section);
         }
-        years_in_words();
+        if (!is_correction(next_)) {
+            years_in_words();
+        }
         next_.rules = mover_.finish();
     }
 
@@ -182,6 +224,11 @@ private:
         case Kind::benefits:
         case Kind::values:
             table(node);
+            break;
+        case Kind::look_up_table: // its rows are of before and of after
+            ++choices_;
+            dates(node);
+            --choices_;
             break;
         case Kind::test:
             move_all(node, next_.years, mover_);
@@ -226,6 +273,9 @@ private:
 
     void dates(NodeRef node) {
         for (const NodeRef child : node) {
+            if (node.is(Kind::conditional)) {
+                choices_ += child.is_word("if") ? 1 : child.is_word("then") ? -1 : 0;
+            }
             if (const auto written = written_in(node, child, next_.years, old_begin_)) {
                 date(child, *written);
             }
@@ -235,14 +285,19 @@ private:
 
     void date(NodeRef node, const Written& written) {
         using Why = MovedText::Left::Why;
+        if (next_.years == 0) {
+            return;
+        }
         // A month is held as its first day, and the one that the year begins in belongs to it.
         const bool in_first_month = !node.is(Kind::date) && in_month(written.day, old_begin_);
         if (written.day < old_begin_ && !in_first_month) {
             mover_.leave(node.span(), Why::before);
         } else if (written.day > year_end_) {
             mover_.leave(node.span(), Why::after);
+        } else if (choices_ > 0) {
+            mover_.leave(node.span(), Why::choice);
         } else {
-            mover_.move(node.span(), written.later);
+            mover_.move_to_check(node.span(), written.later);
         }
     }
 
@@ -277,7 +332,11 @@ private:
         return cite;
     }
 
+    /// A correction is of the guide that the rows were compared with.
     void mark(NodeRef cell) {
+        if (is_correction(next_)) {
+            return;
+        }
         for (const NodeRef citation : cell) {
             const bool in_quotes = citation.is(Kind::text);
             if (!in_quotes && !citation.is(Kind::raw)) {
@@ -338,6 +397,7 @@ private:
     NextVersion& next_;
     TextMover mover_;
     Date old_begin_;
+    int choices_ = 0; // conditions of `if` and look-up tables that the walk is in
     Date year_end_; // the last day of the first year of the old version
 };
 
@@ -359,7 +419,13 @@ std::string laid_out_like(const std::string& text, const Tree& old) {
 }
 
 std::optional<Date> first_day(const Program& program, const NextOptions& options,
-                              Diagnostics& diagnostics) {
+                              bool of_correction, Diagnostics& diagnostics) {
+    if (!options.from && of_correction) {
+        diagnostics.add(present(Code::correction_day, {{"version", options.version},
+                                                       {"old", program.version()},
+                                                       {"first", program.effective_from()}}));
+        return std::nullopt;
+    }
     if (!options.from) {
         return in_years(begin_of(program), 1);
     }
@@ -374,6 +440,14 @@ std::optional<Date> first_day(const Program& program, const NextOptions& options
         diagnostics.add(present(Code::begins_too_early, {{"version", options.version},
                                                          {"from", *options.from},
                                                          {"first", program.effective_from()}}));
+        return std::nullopt;
+    }
+    const std::optional<Date>& through = program.model().effective_through;
+    if (of_correction && through && read.value > *through) {
+        diagnostics.add(present(Code::correction_day, {{"late", options.version},
+                                                       {"from", *options.from},
+                                                       {"through", through->to_string()},
+                                                       {"old", program.version()}}));
         return std::nullopt;
     }
     return read.value;
@@ -391,19 +465,22 @@ Result<NextVersion> next_version(const Program& program, const NextOptions& opti
         result.diagnostics.add(present(Code::no_version_name, {{"version", options.version}}));
         return result;
     }
-    const std::optional<Date> begin = first_day(program, options, result.diagnostics);
-    if (!begin) {
-        return result;
-    }
-    const Date old_begin = begin_of(program);
     NextVersion next;
     next.label = program.label();
     next.old_version = program.version();
     next.version = options.version;
+    const bool of_correction = is_correction(next);
+    const std::optional<Date> begin =
+        first_day(program, options, of_correction, result.diagnostics);
+    if (!begin) {
+        return result;
+    }
+    const Date old_begin = begin_of(program);
     next.from = begin->to_string();
-    next.years = year_of(*begin) - year_of(old_begin);
+    next.years = of_correction ? 0 : year_of(*begin) - year_of(old_begin);
     if (const auto& through = program.model().effective_through) {
-        next.through = moved_end(*through, old_begin, *begin).to_string();
+        next.through =
+            (of_correction ? *through : moved_end(*through, old_begin, *begin)).to_string();
     }
     const Tree tree = parse(program.model().source).tree;
     RulesMover(program, tree, next).run();

@@ -168,6 +168,9 @@ details .items > li:last-child { border-bottom: 0; }
   h2 { margin-top: 2rem; }
   .items > li { padding-top: .5rem; padding-bottom: .5rem; }
   .scroll { overflow: visible; }
+  .table thead { display: table-header-group; }
+  tr, .items > li, .meter, .flow, .ladder { break-inside: avoid; }
+  .table thead, caption { break-after: avoid; }
   .sortable thead button::after { content: none; }
   .flow svg { max-height: 70mm; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }

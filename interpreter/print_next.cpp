@@ -5,6 +5,7 @@
 
 #include <rung/next.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace rung {
@@ -72,10 +73,7 @@ private:
                     of_year.push_back(std::to_string(left.line));
                 }
             } else {
-                items.items.push_back(
-                    item(at_line(left.line, left.text), left.why == Left::Why::before
-                                                            ? words_.say(Say::next_before)
-                                                            : words_.say(Say::next_after)));
+                items.items.push_back(item(at_line(left.line, left.text), reason(left.why)));
             }
         }
         for (const auto& [year, at] : lines) {
@@ -90,8 +88,21 @@ private:
         }
     }
 
+    [[nodiscard]] std::string reason(Left::Why why) const {
+        return why == Left::Why::before  ? words_.say(Say::next_before)
+               : why == Left::Why::after ? words_.say(Say::next_after)
+                                         : words_.say(Say::next_choice);
+    }
+
     void to_check() {
         begin_section();
+        const std::vector<MovedText::Moved>& moved = next_.rules.moved;
+        const auto dates = std::count_if(moved.begin(), moved.end(),
+                                         [](const auto& date) { return date.to_check; });
+        if (dates > 0) {
+            add(Paragraph{words_.counted(Say::next_dates,
+                                         words_.in_digits(static_cast<std::uint64_t>(dates)))});
+        }
         if (next_.citations > 0) {
             add(Paragraph{words_.counted(Say::next_citations, words_.in_digits(next_.citations))});
         }
@@ -132,6 +143,8 @@ const char* word_of(Left::Why why) {
         return "before";
     case Left::Why::after:
         return "after";
+    case Left::Why::choice:
+        return "choice";
     case Left::Why::words:
         break;
     }
@@ -141,8 +154,10 @@ const char* word_of(Left::Why why) {
 Json json_of(const MovedText& text) {
     Json json = {{"moved", Json::array()}, {"left", Json::array()}};
     for (const MovedText::Moved& moved : text.moved) {
-        json["moved"].push_back(
-            {{"line", moved.line}, {"from", moved.from}, {"to", text_or_null(moved.to)}});
+        json["moved"].push_back({{"line", moved.line},
+                                 {"from", moved.from},
+                                 {"to", text_or_null(moved.to)},
+                                 {"to_check", moved.to_check}});
     }
     for (const Left& left : text.left) {
         json["left"].push_back(

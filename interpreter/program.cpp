@@ -162,11 +162,6 @@ std::optional<Diagnostic> overlap(const std::vector<Program>& versions, std::siz
     return present(Code::versions_overlap, std::move(arguments));
 }
 
-/// "2023" of "2023.1", which is a correction of it
-std::string_view corrected(std::string_view version) {
-    return version.substr(0, version.find('.'));
-}
-
 VersionChoice choice_of(const std::vector<Program>& versions, std::size_t index,
                         VersionChoice::Why why) {
     const Program& chosen = versions[index];

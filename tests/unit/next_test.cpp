@@ -82,6 +82,13 @@ TEST_CASE("version, days in force and the dates of the year move; comments and l
                                  "source     \"Guide 2023\"\n"));
     CHECK(made.citations == 2);
     CHECK(holds(made.rules.text, "| p. 3 to check"));
+    CHECK(holds(made.rules.text, "| # to check: was 2023-06-30, 2023-05\n"));
+    CHECK(holds(made.rules.text, "|                | # to check: was 2023\n"));
+    std::string to_check;
+    for (const MovedText::Moved& date : made.rules.moved) {
+        to_check += date.to_check ? date.from + " " : "";
+    }
+    CHECK(to_check == "2023-06-30 2023-05 2023 ");
     CHECK(holds(made.rules.text, "| \"Guide, p. 4 to check\""));
 }
 
@@ -119,6 +126,9 @@ TEST_CASE(
     const NextVersion again = next(made.rules.text, {"2025", std::nullopt});
     CHECK(again.citations == 2);
     CHECK_FALSE(holds(again.rules.text, "to check to check"));
+    CHECK(holds(again.rules.text, "2025-06-30"));
+    CHECK(holds(again.rules.text, "# to check: was 2023-06-30, 2023-05\n"));
+    CHECK_FALSE(holds(again.rules.text, "was 2024-06-30"));
 }
 
 TEST_CASE("a canonical file stays canonical, though its cells become wider") {
@@ -146,6 +156,45 @@ TEST_CASE("the days in force, with leap days and another first day") {
     CHECK(later.through == "2025-06-30");
     CHECK(next(of_days("2023-01-01 onwards"), {"b", "2026-01-01"}).years == 3);
     CHECK(next(of_days("2023-01-01 onwards"), {"a.1", "2023-07-01"}).years == 0);
+}
+
+TEST_CASE("a date that chooses between before and after stays") {
+    const NextVersion made = next(head + R"(
+facts
+  sold_on  date  "Sold on"
+define points "Points"
+  if sold_on < 2023-02-27 then 5 else if sold_on in calendar year 2023 then 7 else 9
+define bonus "Bonus"
+  if sold_on = 2023-03-01 then 1 else 0
+notice late "It is late."
+  when sold_on > 2023-06-30 # in summer
+)",
+                                  {"2024", std::nullopt});
+    using Why = MovedText::Left::Why;
+    std::string left;
+    for (const MovedText::Left& date : made.rules.left) {
+        left += date.why == Why::choice ? date.text + " " : "";
+    }
+    CHECK(left == "2023-02-27 2023 2023-03-01 ");
+    CHECK(holds(made.rules.text,
+                "  when sold_on > 2024-06-30 # in summer # to check: was 2023-06-30\n"));
+}
+
+TEST_CASE("a correction begins on a day that is given, and nothing of the year moves") {
+    CHECK(code(head + body, {"2023.1", std::nullopt}) == "correction-day");
+    CHECK(code(head + body, {"2023.1", "2024-02-01"}) == "correction-day");
+    CHECK(code(head + body, {"2023.1", "2023-02-01"}) == "begins-too-early");
+    const NextVersion made = next(head + body, {"2023.1", "2024-01-15"});
+    CHECK(moved(made.rules) == "3: 2023 -> 2023.1\n"
+                               "4: 2023-02-01 -> 2024-01-15\n");
+    CHECK(made.years == 0);
+    CHECK(made.through == "2024-01-31");
+    CHECK(made.citations == 0);
+    CHECK(made.rules.left.empty());
+    // Of one that was corrected already, too.
+    const NextVersion again = next(made.rules.text, {"2023.2", "2024-01-20"});
+    CHECK(moved(again.rules) == "3: 2023.1 -> 2023.2\n"
+                                "4: 2024-01-15 -> 2024-01-20\n");
 }
 
 TEST_CASE("a new version is not withdrawn") {

@@ -15,7 +15,8 @@ namespace rung {
 
 struct NextOptions {
     std::string version; // of the new file
-    std::optional<std::string> from; // its first day; else a year after that of the old file
+    /// Its first day; else a year after that of the old file. A correction within the year (`2023.1`) needs it.
+    std::optional<std::string> from;
 };
 
 /// A text that was made from another one, and what of it is otherwise.
@@ -24,9 +25,16 @@ struct MovedText {
         std::size_t line = 0; // of the old text
         std::string from; // as it was written
         std::string to; // empty: taken out
+        /// It stands in an expression, so that it may be a day of every year or of that one alone; its line is marked.
+        bool to_check = false;
     };
     struct Left {
-        enum class Why : std::uint8_t { before, after, words };
+        enum class Why : std::uint8_t {
+            before,
+            after,
+            choice, // what came before it is treated otherwise than what came after, in every year
+            words,
+        };
 
         std::size_t line = 0;
         std::string text; // the date; of `words` the year that a text or comment names
@@ -44,13 +52,13 @@ struct NextVersion {
     std::string version;
     std::string from; // first day in force
     std::optional<std::string> through; // the last one, where the rules name it
-    int years = 1; // that dates are moved by
+    int years = 1; // that dates are moved by: none for a correction
     MovedText rules;
     std::size_t citations = 0; // marked to be checked
 };
 
 /// Moves the version, its days in force and the dates of its first year; marks each citation `to check`, and keeps
-/// comments and layout. Tests in the file are moved as `next_tests` does. Without a value: the name is none, or
+/// comments and layout. Of a correction only version and first day move. Tests in the file are moved as `next_tests` does. Without a value: the name is none, or
 /// the new version would not begin behind the old one. Pure; thread-safe.
 [[nodiscard]] RUNG_API Result<NextVersion> next_version(const Program& program,
                                                         const NextOptions& options);
