@@ -72,7 +72,7 @@ void tell(const Diagnostics& diagnostics, std::size_t files, const Console& cons
 
 } // namespace
 
-int check(const std::vector<std::string>& paths, const Console& console) {
+CheckedRules check_rules(const std::vector<std::string>& paths) {
     Programs programs;
     Diagnostics diagnostics;
     std::map<fs::path, std::vector<Program>> folders;
@@ -100,10 +100,15 @@ int check(const std::vector<std::string>& paths, const Console& console) {
         const bool known = beside != registries.end() && beside->second;
         diagnostics.add(lint(tests, known ? &*beside->second : nullptr));
     }
-    tell(diagnostics, files, console);
-    return diagnostics.has_errors() ? ExitCode::invalid
-           : diagnostics.empty()    ? ExitCode::clean
-                                    : ExitCode::findings;
+    return {std::move(diagnostics), files};
+}
+
+int check(const std::vector<std::string>& paths, const Console& console) {
+    const CheckedRules checked = check_rules(paths);
+    tell(checked.findings, checked.files, console);
+    return checked.findings.has_errors() ? ExitCode::invalid
+           : checked.findings.empty()    ? ExitCode::clean
+                                         : ExitCode::findings;
 }
 
 } // namespace rung::tools

@@ -118,6 +118,10 @@ int run(const Program& before, const Program& after, const ImpactCall& call,
     if (!studied) {
         return ExitCode::invalid;
     }
+    console.warn(studied->warnings);
+    if (!studied->faults.empty()) {
+        console.fail(studied->faults);
+    }
     if (movers && !studied->impact.partial) { // a list cannot say that it is not all
         movers->write(movers_csv(studied->impact, question.language));
         movers->finish();
@@ -158,18 +162,17 @@ std::optional<Studied> study(const Program& before, const Program& after, const 
     if (is_guessed) {
         refuse_several_as_one(*gathered, input);
     }
-    Studied studied{gathered->result()};
+    Studied studied;
+    studied.impact = gathered->result();
     studied.impact.partial = !is_whole;
     const Diagnostics about = (*list)->findings();
     warnings.add(about);
-    console.warn(warnings.first());
-    if (about.has_errors()) {
-        console.fail(about);
-    }
     if (is_whole && !about.has_errors() &&
         studied.impact.partners + studied.impact.unread_count == 0) {
         refuse(Code::no_partners, {{"list", input.name()}});
     }
+    studied.warnings = warnings.first();
+    studied.faults = about.has_errors() ? about : Diagnostics();
     studied.has_faults = studied.impact.unread_count > 0 || about.has_errors();
     return studied;
 }

@@ -12,11 +12,13 @@ namespace rung::tools {
 
 struct Studied {
     Impact impact;
-    bool has_faults = false; // a partner who could not be judged, or the list as a whole
+    Diagnostics warnings; // of the list and its partners, the first of each kind
+    Diagnostics faults; // of the list as a whole
+    bool has_faults = false; // such, or a partner who could not be judged
 };
 
 /// Both versions over the partners of `question.facts`, until the end of the list or an interrupt. Nothing where that
-/// is no list, which was said, as are warnings and what is wrong with the list as a whole.
+/// is no list, which was said.
 [[nodiscard]] std::optional<Studied> study(const Program& before, const Program& after,
                                            const ImpactCall& call, const Question& question,
                                            const Console& console);

@@ -64,6 +64,15 @@ std::optional<std::vector<Suite>> load(const std::vector<std::string>& paths, Pr
     return suites;
 }
 
+/// `as_text`: with explanations for the terminal.
+TestRun run_of(const Suite& suite, TestOptions options, bool as_text) {
+    if (as_text) {
+        options.style = Console::out_style();
+        options.style.width -= 4; // explanations stand that far from the margin
+    }
+    return {suite.file, suite.tests.run(loader_beside(suite.file), options)};
+}
+
 /// One for each rule file of the run.
 class Seen {
 public:
@@ -143,6 +152,20 @@ void print(const std::vector<Coverage>& all, std::optional<int> least) {
 
 } // namespace
 
+std::optional<std::vector<TestRun>> run_tests(const std::vector<std::string>& paths,
+                                              const Console& console) {
+    Programs programs;
+    const std::optional<std::vector<Suite>> suites = load(paths, programs, console);
+    if (!suites) {
+        return std::nullopt;
+    }
+    std::vector<TestRun> runs;
+    for (const Suite& suite : *suites) {
+        runs.push_back(run_of(suite, {}, true));
+    }
+    return runs;
+}
+
 int test(const TestCall& call, const Console& console) {
     const std::optional<int> least = least_percent(call.coverage_min);
     Programs programs;
@@ -159,11 +182,7 @@ int test(const TestCall& call, const Console& console) {
         TestOptions options;
         options.filter = call.filter;
         options.coverage = covers ? seen.of(suite.tests.program()) : nullptr;
-        if (as_text) {
-            options.style = Console::out_style();
-            options.style.width -= 4; // explanations stand that far from the margin
-        }
-        TestRun run{suite.file, suite.tests.run(loader_beside(suite.file), options)};
+        TestRun run = run_of(suite, options, as_text);
         count += run.reports.size();
         runs.push_back(std::move(run));
     }

@@ -1,9 +1,11 @@
 // `rung watch`: checks and tests a folder of rules whenever something in it is saved, and says whom the edit moves.
+#include "interpreter/text.hpp"
 #include "interpreter/wording.hpp"
 #include "tools/input.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/rules.hpp"
 #include "tools/study.hpp"
+#include "tools/tested.hpp"
 #include "tools/verbs.hpp"
 
 #include <rung/impact.hpp>
@@ -11,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <set>
 #include <thread>
 
 #include <fmt/format.h>
@@ -68,10 +71,77 @@ std::vector<std::string> changed(const Stamps& before, const Stamps& after) {
     return files;
 }
 
+/// Something that a look found. It is the same one as at the look before where subject and content are.
+struct WatchFinding {
+    std::string subject;
+    std::string content;
+    std::string line; // in short, for when it is gone
+};
+
+WatchFinding finding_of(const Diagnostic& found) {
+    const std::string file = found.place ? found.place->file : "";
+    return {found.code + "\n" + file + "\n" + found.pointer + "\n" + found.text, "",
+            fmt::format("{}[{}] {}{}", found.is_error ? "error" : "warning", found.code,
+                        file.empty() ? file : file + ": ", found.text)};
+}
+
+WatchFinding finding_of(const std::string& file, const TestReport& report) {
+    std::string content;
+    for (const TestFailure& failure : report.failures) {
+        content += failure.expected + "\n" + failure.actual + "\n";
+    }
+    for (const Diagnostic& problem : report.problems) {
+        content += problem.text + "\n";
+    }
+    return {file + "\n" + report.title, content, fmt::format("{} ({})", report.title, file)};
+}
+
+/// What a look finds, held against the look before: who saves often reads only what is otherwise.
+class LooksBefore {
+public:
+    struct News {
+        std::vector<bool> is_new; // for each of what was found
+        std::vector<std::string> gone;
+        [[nodiscard]] std::size_t as_before() const {
+            return static_cast<std::size_t>(std::count(is_new.begin(), is_new.end(), false));
+        }
+    };
+
+    News hold(const std::vector<WatchFinding>& found) {
+        News news;
+        std::multiset<std::string> known;
+        for (const WatchFinding& before : last_) {
+            known.insert(before.subject + "\n" + before.content);
+        }
+        std::set<std::string> subjects;
+        for (const WatchFinding& finding : found) {
+            subjects.insert(finding.subject);
+            const auto same = known.find(finding.subject + "\n" + finding.content);
+            news.is_new.push_back(same == known.end());
+            if (same != known.end()) {
+                known.erase(same);
+            }
+        }
+        for (const WatchFinding& before : last_) {
+            if (subjects.insert(before.subject).second) {
+                news.gone.push_back(before.line);
+            }
+        }
+        last_ = found;
+        return news;
+    }
+
+private:
+    std::vector<WatchFinding> last_;
+};
+
 class Watch {
 public:
     Watch(const WatchCall& call, const Question& question, const Console& console)
-        : call_(call), question_(question), console_(console) {
+        : call_(call),
+          question_(question),
+          console_(console),
+          words_(Wording::of(question.language)) {
         for (const std::string& file : rule_files(call.path)) {
             remember(file);
         }
@@ -137,17 +207,16 @@ private:
     /// One round: what a save has done. The exit code of the worst that it found.
     int look(const std::vector<std::string>& files) {
         for (const std::string& file : files) {
-            Console::out(fmt::format("{} {}\n", file, fs::exists(file) ? "saved" : "taken away"));
+            Console::out((fs::exists(file) ? words_.say(Say::watch_saved, file)
+                                           : words_.say(Say::watch_taken_away, file)) +
+                         "\n");
         }
         Console::finish(); // before what is found, which goes to standard error
         int code = ExitCode::clean;
         try {
-            code = check(paths(), console_);
-            Console::finish();
+            code = look_at_rules();
             if (code != ExitCode::invalid) {
-                TestCall tests;
-                tests.paths = paths();
-                code = std::max(code, test(tests, console_));
+                code = std::max(code, look_at_tests());
             }
             if (code != ExitCode::invalid && call_.partners) {
                 code = std::max(code, moved(files));
@@ -159,6 +228,93 @@ private:
         Console::out("\n");
         Console::finish();
         return code;
+    }
+
+    int look_at_rules() {
+        const CheckedRules checked = check_rules(paths());
+        const LooksBefore::News news = tell_new(checked.findings, rules_);
+        tell_gone(news.gone);
+        const std::string found =
+            checked.findings.empty()
+                ? words_.say(Say::watch_nothing)
+                : with_as_before(words_.counted(Say::watch_findings,
+                                                words_.in_digits(checked.findings.size())),
+                                 news);
+        console_.summary(
+            words_.counted(Say::watch_checked, words_.in_digits(checked.files), found) + "\n");
+        Console::finish();
+        return checked.findings.has_errors() ? ExitCode::invalid
+               : checked.findings.empty()    ? ExitCode::clean
+                                             : ExitCode::findings;
+    }
+
+    int look_at_tests() {
+        const std::optional<std::vector<TestRun>> runs = run_tests(paths(), console_);
+        if (!runs) {
+            return ExitCode::invalid;
+        }
+        std::vector<WatchFinding> failed;
+        std::vector<const TestReport*> reports;
+        std::size_t passed = 0;
+        for (const TestRun& run : *runs) {
+            passed += run.passed();
+            for (const TestReport& report : run.reports) {
+                if (!report.passed()) {
+                    failed.push_back(finding_of(run.file, report));
+                    reports.push_back(&report);
+                }
+            }
+        }
+        const LooksBefore::News news = tests_.hold(failed);
+        for (std::size_t i = 0; i < reports.size(); ++i) {
+            if (news.is_new[i]) {
+                Console::out(to_text(*reports[i], Console::out_style()));
+            }
+        }
+        tell_gone(news.gone);
+        const std::string text = words_.counted(Say::watch_passed, words_.in_digits(passed)) +
+                                 words_.say(Say::joint) +
+                                 words_.counted(Say::watch_failed, words_.in_digits(failed.size()));
+        console_.summary(with_as_before(text, news) + "\n");
+        return failed.empty() ? ExitCode::clean : ExitCode::findings;
+    }
+
+    /// On standard error, behind what was told until then.
+    LooksBefore::News tell_new(const Diagnostics& found, LooksBefore& before) const {
+        Console::finish();
+        std::vector<WatchFinding> findings;
+        for (const Diagnostic& finding : found) {
+            findings.push_back(finding_of(finding));
+        }
+        LooksBefore::News news = before.hold(findings);
+        Diagnostics fresh;
+        std::size_t at = 0;
+        for (const Diagnostic& finding : found) {
+            if (news.is_new[at++] && (finding.is_error || !console_.is_quiet())) {
+                fresh.add(finding);
+            }
+        }
+        console_.fail(fresh);
+        return news;
+    }
+
+    /// A few; the rest is counted.
+    void tell_gone(const std::vector<std::string>& gone) const {
+        constexpr std::size_t most = 5;
+        for (std::size_t i = 0; i < std::min(gone.size(), most); ++i) {
+            console_.summary(harmless(words_.say(Say::watch_gone, gone[i])) + "\n");
+        }
+        if (gone.size() > most) {
+            console_.summary(
+                words_.counted(Say::watch_more_gone, words_.in_digits(gone.size() - most)) + "\n");
+        }
+    }
+
+    [[nodiscard]] std::string with_as_before(const std::string& text,
+                                             const LooksBefore::News& news) const {
+        return news.as_before() == 0
+                   ? text
+                   : words_.counted(Say::watch_as_before, words_.in_digits(news.as_before()), text);
     }
 
     /// Whom each version that was saved moves, against what it was, or the version that the call names.
@@ -181,15 +337,13 @@ private:
             if (!studied) {
                 return ExitCode::invalid;
             }
-            Console::out(fmt::format("{} against {}: {}\n", file,
-                                     call_.against ? *call_.against : "what it was at the start",
-                                     summary(studied->impact, question_.language)));
-            if (studied->impact.unread_count > 0) {
-                const Wording& words = Wording::of(question_.language);
-                Console::out(
-                    words.counted(Say::list_unread, words.in_digits(studied->impact.unread_count)) +
-                    "\n");
-            }
+            Diagnostics about_list = studied->warnings;
+            about_list.add(studied->faults);
+            static_cast<void>(tell_new(about_list, list_));
+            Console::out(words_.say(Say::watch_against, file,
+                                    call_.against ? *call_.against : words_.say(Say::watch_start),
+                                    summary(studied->impact, question_.language)) +
+                         "\n");
             code = studied->has_faults ? ExitCode::findings : code;
         }
         return code;
@@ -211,7 +365,11 @@ private:
     const WatchCall& call_;
     const Question& question_;
     const Console& console_;
+    const Wording& words_;
     std::map<std::string, Program> first_;
+    LooksBefore rules_;
+    LooksBefore tests_;
+    LooksBefore list_;
 };
 
 } // namespace

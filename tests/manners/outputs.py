@@ -147,7 +147,8 @@ def colours():
 
 def progress(folder):
     """A bar while the work is long, nothing of it left behind; none where no terminal reads, or with --quiet."""
-    pathlib.Path(folder, "long.ndjson").write_text(LINE * 30000, encoding="utf-8")
+    partners = (LINE.replace("Acme Messaging", "Acme %d" % n) for n in range(30000))
+    pathlib.Path(folder, "long.ndjson").write_text("".join(partners), encoding="utf-8")
     call = ["eval", os.path.join(folder, "long.ndjson"), "--rules", RULES, "--format", "csv", "--output",
             os.path.join(folder, "long.csv")]
     shown, code = on_terminal(call)

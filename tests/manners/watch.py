@@ -83,14 +83,40 @@ wait_for("2024.rung saved", lines)
 wait_for("1 failed", lines)
 wait_for("10 partners: 0 up, 1 down, 9 unchanged, 0 undecided", lines)
 
+# The next save tells what fails still by its number alone.
+FILE.write_text(TEXT.replace("| 5    |", "| 6    |") + "# saved again\n", encoding="utf-8")
+again = wait_for("1 as before", lines)
+if not again[-1].startswith("0 tests passed, 1 failed") or any("five people" in line for line in again):
+    sys.exit(f"a failure that was told is told again: {again}")
+wait_for("10 partners: 0 up, 1 down", lines)
+
 # What is not valid is told, and counts nobody.
 FILE.write_text(TEXT.replace("people >= _", "persons >= _"), encoding="utf-8")
 wait_for("2024.rung saved", lines)
 wait_for("unknown-name", lines)
 
-# As it was: nobody moves.
+# Saved again, it is not told again.
+FILE.write_text(TEXT.replace("people >= _", "persons >= _") + "# saved again\n", encoding="utf-8")
+again = wait_for("1 file checked: 1 finding, 1 as before", lines)
+if any("unknown-name" in line for line in again):
+    sys.exit(f"a finding that was told is told again: {again}")
+
+# As it was: nobody moves, and what was found is gone.
 FILE.write_text(TEXT, encoding="utf-8")
+wait_for("no longer: error[unknown-name]", lines)
+wait_for("no longer: five people", lines)
 wait_for("10 partners: 0 up, 0 down, 10 unchanged, 0 undecided", lines)
+end(process, 0)
+
+# In another language, all that the watch itself says is in it.
+process, lines = watch("rules", "--partners", "partners.ndjson", "--lang", "de")
+told = wait_for("1 Test bestanden", lines)
+wait_for("", lines)
+FILE.write_text(TEXT + "# saved\n", encoding="utf-8")
+told += wait_for("10 Partner: 0 steigen, 0 fallen, 10 bleiben, 0 offen", lines)
+english = [line for line in told if any(word in line.split() for word in ("checked:", "saved", "passed", "against"))]
+if english or not any("gespeichert" in line for line in told):
+    sys.exit(f"a German watch says {told}")
 end(process, 0)
 
 # A watch that ends on a fault says so.

@@ -144,6 +144,9 @@ void describe_watch(CLI::App& app, Call& call) {
                      "rung watch rules/acme/2024.rung --against rules/acme/2023.rung \\\n"
                      "  --partners partners.csv"};
     verb.notes = {
+        "A finding or a failing test is told once; later looks count it `as before`, and say when "
+        "it is gone. "
+        "Findings themselves are in English, whatever --lang says.",
         "Ctrl-C ends it; the exit code is then that of the last look. In the background of a "
         "script (`&`) it hears no Ctrl-C: `kill` ends it there."};
     verb.run = [&call](const Console& console) { return run_watch(call, console); };
