@@ -12,7 +12,8 @@
 
 namespace rung {
 
-/// Holds the key of every partner of a list. The same partner on another day or at another review is another
+/// Holds the keys of the first partners of a list, so that a list of millions takes no more memory than one of a
+/// hundred thousand: one of those who comes again is found however far behind. The same partner on another day or at another review is another
 /// question, and no repetition.
 class RepeatedKeys {
 public:
@@ -21,9 +22,13 @@ public:
         if (key.empty()) {
             return;
         }
-        const auto [known, is_new] =
-            seen_.try_emplace(key + "\n" + on.value_or("") + "\n" + review.value_or(""));
-        Seen& seen = known->second;
+        const std::string partner = key + "\n" + on.value_or("") + "\n" + review.value_or("");
+        const auto known = seen_.find(partner);
+        const bool is_new = known == seen_.end();
+        if (is_new && seen_.size() == most_held) {
+            return;
+        }
+        Seen& seen = is_new ? seen_[partner] : known->second;
         ++seen.times;
         if (is_new) {
             seen.line = line;
@@ -47,6 +52,8 @@ public:
     /// In the order in which they came again.
     [[nodiscard]] const std::vector<Impact::Repeated>& first() const { return first_; }
     [[nodiscard]] std::uint64_t count() const { return count_; }
+
+    static constexpr std::size_t most_held = 100'000;
 
 private:
     struct Seen {
