@@ -205,13 +205,20 @@ Plan redacted(Plan plan) {
         plan.ways.clear();
         plan.obstacles.clear();
         plan.not_possible_at.clear();
+        plan.restated.clear();
         plan.evaluations = 0;
+        plan.past_left = false;
+        plan.ways_full = false;
         plan.bound_met = false;
         plan.alternatives_cut = false;
         plan.hidden = true;
     }
     for (PlanWay& way : plan.ways) {
         way.facts.clear();
+        if (plan.has_internal) { // a higher tier may ask for what is internal, where the target does not
+            way.reaches.clear();
+            way.reaches_label.clear();
+        }
         for (PlanStep& step : way.steps) {
             if (step.record && !step.record->unnamed.empty()) {
                 step.record->label = std::move(step.record->unnamed);

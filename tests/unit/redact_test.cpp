@@ -369,6 +369,29 @@ TEST_CASE("a plan for the partner has ways only where nothing that is asked is i
     CHECK(Json::parse(to_json(*gold))["plan"]["hidden"] == false);
 }
 
+TEST_CASE("what a plan says beside its ways tells the partner nothing internal either") {
+    Plan plan;
+    plan.has_internal = true;
+    plan.past_left = true;
+    plan.ways_full = true;
+    plan.restated = {{"as_of", "2024-01-01"}};
+    plan.ways.emplace_back();
+    plan.ways.front().reaches =
+        "gold"; // which asks for what is internal, while the target does not
+    plan.ways.front().reaches_label = "Gold";
+    const Plan shown = redacted(plan);
+    REQUIRE(shown.ways.size() == 1);
+    CHECK(shown.ways.front().reaches.empty());
+    CHECK(shown.ways.front().reaches_label.empty());
+
+    plan.asks_internal = true;
+    const Plan hidden = redacted(plan);
+    CHECK(hidden.ways.empty());
+    CHECK_FALSE(hidden.past_left);
+    CHECK_FALSE(hidden.ways_full);
+    CHECK(hidden.restated.empty());
+}
+
 TEST_CASE("what is wrong with internal facts is not told to the partner") {
     const Program program = trial::parse(internal_lists);
     const std::string odd = with_cases(R"({"title": "Hooli", "on": "2023-02-01", "cerdit": 777})");
