@@ -73,12 +73,8 @@ private:
     }
 
     [[nodiscard]] Item item(const MissingFact& fact) const {
-        const std::vector<FactName>& names = questions_.outcome.missing_names;
-        const auto name = std::find_if(names.begin(), names.end(), [&](const FactName& one) {
-            return one.pointer == fact.pointer;
-        });
-        const std::string label = name == names.end() ? fact.label : rung::name_of(words_, *name);
-        Item item{Mark::step, changed_by(fact.changer, label), settles(fact)};
+        Item item{Mark::step, changed_by(fact.changer, told_.missing_fact(fact.pointer)),
+                  settles(fact)};
         item.below.push_back({Mark::plain, fact.pointer, "", "", Tone::faint});
         return item;
     }

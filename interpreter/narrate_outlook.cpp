@@ -198,7 +198,8 @@ private:
                                       : words_.say(Say::cause_day_come, label, day);
     }
 
-    /// Those whose verdict changes, as they are then, each once with its tiers; ways and parts by themselves only where their head stays.
+    /// Those whose verdict changes, as they are then, each once with its tiers; ways and parts by themselves only
+    /// where their head stays.
     void requirements(const Changes& changes, const Narration& told, Items& items) const {
         std::vector<std::pair<Item, std::vector<std::string>>> rows; // each with its tiers
         for (const RequirementChange& change : changes.requirements) {

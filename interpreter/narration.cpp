@@ -109,15 +109,18 @@ std::string Narration::leads(const LadderOutcome& ladder, const PathOutcome& pat
                : words_.say(Say::path_leads, path.label, tiers);
 }
 
+std::string Narration::missing_fact(const std::string& pointer) const {
+    const auto& names = outcome_.missing_names;
+    const auto fact = std::find_if(names.begin(), names.end(),
+                                   [&](const FactName& name) { return name.pointer == pointer; });
+    return fact == names.end() ? pointer : name_of(words_, *fact);
+}
+
 std::vector<Block> Narration::missing(const std::vector<std::string>& pointers) const {
     Items rows;
     for (const std::string& pointer : pointers) {
-        const auto& names = outcome_.missing_names;
-        const auto fact = std::find_if(names.begin(), names.end(), [&](const FactName& name) {
-            return name.pointer == pointer;
-        });
-        rows.items.push_back({Mark::plain, fact == names.end() ? pointer : name_of(words_, *fact),
-                              fact == names.end() ? "" : pointer});
+        const std::string name = missing_fact(pointer);
+        rows.items.push_back({Mark::plain, name, name == pointer ? "" : pointer});
     }
     if (rows.items.empty()) {
         return {};

@@ -43,6 +43,8 @@ public:
     /// Where the paths lead along which rows are not told, a line each; and, where one of them leads as high as the one
     /// that is told, why it is not that one. Nothing where there are no others.
     [[nodiscard]] std::vector<Block> other_paths(const LadderOutcome& ladder) const;
+    /// What a missing fact is called; its pointer, where it has no name.
+    [[nodiscard]] std::string missing_fact(const std::string& pointer) const;
     /// A list of facts by their names; nothing where none is missing.
     [[nodiscard]] std::vector<Block> missing(const std::vector<std::string>& pointers) const;
     /// "p. 8-9, line 108"

@@ -226,7 +226,9 @@ private:
             }
         }
         plan_.in_force = !at.dated || in_force(at.on);
-        restate(at);
+        for (const auto& [pointer, value] : restatements(at)) {
+            plan_.restated.emplace_back(pointer.substr(1), value);
+        }
         plan_.past_left =
             std::any_of(obstacles.begin(), obstacles.end(), [](const Obstacle& obstacle) {
                 return obstacle.why == Obstacle::Why::past;
@@ -247,31 +249,19 @@ private:
         plan_.alternatives_cut = search.cut();
     }
 
-    /// What facts say of day and review has to say what the plan is for.
-    void restate(const Setting& setting) {
-        const FactSheet& facts = facts_.sheet();
-        if (facts.on && setting.dated && *facts.on != setting.on && !model_.on_key.empty()) {
-            plan_.restated.emplace_back(model_.on_key.substr(1), setting.on.to_string());
-        }
-        if (facts.review && setting.review != none && !model_.review_key.empty() &&
-            *facts.review != model_.reviews[setting.review].id) {
-            plan_.restated.emplace_back(model_.review_key.substr(1),
-                                        model_.reviews[setting.review].id);
-        }
-    }
-
     static bool is_closed(const std::vector<Obstacle>& obstacles) {
         return std::any_of(obstacles.begin(), obstacles.end(), [](const Obstacle& obstacle) {
             return obstacle.why == Obstacle::Why::closed;
         });
     }
 
-    /// The facts with the changes, for the day and review they are evaluated at.
-    [[nodiscard]] std::string text_after(const PlanChanges& changes, const Setting& setting) const {
-        std::vector<FactEdit> edits = edits_of(changes, root_);
+    /// Where the facts say of day and review something else than what they are evaluated for, and what it has to be.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>>
+    restatements(const Setting& setting) const {
+        std::vector<std::pair<std::string, std::string>> all;
         const auto restate = [&](const std::string& pointer, const std::string& value) {
             if (stands_in(json_.text(), pointer)) {
-                edits.push_back({pointer, json_text(value)});
+                all.emplace_back(pointer, value);
             }
         };
         const FactSheet& facts = facts_.sheet();
@@ -284,6 +274,15 @@ private:
             const std::string& id = model_.reviews[setting.review].id;
             restate(root_.empty() ? "" : "/review", id);
             restate(model_.review_key.empty() ? "" : root_ + model_.review_key, id);
+        }
+        return all;
+    }
+
+    /// The facts with the changes, for the day and review they are evaluated at.
+    [[nodiscard]] std::string text_after(const PlanChanges& changes, const Setting& setting) const {
+        std::vector<FactEdit> edits = edits_of(changes, root_);
+        for (const auto& [pointer, value] : restatements(setting)) {
+            edits.push_back({pointer, json_text(value)});
         }
         auto text = edit_json(json_.text(), edits);
         auto* const edited = std::get_if<std::string>(&text);

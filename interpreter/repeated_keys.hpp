@@ -13,8 +13,8 @@
 namespace rung {
 
 /// Holds the keys of the first partners of a list, so that a list of millions takes no more memory than one of a
-/// hundred thousand: one of those who comes again is found however far behind. The same partner on another day or at another review is another
-/// question, and no repetition.
+/// hundred thousand: one of those who comes again is found however far behind. The same partner on another day or at
+/// another review is another question, and no repetition.
 class RepeatedKeys {
 public:
     void add(const std::string& key, const std::optional<std::string>& on,

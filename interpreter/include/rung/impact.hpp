@@ -7,7 +7,7 @@
 // A partner is judged by both versions on the same facts, day and review, so what differs is the rules' doing. A mover
 // is a partner whose tier is certain on both sides and another one. Every partner is judged by the old version with each
 // single edit, too, and movers by the new one without it. Facts are not kept: of the partners of a
-// list, only their keys and those that the result names take memory.
+// list, only those that the result names and the keys of the first 100,000 take memory.
 #pragma once
 
 #include <rung/diagnostics.hpp>
@@ -154,7 +154,8 @@ struct Impact {
         std::uint64_t times = 0;
         std::vector<std::uint64_t> lines; // the first `most_lines`
     };
-    /// How many undecided partners, near misses, unread facts and repeated keys are named, of each; all of them are counted.
+    /// How many undecided partners, near misses, unread facts and repeated keys are named, of each; all of them are
+    /// counted, repeated keys of the first 100,000 partners.
     static constexpr std::size_t most_named = 10'000;
 
     DiffSide before;
