@@ -181,7 +181,7 @@ private:
 
     [[nodiscard]] std::string wanted(const PlanField& field) const {
         const std::string text = wanted(field.label, field.value, field.days, field.least);
-        if (field.or_more) {
+        if (field.or_more && field.least) {
             return words_.say(Say::at_least, text);
         }
         if (field.or_never) {
