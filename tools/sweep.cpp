@@ -75,8 +75,8 @@ void write_alike(const std::array<Written*, 3>& figures) {
     const std::string letter = smallest->after;
     for (Written* figure : figures) {
         const Checked whole = mul(figure->number, *factor_of(figure->after));
-        const Checked number = div(whole.value, *factor_of(letter));
-        if (!whole || !number) {
+        const Checked number = whole ? div(whole.value, *factor_of(letter)) : whole;
+        if (!number) {
             return;
         }
         figure->number = number.value;

@@ -58,8 +58,8 @@ struct NextVersion {
 };
 
 /// Moves the version, its days in force and the dates of its first year; marks each citation `to check`, and keeps
-/// comments and layout. Of a correction only version and first day move. Tests in the file are moved as `next_tests` does. Without a value: the name is none, or
-/// the new version would not begin behind the old one. Pure; thread-safe.
+/// comments and layout. Of a correction only version and first day move. Tests in the file are moved as `next_tests`
+/// does. Without a value: the name is none, or the new version would not begin behind the old one. Pure; thread-safe.
 [[nodiscard]] RUNG_API Result<NextVersion> next_version(const Program& program,
                                                         const NextOptions& options);
 
