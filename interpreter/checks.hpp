@@ -27,6 +27,7 @@ inline constexpr std::array checks{
     Code::key_skipped,          Code::test_outside_version,
     Code::label_twice,          Code::percent_for_points,
     Code::label_missing,        Code::citation_to_check,
+    Code::line_to_check,
 };
 
 [[nodiscard]] inline std::optional<Code> check_called(std::string_view name) {

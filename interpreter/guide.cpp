@@ -1,3 +1,4 @@
+#include "interpreter/guide_changes.hpp"
 #include "interpreter/phrases.hpp"
 #include "interpreter/present.hpp"
 #include "interpreter/words.hpp"
@@ -12,9 +13,8 @@ namespace {
 
 class GuideMaker {
 public:
-    GuideMaker(const Program& program, const Program* since, Language language)
+    GuideMaker(const Program& program, Language language)
         : program_(program),
-          since_(since),
           model_(program.model()),
           words_(Wording::of(language)),
           phrases_(model_, words_) {}
@@ -55,9 +55,6 @@ public:
         fill(guide.measures, model_.measures, measure);
         for (const LookUpTable& table : model_.tables) {
             guide.tables.push_back(look_up(table));
-        }
-        if (since_ != nullptr) {
-            guide.changes = diff(*since_, program_);
         }
         return guide;
     }
@@ -359,7 +356,6 @@ private:
     }
 
     const Program& program_;
-    const Program* since_;
     const Model& model_;
     const Wording& words_;
     Phrases phrases_;
@@ -369,11 +365,13 @@ private:
 
 Guide guide(const Program& program, const GuideOptions& options) {
     const Program told = program.in(options.language);
-    if (options.since == nullptr) {
-        return GuideMaker(told, nullptr, options.language).run();
+    Guide made = GuideMaker(told, options.language).run();
+    if (options.since != nullptr) {
+        const Program before = options.since->in(options.language);
+        made.changes = diff(before, told);
+        put_in_words(*made.changes, GuideMaker(before, options.language).run(), made);
     }
-    const Program before = options.since->in(options.language);
-    return GuideMaker(told, &before, options.language).run();
+    return made;
 }
 
 } // namespace rung

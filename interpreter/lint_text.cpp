@@ -1,9 +1,10 @@
-// What is written: rows without a page of the guide, keys that were meant as pointers, characters that are
+// What is written: rows without a page of the guide, what is marked to be checked, keys that were meant as pointers, characters that are
 // taken for others.
 #include "grammar/characters.hpp"
 #include "grammar/confusables.hpp"
 #include "interpreter/citation.hpp"
 #include "interpreter/lint.hpp"
+#include "interpreter/text.hpp"
 
 #include <algorithm>
 #include <set>
@@ -21,6 +22,7 @@ public:
     void read() {
         citations();
         citations_to_check();
+        lines_to_check();
         pointers(file_.facts, "");
         for (const ast::Record& record : file_.records) {
             pointers(record.fields, record.name.text + ".");
@@ -131,6 +133,47 @@ private:
                               std::move(page));
             }
         }
+    }
+
+    /// A comment as `rung next` leaves it behind a date that it moved: `# to check: was 2023-07-01`.
+    void lines_to_check() {
+        std::uint32_t behind = 0; // the token before
+        const auto look_until = [&](std::uint32_t end) {
+            const std::string_view between = source_.text({behind, end});
+            for (std::size_t at = between.find('#'); at != std::string_view::npos;
+                 at = between.find('#', at)) {
+                const std::size_t length = between.substr(at).find_first_of("\r\n");
+                const std::string_view comment = between.substr(at, length);
+                line_to_check(comment, behind + static_cast<std::uint32_t>(at));
+                at += comment.size();
+            }
+        };
+        for (const Node& node : tree_.nodes()) {
+            if (is_token(node.kind)) {
+                look_until(node.span.begin);
+                behind = node.span.end;
+            }
+        }
+        look_until(static_cast<std::uint32_t>(source_.text().size()));
+    }
+
+    void line_to_check(std::string_view comment, std::uint32_t begin) {
+        comment = trimmed(comment);
+        const std::string_view words = trimmed(comment.substr(1));
+        if (!words.starts_with(to_check)) {
+            return;
+        }
+        const std::string_view rest = words.substr(to_check.size());
+        if (!rest.empty() && rest.front() != ':') {
+            return; // "# to checkers"
+        }
+        std::vector<Argument> said;
+        if (rest.size() > 1) {
+            said.push_back({"said", std::string(trimmed(rest.substr(1)))});
+        }
+        findings_.add(Code::line_to_check,
+                      {begin, begin + static_cast<std::uint32_t>(comment.size())}, "",
+                      std::move(said));
     }
 
     // ---- keys and pointers

@@ -263,15 +263,15 @@ private:
     void result(const DifferenceGroup& group, Item& item) const {
         const Difference& of = *group.all.front();
         if (group.moved()) {
-            const std::string text = of.turn == Turn::added ? of.after : of.before;
-            item.result = words_.say(Say::diff_moved, cell_text(of, text),
-                                     words_.list(group.columns(Turn::removed)),
-                                     words_.list(group.columns(Turn::added)));
+            const std::string text = of.turn == Turn::added ? after(of) : before(of);
+            item.result =
+                words_.say(Say::diff_moved, text, words_.list(group.columns(Turn::removed)),
+                           words_.list(group.columns(Turn::added)));
             return;
         }
         if (of.aspect != Aspect::cell && of.turn != Turn::changed) {
             const bool is_new = of.turn == Turn::added;
-            const std::string text = in_words(of, is_new ? of.after : of.before);
+            const std::string text = is_new ? after(of) : before(of);
             if (text.empty()) {
                 item.result = is_new ? words_.say(Say::diff_new) : words_.say(Say::diff_gone);
             } else if (text.size() <= short_text) {
@@ -283,8 +283,8 @@ private:
             }
             return;
         }
-        const std::string before = in_words(of, of.before);
-        const std::string after = in_words(of, of.after);
+        const std::string before = this->before(of);
+        const std::string after = this->after(of);
         if (before.size() + after.size() <= 2 * short_text && before.size() <= short_text) {
             item.result = words_.say(Say::became, before, after);
             return;
@@ -293,7 +293,14 @@ private:
         item.below.push_back({Mark::plain, words_.say(Say::diff_now, after)});
     }
 
-    [[nodiscard]] std::string in_words(const Difference& of, const std::string& text) const {
+    [[nodiscard]] std::string before(const Difference& of) const {
+        return of.before_in_words.empty() ? as_written(of, of.before) : of.before_in_words;
+    }
+    [[nodiscard]] std::string after(const Difference& of) const {
+        return of.after_in_words.empty() ? as_written(of, of.after) : of.after_in_words;
+    }
+
+    [[nodiscard]] std::string as_written(const Difference& of, const std::string& text) const {
         return of.aspect == Aspect::cell   ? cell_text(of, text)
                : of.aspect == Aspect::cite ? cite_in_words(words_, text)
                                            : text;

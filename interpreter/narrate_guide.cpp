@@ -1,4 +1,5 @@
 // The program guide as a document: tables as guides have them, and below each what its rows mean.
+#include "interpreter/guide_changes.hpp"
 #include "interpreter/layout.hpp"
 #include "interpreter/narrate_diff.hpp"
 #include "interpreter/narration.hpp"
@@ -292,11 +293,12 @@ private:
         const std::string& before = guide_.changes->before.version;
         begin_section();
         add(Heading{words_.say(Say::guide_changes, before)});
-        if (guide_.changes->empty()) {
+        const Differences changes = told_by_guides(*guide_.changes);
+        if (changes.empty()) {
             add(Paragraph{words_.say(Say::guide_no_changes, before)});
             return;
         }
-        Document comparison = narrate_diff(*guide_.changes, guide_.language);
+        Document comparison = narrate_diff(changes, guide_.language);
         for (std::size_t i = 1; i < comparison.sections.size(); ++i) { // the first is its head
             for (Block& block : comparison.sections[i].blocks) {
                 if (Heading* heading = std::get_if<Heading>(&block)) {

@@ -184,14 +184,17 @@ bool is_correction(const NextVersion& next) {
     return corrected(next.version) == corrected(next.old_version);
 }
 
+bool is_corrected(const std::string& version) { return corrected(version) != version; }
+
 class RulesMover {
 public:
-    RulesMover(const Program& program, const Tree& tree, NextVersion& next)
+    /// `old_begin`: the first day of the year that the old version is of.
+    RulesMover(const Program& program, const Tree& tree, NextVersion& next, Date old_begin)
         : model_(program.model()),
           tree_(tree),
           next_(next),
           mover_(tree.source()),
-          old_begin_(begin_of(program)),
+          old_begin_(old_begin),
           year_end_(add_days(in_years(old_begin_, 1), -1).value_or(Date::max())) {}
 
     void run() {
@@ -411,6 +414,16 @@ bool names_version(const std::string& text) {
            });
 }
 
+/// The line that ends the old version on the day before the new one begins, where what it says is too late.
+std::optional<std::string> days_to_say(const Model& old, Date begin) {
+    const std::optional<Date> last = add_days(begin, -1);
+    if (!old.effective_through || !last || *old.effective_through <= *last) {
+        return std::nullopt;
+    }
+    const Date first = old.effective_from.value_or(Date::min());
+    return "effective " + first.to_string() + " through " + last->to_string();
+}
+
 /// In canonical layout where the old text was in it, since the marks make cells wider.
 std::string laid_out_like(const std::string& text, const Tree& old) {
     const std::optional<std::string> old_layout = format(parse(old.source()));
@@ -426,8 +439,19 @@ std::optional<Date> first_day(const Program& program, const NextOptions& options
                                                        {"first", program.effective_from()}}));
         return std::nullopt;
     }
-    if (!options.from) {
+    const std::optional<Date>& through = program.model().effective_through;
+    if (!options.from && !is_corrected(program.version())) {
         return in_years(begin_of(program), 1);
+    }
+    // A correction begins within its year: that year ends when it does.
+    if (!options.from && through) {
+        return add_days(*through, 1);
+    }
+    if (!options.from) {
+        diagnostics.add(present(Code::correction_day, {{"next", options.version},
+                                                       {"old", program.version()},
+                                                       {"first", program.effective_from()}}));
+        return std::nullopt;
     }
     const ParsedDate read = Date::parse(*options.from);
     if (!read) {
@@ -442,7 +466,6 @@ std::optional<Date> first_day(const Program& program, const NextOptions& options
                                                          {"first", program.effective_from()}}));
         return std::nullopt;
     }
-    const std::optional<Date>& through = program.model().effective_through;
     if (of_correction && through && read.value > *through) {
         diagnostics.add(present(Code::correction_day, {{"late", options.version},
                                                        {"from", *options.from},
@@ -475,15 +498,17 @@ Result<NextVersion> next_version(const Program& program, const NextOptions& opti
     if (!begin) {
         return result;
     }
-    const Date old_begin = begin_of(program);
+    const bool of_year = is_corrected(program.version()) && !of_correction;
+    const Date old_begin = of_year ? in_years(*begin, -1) : begin_of(program);
     next.from = begin->to_string();
     next.years = of_correction ? 0 : year_of(*begin) - year_of(old_begin);
     if (const auto& through = program.model().effective_through) {
         next.through =
             (of_correction ? *through : moved_end(*through, old_begin, *begin)).to_string();
     }
+    next.old_days = days_to_say(program.model(), *begin);
     const Tree tree = parse(program.model().source).tree;
-    RulesMover(program, tree, next).run();
+    RulesMover(program, tree, next, old_begin).run();
     next.rules.text = laid_out_like(next.rules.text, tree);
     result.value = std::move(next);
     return result;

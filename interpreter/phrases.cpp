@@ -220,11 +220,14 @@ std::string Phrases::named(const Expr& expr) const {
         return words_.say(Say::phrase_group_key);
     case Op::group_records:
         return words_.say(Say::phrase_group_records);
-    default: { // a field
-        const RecordType& record = model_.records[records_[expr.a]];
-        return record.plain ? words_.say(Say::phrase_item) : record.fields[expr.index].label;
+    default: // a field
+        return is_entry(expr) ? words_.say(Say::phrase_item)
+                              : model_.records[records_[expr.a]].fields[expr.index].label;
     }
-    }
+}
+
+bool Phrases::is_entry(const Expr& expr) const {
+    return expr.op == Op::field && model_.records[records_[expr.a]].plain;
 }
 
 // ---- conditions --------------------------------------------------------------------------------
@@ -439,7 +442,9 @@ std::string Phrases::figure_of(const Aggregate& aggregate, const std::string& li
     case AggregateKind::count:
         return words_.say(Say::phrase_count, list);
     case AggregateKind::count_distinct:
-        return words_.say(Say::phrase_count_distinct, item, list);
+        return is_entry(model_.exprs[aggregate.item])
+                   ? words_.say(Say::phrase_count_entries, list)
+                   : words_.say(Say::phrase_count_distinct, item, list);
     case AggregateKind::some:
         return words_.say(Say::phrase_some, list);
     case AggregateKind::none_of:

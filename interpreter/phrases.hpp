@@ -37,6 +37,8 @@ private:
 
     [[nodiscard]] std::string within(Index expr, Around around) const;
     [[nodiscard]] std::string plain(const Expr& expr) const;
+    /// Of a list of plain values, the value itself: it has no name.
+    [[nodiscard]] bool is_entry(const Expr& expr) const;
     [[nodiscard]] std::string named(const Expr& expr) const;
     [[nodiscard]] std::string joined(const Expr& expr, Joint joint) const;
     [[nodiscard]] std::string negated(Index expr) const;

@@ -131,6 +131,8 @@ std::string to_json(const Guide& guide) {
         json["changes"] = Json::array();
         for (const Difference& change : guide.changes->all) {
             json["changes"].push_back(json_of(change));
+            json["changes"].back()["old_in_words"] = text_or_null(change.before_in_words);
+            json["changes"].back()["new_in_words"] = text_or_null(change.after_in_words);
         }
     }
     return printed(json);

@@ -121,6 +121,11 @@ private:
 
     void steps() {
         Items items;
+        if (next_.old_days) {
+            items.items.push_back(
+                item(files_.old_rules,
+                     words_.say(Say::next_end_old, next_.old_version, *next_.old_days)));
+        }
         items.items.push_back(item("rung check " + files_.rules, words_.say(Say::next_check)));
         items.items.push_back(
             item("rung diff " + files_.old_rules + " " + files_.rules, words_.say(Say::next_diff)));
@@ -181,6 +186,7 @@ std::string to_json(const NextVersion& next, const std::optional<NextTests>& tes
     json["version"] = next.version;
     json["from"] = next.from;
     json["through"] = next.through ? Json(*next.through) : Json();
+    json["old_days"] = next.old_days ? Json(*next.old_days) : Json();
     json["files"] = {{"old_rules", files.old_rules},
                      {"rules", files.rules},
                      {"tests", files.tests ? Json(*files.tests) : Json()}};

@@ -244,8 +244,8 @@ std::optional<Diagnostic> column_twice(const std::string& file, const Columns& c
 /// The records of one list, by partner.
 class JoinedList {
 public:
-    JoinedList(std::string file, const FactNeed& list, const FactNeed& key)
-        : file_(std::move(file)), list_(list), key_(key) {}
+    JoinedList(std::string file, FactNeed list, const FactNeed& key)
+        : file_(std::move(file)), list_(std::move(list)), key_(key) {}
 
     [[nodiscard]] const FactNeed& list() const { return list_; }
 
@@ -353,7 +353,7 @@ private:
     }
 
     std::string file_;
-    const FactNeed& list_;
+    FactNeed list_;
     const FactNeed& key_;
     std::map<std::string, Rows> partners_; // by key
 };
@@ -468,9 +468,7 @@ private:
     }
 
     void join() {
-        const Needs& needs = needs_.front();
-        const auto key =
-            std::find_if(needs.begin(), needs.end(), [](const FactNeed& need) { return need.key; });
+        const FactNeed* key = first_need([](const FactNeed& need) { return need.key; });
         for (const std::string& given : options_.lists) {
             const std::size_t sign = given.find('=');
             if (sign == std::string::npos) {
@@ -478,29 +476,60 @@ private:
                        {{"option", "--list"}, {"found", given}, {"example", given + "=rows.csv"}});
             }
             const std::string file = given.substr(sign + 1);
-            if (key == needs.end() || columns_.key == nowhere) {
-                std::vector<Argument> arguments{
-                    {"file", key == needs.end() ? file : input_.name()}};
-                if (key != needs.end()) {
+            if (key == nullptr || columns_.key == nowhere) {
+                std::vector<Argument> arguments{{"file", key == nullptr ? file : input_.name()}};
+                if (key != nullptr) {
                     arguments.push_back({"key", key->name});
                 }
                 refuse(Code::list_without_key, std::move(arguments));
             }
             JoinedList& list =
-                lists_.emplace_back(file, list_named(needs, given.substr(0, sign)), *key);
+                lists_.emplace_back(file, list_named(given.substr(0, sign)), *key);
             found_.add(list.load(reader_, options_.strict));
         }
     }
 
-    [[nodiscard]] static const FactNeed& list_named(const Needs& needs, const std::string& name) {
-        const FactNeed* need = find(needs, name);
-        if (need != nullptr && need->kind == "list" && !need->plain_values) {
-            return *need;
+    /// Of the first version that has such a one.
+    template <typename Is>
+    [[nodiscard]] const FactNeed* first_need(Is is) const {
+        for (const Needs& needs : needs_) {
+            const auto at = std::find_if(needs.begin(), needs.end(), is);
+            if (at != needs.end()) {
+                return &*at;
+            }
         }
+        return nullptr;
+    }
+
+    static bool is_list(const FactNeed& need) { return need.kind == "list" && !need.plain_values; }
+
+    /// With the fields that its records have in any version.
+    [[nodiscard]] FactNeed list_named(const std::string& name) const {
+        const FactNeed* first = first_need([&](const FactNeed& need) {
+            return is_list(need) && find({&need, 1}, name) != nullptr;
+        });
+        if (first == nullptr) {
+            refuse_list(name);
+        }
+        FactNeed list = *first;
+        for (const Needs& needs : needs_) {
+            const FactNeed* here = find(needs, list.pointer);
+            for (const FactNeed& field : here == nullptr ? Needs() : here->fields) {
+                if (find(list.fields, field.name) == nullptr) {
+                    list.fields.push_back(field);
+                }
+            }
+        }
+        return list;
+    }
+
+    [[noreturn]] void refuse_list(const std::string& name) const {
         std::vector<std::string_view> known;
-        for (const FactNeed& one : needs) {
-            if (one.kind == "list" && !one.plain_values) {
-                known.push_back(one.name);
+        for (const Needs& needs : needs_) {
+            for (const FactNeed& one : needs) {
+                if (is_list(one)) {
+                    known.push_back(one.name);
+                }
             }
         }
         std::vector<Argument> arguments{{"kind", "list of records"}, {"name", name}};
@@ -515,7 +544,7 @@ private:
         std::string pointers;
         for (const std::string& name : options_.incomplete) {
             pointers += (pointers.empty() ? "" : ", ") +
-                        json_text(list_named(needs_.front(), name).pointer);
+                        json_text(list_named(name).pointer);
         }
         incomplete_ = pointers.empty() ? "" : "[" + pointers + "]";
         const bool is_envelope =

@@ -81,6 +81,9 @@ bool add_all(ImpactStudy& study, PartnerList& list, const Input& input, Kinds& w
     std::uint64_t count = 0;
     while (!Interrupt::came()) {
         const std::optional<Listed> partner = list.next();
+        if (Interrupt::came()) {
+            break; // the partner may have been cut off
+        }
         if (!partner) {
             return true;
         }

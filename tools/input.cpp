@@ -1,6 +1,7 @@
 #include "tools/input.hpp"
 
 #include "tools/files.hpp"
+#include "tools/interrupt.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -37,7 +38,10 @@ std::string_view Input::piece() {
     ssize_t count = 0;
     do {
         count = read(descriptor_, buffer_.data(), buffer_.size());
-    } while (count < 0 && errno == EINTR);
+    } while (count < 0 && errno == EINTR && !Interrupt::came());
+    if (count < 0 && errno == EINTR) {
+        return {};
+    }
     if (count < 0) {
         refuse(
             Code::unreadable_file,

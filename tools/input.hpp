@@ -27,7 +27,8 @@ public:
     [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
     [[nodiscard]] std::optional<std::uint64_t> size() const;
 
-    /// The next piece, which lives until the next call; empty at the end. A byte-order mark is left out.
+    /// The next piece, which lives until the next call; empty at the end, and where an `Interrupt` was noted while it
+    /// waited. A byte-order mark is left out.
     [[nodiscard]] std::string_view piece();
 
 private:

@@ -5,28 +5,37 @@ namespace rung::tools {
 namespace {
 
 volatile std::sig_atomic_t noted = 0;
-void (*handler_before)(int) = SIG_DFL;
+struct sigaction before_note {};
 
 void note(int interrupt) {
     noted = 1;
-    std::signal(interrupt, handler_before);
+    sigaction(interrupt, &before_note, nullptr);
+}
+
+/// Without SA_RESTART, so that a read which waits for data hears of it.
+struct sigaction to_note() {
+    struct sigaction action {};
+    action.sa_handler = note;
+    sigemptyset(&action.sa_mask);
+    return action;
 }
 
 } // namespace
 
 Interrupt::Interrupt() {
-    usual_ = std::signal(SIGINT, note);
-    if (usual_ == note) { // one inside another: what came before its begin is not lost
+    const struct sigaction noting = to_note();
+    sigaction(SIGINT, nullptr, &usual_);
+    if (usual_.sa_handler == note) { // one inside another: what came before its begin is not lost
         return;
     }
     noted = 0;
-    handler_before = usual_;
-    if (usual_ == SIG_IGN) {
-        std::signal(SIGINT, SIG_IGN); // as `nohup` wants it
+    if (usual_.sa_handler != SIG_IGN) { // as `nohup` wants it
+        before_note = usual_;
+        sigaction(SIGINT, &noting, nullptr);
     }
 }
 
-Interrupt::~Interrupt() { std::signal(SIGINT, usual_); }
+Interrupt::~Interrupt() { sigaction(SIGINT, &usual_, nullptr); }
 
 bool Interrupt::came() { return noted != 0; }
 

@@ -16,7 +16,7 @@ public:
     [[nodiscard]] static bool came();
 
 private:
-    void (*usual_)(int);
+    struct sigaction usual_ {};
 };
 
 } // namespace rung::tools

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import termios
+import threading
 import time
 
 RUNG, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
@@ -155,12 +156,68 @@ def progress(folder):
     expect(code == 0, f"a long list: {code}")
     last = shown.rstrip().split("\r\n")[-1].split("\r")[-1]
     expect("30,000 partners" in last, f"the summary is the last line: {last!r}")
-    if "\r" not in shown.replace("\r\n", "\n"):
-        print("the list was too short for a bar to show")
     quiet, code = on_terminal([*call, "--quiet"])
     expect(code == 0 and quiet == "", f"--quiet: {quiet!r}")
     ran = subprocess.run([RUNG, *call], capture_output=True, text=True, check=False)
     expect("\r" not in ran.stderr and ran.stderr.count("\n") == 1, f"no bar in a file: {ran.stderr!r}")
+
+
+def bar():
+    """Of a list whose partners come slowly, so that the bar shows however fast the machine is."""
+    reads, writes = os.pipe()
+
+    def feed():
+        with open(writes, "w", encoding="utf-8") as list_of_partners:
+            list_of_partners.write(LINE * 64)
+            list_of_partners.flush()
+            time.sleep(1.5)  # behind what a work may take without a bar
+            list_of_partners.write(LINE * 128)
+
+    feeder = threading.Thread(target=feed)
+    feeder.start()
+    shown, code = on_terminal(["eval", "-", "--input", "ndjson", "--rules", RULES, "--format", "csv", "--output",
+                               os.devnull], stdin=reads)
+    feeder.join()
+    expect(code == 0 and "\r\x1b[K128 partners\r\x1b[K" in shown, f"no bar: {code} {shown!r}")
+
+
+def waiting():
+    """An interrupt while the command waits for more of the list: what it has so far, and that it is not all."""
+    process = subprocess.Popen([RUNG, "impact", f"{RULES}/2023.rung", f"{RULES}/2023.rung", "-", "--input", "ndjson"],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process.stdin.write(LINE * 3 + LINE[:100])
+    process.stdin.flush()
+
+    def is_read():
+        left = fcntl.ioctl(process.stdin, termios.FIONREAD, b"\0" * 4)
+        return struct.unpack("i", left) == (0,)
+
+    wait_until(is_read, "reading")
+    time.sleep(0.1)  # until it reads again, and waits
+    process.send_signal(signal.SIGINT)
+    told = process.stdout.read()
+    expect(process.wait(30) == 130 and told.startswith("3 partners:") and "not the whole list" in told,
+           f"waiting: {process.returncode} {told}")
+
+
+def full_disk(folder):
+    """A file system of 16 kB, where this account may mount one; else /dev/full and limits stand for it."""
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", folder], capture_output=True,
+                      check=False).returncode != 0:
+        print("no file system could be mounted: a full disk was tried with /dev/full and limits alone")
+        return
+    try:
+        pathlib.Path(folder, "out.csv").write_text(BEFORE, encoding="utf-8")
+        for call in (["eval", "-", "--input", "ndjson", "--rules", RULES, "--format", "csv"],
+                     ["impact", f"{RULES}/2023.rung", f"{RULES}/2023.rung", "-", "--input", "ndjson", "--format", "html",
+                      "--sweep", "success_stories@silver=1..40"]):
+            ran = subprocess.run([RUNG, *call, "--output", "out.csv"], cwd=folder, input=LINE * 1000,
+                                 capture_output=True, text=True, check=False)
+            expect(ran.returncode == 3 and "no space left" in ran.stderr,
+                   f"full disk: {call[0]}: {ran.returncode} {ran.stderr}")
+            untouched(folder, "full disk")
+    finally:
+        subprocess.run(["umount", folder], check=True)
 
 
 def main():
@@ -169,6 +226,10 @@ def main():
         killed(folder)
         too_large(folder)
         progress(folder)
+    bar()
+    waiting()
+    with tempfile.TemporaryDirectory() as folder:
+        full_disk(folder)
     lost_pipes()
     colours()
     print(f"{len(ANSWERS)} answers to closed pipes and full disks")

@@ -197,6 +197,53 @@ TEST_CASE("a correction begins on a day that is given, and nothing of the year m
                                 "4: 2024-01-15 -> 2024-01-20\n");
 }
 
+TEST_CASE("an old version that names a last day must end before the new one begins") {
+    CHECK(next(head + body, {"2023.1", "2024-01-15"}).old_days ==
+          "effective 2023-02-01 through 2024-01-14");
+    CHECK(next(head + body, {"2024", "2024-01-31"}).old_days ==
+          "effective 2023-02-01 through 2024-01-30");
+    CHECK(next(head + body, {"2024", "2024-02-01"}).old_days == std::nullopt);
+    CHECK(next(head + body, {"2024", std::nullopt}).old_days == std::nullopt);
+    std::string open = head + body;
+    open.replace(open.find("through 2024-01-31"), 18, "onwards");
+    CHECK(next(open, {"2024", "2023-08-01"}).old_days == std::nullopt);
+}
+
+TEST_CASE("the year behind a correction begins where the corrected one ends") {
+    const std::string text = R"(program    acme "Acme"
+version    2023.1
+effective  2023-07-01 through 2023-12-31
+
+ladder     none < gold  climbed one by one
+
+facts
+  signed_on  date  "Signed on"
+
+define early "Early"
+  signed_on > 2022-12-31 and signed_on < 2023-03-31 or signed_on = 2023-12-31
+
+requirements
+| name  | label    | asks  | gold | cite |
+|-------|----------|-------|------|------|
+| first | "First"  | early | yes  | p. 3 |
+)";
+    const NextVersion made = next(text, {"2024", std::nullopt});
+    CHECK(moved(made.rules) == "2: 2023.1 -> 2024\n"
+                               "3: 2023-07-01 -> 2024-01-01\n"
+                               "3: 2023-12-31 -> 2024-12-31\n"
+                               "11: 2023-03-31 -> 2024-03-31\n"
+                               "11: 2023-12-31 -> 2024-12-31\n");
+    REQUIRE(made.rules.left.size() == 1);
+    CHECK(made.rules.left.front().text == "2022-12-31");
+    std::string open = text;
+    open.replace(open.find("through 2023-12-31"), 18, "onwards");
+    CHECK(code(open, {"2024", std::nullopt}) == "correction-day");
+    CHECK(moved(next(open, {"2024", "2024-01-01"}).rules) == "2: 2023.1 -> 2024\n"
+                                                             "3: 2023-07-01 -> 2024-01-01\n"
+                                                             "11: 2023-03-31 -> 2024-03-31\n"
+                                                             "11: 2023-12-31 -> 2024-12-31\n");
+}
+
 TEST_CASE("a new version is not withdrawn") {
     const NextVersion made =
         next(of_days("2023-01-01 onwards") + "withdrawn \"It was wrong.\" # sorry\ncurrency EUR\n",

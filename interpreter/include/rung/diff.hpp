@@ -86,6 +86,9 @@ struct Difference {
     std::string column_label;
     std::string before; // as the rules write it; empty where it is not there
     std::string after;
+    std::string
+        before_in_words; // of a guide: as its tables and definitions tell it; empty where they do not
+    std::string after_in_words;
     std::optional<Passage> before_at;
     std::optional<Passage> after_at;
     /// What is decided or told by it, through all measures between: in the new version, or in the old one where

@@ -15,7 +15,8 @@ namespace rung {
 
 struct NextOptions {
     std::string version; // of the new file
-    /// Its first day; else a year after that of the old file. A correction within the year (`2023.1`) needs it.
+    /// Its first day; else a year after that of the old file, or behind the last one of a correction. A correction within
+    /// the year (`2023.1`) needs it, and so does the year behind one that is in force `onwards`.
     std::optional<std::string> from;
 };
 
@@ -52,6 +53,8 @@ struct NextVersion {
     std::string version;
     std::string from; // first day in force
     std::optional<std::string> through; // the last one, where the rules name it
+    /// What the old version must say of its days, where it now names a last one that the new version is in force on.
+    std::optional<std::string> old_days; // `effective 2023-01-01 through 2023-06-30`
     int years = 1; // that dates are moved by: none for a correction
     MovedText rules;
     std::size_t citations = 0; // marked to be checked
