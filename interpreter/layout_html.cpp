@@ -341,6 +341,7 @@ private:
         out_ += fmt::format(R"(<div class="flow"><svg viewBox="0 0 {} {}" aria-hidden="true" )"
                             R"(focusable="false">)",
                             flow_width, flow_height(flow));
+        const int aside = flow_aside(flow);
         FlowEnds left(flow, true);
         FlowEnds right(flow, false);
         const std::size_t count = flow.places.size();
@@ -348,7 +349,7 @@ private:
             for (std::size_t to = count; to-- > 0;) {
                 const double share = flow.shares[from][to];
                 if (share > 0) {
-                    band(left.take(from, share), right.take(to, share), share * flow_whole,
+                    band(aside, left.take(from, share), right.take(to, share), share * flow_whole,
                          from < flow.unranked || to < flow.unranked || from == to ? "same"
                          : to > from                                              ? "up"
                                                                                   : "down");
@@ -356,17 +357,28 @@ private:
             }
         }
         for (std::size_t i = 0; i < count; ++i) {
-            flow_end(left, i, flow.places[i], flow_left - 6, "end");
-            flow_end(right, i, flow.places[i], flow_right + 6, "start");
+            flow_end(left, i, flow.places[i], aside - 6, "end");
+            flow_end(right, i, flow.places[i], flow_width - aside + 6, "start");
         }
         out_ += "</svg></div>\n";
     }
 
     static constexpr int flow_width = 640;
-    static constexpr int flow_left = 150;
-    static constexpr int flow_right = 490;
     static constexpr double flow_whole = 240; // the height of all that go
     static constexpr double flow_gap = 20;
+
+    /// The width for the names on either side: enough for the longest of them in the larger type of a phone.
+    static int flow_aside(const Flow& flow) {
+        constexpr int least = 150;
+        constexpr int most = 260;
+        constexpr int character = 11;
+        constexpr int gaps = 12;
+        int longest = 0;
+        for (const std::string& place : flow.places) {
+            longest = std::max(longest, columns(place));
+        }
+        return std::clamp(longest * character + gaps, least, most);
+    }
 
     static int flow_height(const Flow& flow) {
         return static_cast<int>(flow_whole + flow_gap * static_cast<double>(flow.places.size()));
@@ -406,12 +418,11 @@ private:
         std::vector<double> next_;
     };
 
-    void band(double from, double to, double height, const char* name) {
-        constexpr int middle = (flow_left + flow_right) / 2;
+    void band(int aside, double from, double to, double height, const char* name) {
         out_ += fmt::format(
             R"(<path class="{0}" d="M{1} {2:.1f}C{3} {2:.1f} {3} {4:.1f} {5} {4:.1f}V{6:.1f})"
             R"(C{3} {6:.1f} {3} {7:.1f} {1} {7:.1f}Z"/>)",
-            name, flow_left, from, middle, to, flow_right, to + height, from + height);
+            name, aside, from, flow_width / 2, to, flow_width - aside, to + height, from + height);
     }
 
     void flow_end(const FlowEnds& ends, std::size_t place, const std::string& label, int x,

@@ -50,6 +50,8 @@ ul.items, ol.items { list-style: none; margin: 0; padding: 0; }
 .items .items { margin-top: .25rem; font-size: .9375rem; }
 .items .items > li { padding: .1875rem 0 .1875rem 1.5rem; border: 0; }
 .items > .bare, .items .items > .bare { padding-left: 0; }
+.items > .bare > ul.items { padding-left: 1rem; }
+.items > .bare:has(> ul.items) > .row > .label { font-weight: 600; }
 .row { display: flex; align-items: baseline; column-gap: 1rem; }
 .row .label { flex: 1 1 auto; min-width: 0; }
 .row .label.head { flex: 0 0 15rem; }
@@ -154,7 +156,7 @@ details .items > li:last-child { border-bottom: 0; }
   .row .source { max-width: none; }
   .table th, .table td { padding-right: 1rem; }
   .flow text { font-size: 20px; }
-  .picture { min-width: 4rem; }
+  .picture { width: 22%; min-width: 4rem; }
   .picture .key { display: block; }
   .picture .key + .key { margin-left: 0; }
 }
