@@ -75,6 +75,30 @@ Hybrids::Side::Side(const Program& of) : program(of), text(of.model().source.tex
     }
     std::stable_sort(wholes.begin(), wholes.end(),
                      [](const Facet& a, const Facet& b) { return a.at.begin < b.at.begin; });
+    for (const auto* tables : {&file.requirements, &file.benefits, &file.values, &file.measures}) {
+        for (const ast::Table& table : *tables) {
+            for (const ast::Row& row : table.rows) {
+                RowText& made = rows[row.at.begin];
+                for (const ast::Word& column : table.columns) {
+                    made.columns.push_back(column.text);
+                }
+                for (const ast::Cell& cell : row.cells) {
+                    made.cells.push_back(text.substr(cell.at.begin, cell.at.end - cell.at.begin));
+                }
+            }
+        }
+    }
+}
+
+/// Where the other table has a column that this one lacks, a tier or path of it, the row says nothing.
+std::string Hybrids::RowText::in(const std::vector<std::string>& others) const {
+    std::string line = "|";
+    for (const std::string& column : others) {
+        const auto at = std::find(columns.begin(), columns.end(), column);
+        const auto place = static_cast<std::size_t>(at - columns.begin());
+        line += " " + (place < cells.size() ? cells[place] : "-") + " |";
+    }
+    return line + "\n";
 }
 
 std::size_t Hybrids::Side::line_begin(std::size_t at) const {
@@ -249,8 +273,8 @@ void Hybrids::glue_what_does_not_stand() {
 
 /// Where something of one version goes in the other: behind the nearest part before it that both have, or else
 /// before the nearest one behind it.
-std::optional<std::size_t> Hybrids::place_for(const Difference& edit, const Side& from,
-                                              const Side& into) const {
+std::optional<Hybrids::InsertPlace> Hybrids::place_for(const Difference& edit, const Side& from,
+                                                       const Side& into) const {
     const auto sibling = [&](const Facet& facet) {
         return facet.part == edit.part && facet.ladder == edit.ladder &&
                family(facet.part, facet.id) == family(edit.part, edit.id);
@@ -269,15 +293,28 @@ std::optional<std::size_t> Hybrids::place_for(const Difference& edit, const Side
     for (auto at = own; at != from.wholes.begin();) {
         --at;
         if (sibling(*at) && there(*at) != into.wholes.end()) {
-            return into.line_end(there(*at)->at.end);
+            return InsertPlace{into.line_end(there(*at)->at.end), there(*at)->at.begin};
         }
     }
     for (auto at = own + 1; at != from.wholes.end(); ++at) {
         if (sibling(*at) && there(*at) != into.wholes.end()) {
-            return into.line_begin(there(*at)->at.begin);
+            return InsertPlace{into.line_begin(there(*at)->at.begin), there(*at)->at.begin};
         }
     }
     return std::nullopt;
+}
+
+/// The lines that go in; a row with the columns of the table that it goes into.
+std::string Hybrids::lines_of(const Passage& part, const Side& from, const Side& into,
+                              const InsertPlace& place) {
+    const auto row = from.rows.find(part.begin);
+    const auto neighbour = into.rows.find(place.neighbour);
+    if (row != from.rows.end() && neighbour != into.rows.end() &&
+        row->second.columns != neighbour->second.columns) {
+        return row->second.in(neighbour->second.columns);
+    }
+    const std::size_t begin = from.line_begin(part.begin);
+    return from.text.substr(begin, from.line_end(part.end) - begin);
 }
 
 /// Forward: made in the old text; else taken back in the new one.
@@ -291,8 +328,10 @@ std::optional<Hybrids::Patch> Hybrids::patch(const Difference& edit, bool forwar
         if (!is_somewhere(here) || !is_somewhere(there)) {
             return std::nullopt;
         }
+        // A section begins its line; within one, words do not touch.
+        const char* gap = base.line_begin(here->begin) == here->begin ? "" : " ";
         return Patch{here->begin, here->end,
-                     " " + other.text.substr(there->begin, there->end - there->begin) + " ", 0};
+                     gap + other.text.substr(there->begin, there->end - there->begin) + " ", 0};
     }
     if (edit.aspect != Aspect::whole) {
         return std::nullopt;
@@ -300,14 +339,12 @@ std::optional<Hybrids::Patch> Hybrids::patch(const Difference& edit, bool forwar
     if (is_somewhere(here)) {
         return Patch{base.line_begin(here->begin), base.line_end(here->end), "", 0};
     }
-    const std::optional<std::size_t> place =
+    const std::optional<InsertPlace> place =
         is_somewhere(there) ? place_for(edit, other, base) : std::nullopt;
     if (!place) {
         return std::nullopt;
     }
-    const std::size_t begin = other.line_begin(there->begin);
-    return Patch{*place, *place, other.text.substr(begin, other.line_end(there->end) - begin),
-                 begin};
+    return Patch{place->at, place->at, lines_of(*there, other, base, *place), there->begin};
 }
 
 std::optional<Program> Hybrids::made(const std::vector<bool>& wanted) const {
@@ -344,10 +381,27 @@ std::optional<Program> Hybrids::made(const std::vector<bool>& wanted) const {
     return program && is_told_right(*program, wanted) ? std::move(program.value) : std::nullopt;
 }
 
+/// What a row says of a tier or path that one version lacks is no edit where the row is one as a whole.
+bool Hybrids::is_of_new_row(const Difference& difference) const {
+    const auto has_edit = [&](const auto& is_it) {
+        return std::any_of(edits_.begin(), edits_.end(), is_it);
+    };
+    return difference.aspect == Aspect::cell && has_edit([&](const Difference& edit) {
+               return edit.aspect == Aspect::whole && edit.part == difference.part &&
+                      edit.ladder == difference.ladder && edit.id == difference.id;
+           }) &&
+           has_edit([&](const Difference& edit) {
+               return edit.aspect == Aspect::whole && edit.id == difference.column &&
+                      (edit.part == Difference::Part::tier || edit.part == Difference::Part::path);
+           });
+}
+
 bool Hybrids::is_told_right(const Program& hybrid, const std::vector<bool>& wanted) const {
-    const auto deciding = [](const Differences& differences) {
+    const auto deciding = [&](const Differences& differences) {
         return std::count_if(differences.all.begin(), differences.all.end(),
-                             [](const Difference& difference) { return difference.decides(); });
+                             [&](const Difference& difference) {
+                                 return difference.decides() && !is_of_new_row(difference);
+                             });
     };
     const auto has = std::count(wanted.begin(), wanted.end(), true);
     return deciding(diff(old_.program, hybrid)) == has &&

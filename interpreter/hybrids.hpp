@@ -35,12 +35,21 @@ public:
     [[nodiscard]] const Program* with(const Set& units);
 
 private:
+    using Passage = Difference::Passage;
+
     /// An edit as a change of one text: what stands in [begin, end) gives way to `text`.
     struct Patch {
         std::size_t begin = 0;
         std::size_t end = 0;
         std::string text;
         std::size_t order = 0; // of what is put in at one place
+    };
+    /// A row of a table as it is written, by the names of its columns.
+    struct RowText {
+        std::vector<std::string> columns;
+        std::vector<std::string> cells;
+
+        [[nodiscard]] std::string in(const std::vector<std::string>& others) const;
     };
     /// One version, without what decides nothing and names what may not be there: tests, readings, labels.
     struct Side {
@@ -51,6 +60,13 @@ private:
         Program program;
         std::string text;
         std::vector<Facet> wholes; // what is there as a whole, in the order of the text
+        std::map<std::size_t, RowText>
+            rows; // of tables with a column for each tier or path, by where they begin
+    };
+    /// Where something goes in, and the part beside it.
+    struct InsertPlace {
+        std::size_t at = 0;
+        std::size_t neighbour = 0; // where that begins
     };
 
     void join_overlapping();
@@ -63,11 +79,14 @@ private:
     [[nodiscard]] Set needs_of(std::size_t unit);
     [[nodiscard]] bool is_splittable(std::size_t index) const;
     [[nodiscard]] std::vector<bool> edits_of(const Set& units) const;
-    [[nodiscard]] std::optional<std::size_t> place_for(const Difference& edit, const Side& from,
+    [[nodiscard]] std::optional<InsertPlace> place_for(const Difference& edit, const Side& from,
                                                        const Side& into) const;
+    [[nodiscard]] static std::string lines_of(const Passage& part, const Side& from,
+                                              const Side& into, const InsertPlace& place);
     [[nodiscard]] std::optional<Patch> patch(const Difference& edit, bool forward) const;
     /// By edit.
     [[nodiscard]] std::optional<Program> made(const std::vector<bool>& wanted) const;
+    [[nodiscard]] bool is_of_new_row(const Difference& difference) const;
     [[nodiscard]] bool is_told_right(const Program& hybrid, const std::vector<bool>& wanted) const;
 
     Side old_;

@@ -700,11 +700,17 @@ std::vector<Argument> unknown_cell(const Model& model, const ImpactSweep& sweep)
 Diagnostics faults_of(const Program& fresh, const ImpactSweep& sweep) {
     Diagnostics faults;
     for (const std::string& value : sweep.values) {
-        const Result<Program> program = with_value(fresh, cell_of(fresh, sweep)->at, value);
+        const Span cell = cell_of(fresh, sweep)->at;
+        const Result<Program> program = with_value(fresh, cell, value);
         if (program) {
             return {};
         }
-        faults = program.diagnostics;
+        // Its place is one of a text that nobody wrote.
+        faults = Diagnostics();
+        faults.add(
+            present(Code::no_sweep, {{"refused", value},
+                                     {"why", program.diagnostics.begin()->text},
+                                     {"now", std::string(fresh.model().source.text(cell))}}));
     }
     return faults;
 }
@@ -730,7 +736,8 @@ Result<ImpactStudy> ImpactStudy::of(const Program& old, const Program& fresh,
     if (options.near_percent) {
         const ParsedNumber percent = Number::parse(*options.near_percent);
         if (!percent || percent.value < Number(0) || percent.value > Number(100)) {
-            say(Code::bad_percentage, {{"found", *options.near_percent}, {"option", "--near"}});
+            say(Code::bad_percentage,
+                {{"found", *options.near_percent}, {"option", "--near"}, {"example", "10%"}});
         }
     }
     if (options.sweep && !cell_of(fresh, *options.sweep)) {

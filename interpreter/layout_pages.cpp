@@ -97,11 +97,28 @@ std::string standing_in_words(const Wording& wording, const Rungs& rungs, std::s
     return text;
 }
 
+namespace {
+
+/// Behind what some spreadsheets skip: blanks, and characters that are not seen.
+std::size_t behind_blanks(std::string_view text) {
+    constexpr std::array<std::string_view, 8> skipped{" ",      "\t",     "\r",     "\n",
+                                                      "\u00A0", "\u200B", "\u2060", "\uFEFF"};
+    std::size_t at = 0;
+    const auto is_next = [&](std::string_view blank) { return text.substr(at).starts_with(blank); };
+    for (auto next = skipped.begin(); next != skipped.end();) {
+        next = std::find_if(skipped.begin(), skipped.end(), is_next);
+        at += next == skipped.end() ? 0 : next->size();
+    }
+    return at;
+}
+
+} // namespace
+
 std::string no_formula(const std::string& text) {
     const bool is_figure = text.size() > 1 && (text[0] == '-' || text[0] == '+') &&
                            text.find_first_not_of("0123456789.,%", 1) == std::string::npos;
-    const std::size_t begin = text.find_first_not_of(" \t\r\n"); // which some spreadsheets skip
-    if (begin == std::string::npos || is_figure) {
+    const std::size_t begin = behind_blanks(text);
+    if (begin == text.size() || is_figure) {
         return text;
     }
     constexpr std::array<std::string_view, 8> signs{"=",      "+",      "-",      "@",

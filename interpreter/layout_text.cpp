@@ -66,22 +66,14 @@ private:
 
     void block(const Table& table) {
         begin();
-        std::vector<int> widths;
-        for (const Table::Column& column : table.columns) {
-            widths.push_back(columns(harmless(column.title)));
-        }
-        for (const std::vector<std::string>& row : table.rows) {
-            for (std::size_t i = 0; i < row.size(); ++i) {
-                widths[i] = std::max(widths[i], columns(harmless(row[i])));
-            }
-        }
         std::vector<std::string> titles;
         std::transform(table.columns.begin(), table.columns.end(), std::back_inserter(titles),
                        [](const Table::Column& column) { return column.title; });
         if (!table.caption.empty()) {
             block(Paragraph{table.caption});
         }
-        if (width_ < narrow_page || !leaves_room(widths)) {
+        const std::vector<int> widths = column_widths(table, titles);
+        if (width_ < narrow_page || widths.empty()) {
             narrow_table(table, titles);
             return;
         }
@@ -108,14 +100,65 @@ private:
 
     // ---- tables
 
-    /// Whether the last column, which may go over several lines, has lines of some length.
-    [[nodiscard]] bool leaves_room(const std::vector<int>& widths) const {
-        constexpr int least = 16;
-        int column = 2;
-        for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
-            column += widths[i] + 2;
+    static constexpr int gap = 2; // before the first column, and between two
+    static constexpr int least_wrapped = 16; // of a column that goes over several lines
+
+    /// As wide as their cells, or as the page allows: the last column gives way first, and then whichever is widest, to
+    /// no less than the longest word. Empty where that is still too wide.
+    [[nodiscard]] std::vector<int> column_widths(const Table& table,
+                                                 const std::vector<std::string>& titles) const {
+        std::vector<int> widths(titles.size(), 0);
+        std::vector<int> least(titles.size(), 0);
+        const auto measure = [&](const std::vector<std::string>& cells) {
+            for (std::size_t i = 0; i < std::min(cells.size(), widths.size()); ++i) {
+                const std::string cell = harmless(cells[i]);
+                widths[i] = std::max(widths[i], columns(cell));
+                least[i] = std::max(least[i], longest_word(cell));
+            }
+        };
+        measure(titles);
+        for (const std::vector<std::string>& row : table.rows) {
+            measure(row);
         }
-        return widths.empty() || column + std::min(widths.back(), least) <= width_;
+        int excess = -width_;
+        for (const int width : widths) {
+            excess += width + gap;
+        }
+        const auto shrink = [&](std::size_t column, int floor, int by) {
+            const int taken = std::clamp(widths[column] - floor, 0, by);
+            widths[column] -= taken;
+            excess -= taken;
+            return taken > 0;
+        };
+        if (!widths.empty() && excess > 0) {
+            shrink(widths.size() - 1, std::max(least.back(), least_wrapped), excess);
+        }
+        while (excess > 0) {
+            std::size_t widest = widths.size();
+            for (std::size_t i = 0; i < widths.size(); ++i) {
+                const bool can = widths[i] > least[i];
+                if (can && (widest == widths.size() || widths[i] > widths[widest])) {
+                    widest = i;
+                }
+            }
+            if (widest == widths.size() || !shrink(widest, least[widest], 1)) {
+                return {};
+            }
+        }
+        return widths;
+    }
+
+    /// What does not go over two lines: Chinese and Japanese characters part where they must.
+    static int longest_word(const std::string& cell) {
+        constexpr int wide = 2;
+        int longest = 0;
+        int word = 0;
+        for (const std::string& character : visible_characters(cell)) {
+            const int width = columns(character);
+            word = character == " " ? 0 : width == wide ? wide : word + width;
+            longest = std::max(longest, word);
+        }
+        return std::min(longest + (longest == wide ? wide : 0), columns(cell));
     }
 
     /// A paragraph for each row; below its first cell the others, each with the title of its column.
@@ -135,21 +178,41 @@ private:
         }
     }
 
-    /// The last column goes over several lines where it must.
+    static std::vector<std::string> lines_of(const std::string& cell, int width) {
+        const std::string text = wrapped(harmless(cell), width, 0, 0);
+        std::vector<std::string> lines;
+        for (std::size_t begin = 0; begin <= text.size();) {
+            const std::size_t end = std::min(text.find('\n', begin), text.size());
+            lines.push_back(text.substr(begin, end - begin));
+            begin = end + 1;
+        }
+        return lines;
+    }
+
+    /// Cells go over several lines where they must.
     void table_row(const Table& table, const std::vector<std::string>& cells,
                    const std::vector<int>& widths, bool is_head) {
-        int column = 2;
-        text_ += blanks(column);
+        std::vector<std::vector<std::string>> lines;
+        std::size_t height = 0;
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            const bool is_last = i + 1 == cells.size();
-            const std::string cell = harmless(cells[i]);
-            const int room = widths[i] - columns(cell);
-            const std::string body = wrapped(cell, width_, column, column);
-            const std::string shown = is_head ? paint_.faint(body) : body;
-            text_ += table.columns[i].figures ? blanks(room) + shown
-                                              : shown + (is_last ? "" : blanks(room));
-            text_ += is_last ? "\n" : "  ";
-            column += widths[i] + 2;
+            lines.push_back(lines_of(cells[i], widths[i]));
+            height = std::max(height, lines.back().size());
+        }
+        for (std::size_t line = 0; line < height; ++line) {
+            int pending = gap; // blanks, of which none end a line
+            for (std::size_t i = 0; i < lines.size(); ++i) {
+                const std::string text = line < lines[i].size() ? lines[i][line] : std::string();
+                const int room = widths[i] - columns(text);
+                const bool is_figure = table.columns[i].figures;
+                if (!text.empty()) {
+                    text_ += blanks(pending + (is_figure ? room : 0));
+                    text_ += is_head ? paint_.faint(text) : text;
+                    pending = gap + (is_figure ? 0 : room);
+                } else {
+                    pending += widths[i] + gap;
+                }
+            }
+            text_ += "\n";
         }
     }
 

@@ -325,6 +325,10 @@ private:
         if (of.part == Part::program && of.aspect == Aspect::whole) {
             return {};
         }
+        if (after.empty() && !differences_.before.version.empty()) { // in the old file alone
+            return words_.say(Say::in_brackets, words_.say(Say::line, before),
+                              differences_.before.version);
+        }
         if (before.empty() || after.empty() || before == after) {
             return words_.say(Say::line, after.empty() ? before : after);
         }

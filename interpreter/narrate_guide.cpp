@@ -132,7 +132,12 @@ private:
             made.columns.push_back({tier.label});
         }
         Footnotes notes;
+        bool has_signs = false;
         for (const GuideRow& row : table.rows) {
+            has_signs = has_signs ||
+                        std::any_of(row.cells.begin(), row.cells.end(), [](const GuideCell& cell) {
+                            return cell.given && cell.figure.empty();
+                        });
             std::vector<std::string> cells{indented(row)};
             for (std::size_t i = 0; i < table.tiers.size(); ++i) {
                 cells.push_back(i < row.cells.size() ? text_of(row, row.cells[i], notes)
@@ -144,7 +149,9 @@ private:
         for (std::size_t i = 0; i < notes.conditions().size(); ++i) {
             add(Paragraph{words_.say(Say::guide_if, std::to_string(i + 1), notes.conditions()[i])});
         }
-        add(Paragraph{words_.say(Say::guide_sign), Tone::faint});
+        if (has_signs) {
+            add(Paragraph{words_.say(Say::guide_sign), Tone::faint});
+        }
     }
 
     /// A way or part stands below its head, which says how many of them are asked.
@@ -237,7 +244,7 @@ private:
         if (!row.reading.empty()) {
             note(words_.say(Say::reading, row.reading), Tone::faint);
         }
-        item.source = source_in_words(words_, row.cite, row.line);
+        item.source = cite_in_words(words_, row.cite);
         return item;
     }
 
@@ -257,7 +264,7 @@ private:
             Item item{Mark::plain, term.ladder.empty()
                                        ? std::move(label)
                                        : words_.say(Say::in_brackets, label, term.ladder)};
-            item.source = source_in_words(words_, term.cite, term.line);
+            item.source = cite_in_words(words_, term.cite);
             for (const std::string& sentence : term.says) {
                 item.below.push_back({Mark::plain, sentence});
             }
@@ -303,6 +310,12 @@ private:
             for (Block& block : comparison.sections[i].blocks) {
                 if (Heading* heading = std::get_if<Heading>(&block)) {
                     heading->level = 3;
+                }
+                if (Items* items = std::get_if<Items>(&block)) {
+                    for (Item& item : items->items) {
+                        item.source
+                            .clear(); // lines of a file that whoever reads a guide does not have
+                    }
                 }
             }
             add(std::move(comparison.sections[i].blocks));

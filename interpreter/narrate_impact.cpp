@@ -110,6 +110,15 @@ private:
         add(Paragraph{impact_.on ? words_.say(Say::impact_on, versions, words_.date(*impact_.on))
                                  : versions,
                       Tone::faint});
+        if (impact_.after.effective_from < impact_.before.effective_from) {
+            add(Paragraph{words_.say(Say::impact_backward, before_, after_), Tone::warning});
+        }
+        for (const DiffSide* side : {&impact_.before, &impact_.after}) {
+            if (side->withdrawn) {
+                add(Paragraph{words_.say(Say::version_withdrawn, side->version, *side->withdrawn),
+                              Tone::warning});
+            }
+        }
         if (impact_.partial) {
             add(Paragraph{words_.say(Say::impact_partial), Tone::warning});
         }
@@ -301,7 +310,7 @@ private:
     }
 
     void edits() {
-        if (impact_.edits.empty()) {
+        if (impact_.edits.empty() || !somebody_is_decided()) {
             return;
         }
         begin_section(words_.say(Say::impact_edits));
@@ -324,9 +333,21 @@ private:
         if (!table.rows.empty()) {
             add(std::move(table));
         }
+        if (std::any_of(impact_.edits.begin(), impact_.edits.end(),
+                        [](const Impact::Edit& edit) { return edit.differences.size() > 1; })) {
+            add(Paragraph{words_.say(Say::impact_joined), Tone::faint});
+        }
         if (!idle.empty()) {
             add(Paragraph{words_.say(Say::impact_idle, in_a_row(idle))});
         }
+    }
+
+    /// Of partners who are open, nothing is known of what an edit does.
+    [[nodiscard]] bool somebody_is_decided() const {
+        return std::any_of(impact_.ladders.begin(), impact_.ladders.end(),
+                           [](const Impact::Ladder& ladder) {
+                               return ladder.up + ladder.down + ladder.unchanged > 0;
+                           });
     }
 
     /// Alone, undone, or with others.
@@ -611,9 +632,8 @@ private:
             const Impact::Unread& partner = impact_.unread[i];
             const auto fault = std::find_if(partner.why.begin(), partner.why.end(),
                                             [](const Diagnostic& one) { return one.is_error; });
-            items.items.push_back(
-                {Mark::unmet, on_line(partner.line),
-                 fault == partner.why.end() ? "" : fault->text + " [" + fault->code + "]"});
+            items.items.push_back({Mark::unmet, on_line(partner.line),
+                                   fault == partner.why.end() ? "" : fault_in_words(*fault)});
         }
         add(std::move(items));
         if (count < impact_.unread_count) {
@@ -621,6 +641,16 @@ private:
                                          words_.in_digits(impact_.unread_count - count)),
                           Tone::faint});
         }
+    }
+
+    /// With its place, where that is in another file than the list: one of `--list`.
+    [[nodiscard]] std::string fault_in_words(const Diagnostic& fault) const {
+        std::string text = fault.text;
+        if (fault.place && fault.place->file != impact_.list) {
+            text = words_.say(Say::in_brackets, text,
+                              fault.place->file + ":" + std::to_string(fault.place->line));
+        }
+        return text + " [" + fault.code + "]";
     }
 
     void repeated() {
@@ -751,6 +781,9 @@ std::string moved_by(const Wording& words, const Impact& impact, MovedBy by,
 std::string summary(const Impact& impact, Language language) {
     const Wording& words = Wording::of(language);
     std::vector<std::string> lines = verdicts(impact, words);
+    if (impact.partial) {
+        lines.push_back(words.say(Say::impact_partial));
+    }
     if (impact.unread_count > 0) {
         lines.push_back(words.counted(Say::impact_unread, words.in_digits(impact.unread_count)));
     }

@@ -424,6 +424,18 @@ std::optional<std::string> days_to_say(const Model& old, Date begin) {
     return "effective " + first.to_string() + " through " + last->to_string();
 }
 
+/// Of versions that are named by years.
+bool is_earlier(const std::string& version, const std::string& other) {
+    const auto year = [](const std::string& name) {
+        constexpr std::size_t digits = 4;
+        const std::string lead(corrected(name));
+        return lead.size() == digits && lead.find_first_not_of("0123456789") == std::string::npos
+                   ? std::stoi(lead)
+                   : 0;
+    };
+    return year(version) > 0 && year(version) < year(other);
+}
+
 /// In canonical layout where the old text was in it, since the marks make cells wider.
 std::string laid_out_like(const std::string& text, const Tree& old) {
     const std::optional<std::string> old_layout = format(parse(old.source()));
@@ -482,6 +494,11 @@ Result<NextVersion> next_version(const Program& program, const NextOptions& opti
     Result<NextVersion> result;
     if (!names_version(options.version)) {
         result.diagnostics.add(present(Code::no_version_name, {{"found", options.version}}));
+        return result;
+    }
+    if (is_earlier(options.version, program.version())) {
+        result.diagnostics.add(present(Code::no_version_name,
+                                       {{"earlier", options.version}, {"old", program.version()}}));
         return result;
     }
     if (options.version == program.version()) {

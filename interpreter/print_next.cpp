@@ -131,6 +131,9 @@ private:
             item("rung diff " + files_.old_rules + " " + files_.rules, words_.say(Say::next_diff)));
         items.items.push_back(
             item("rung test " + files_.tests.value_or(files_.rules), words_.say(Say::next_test)));
+        items.items.push_back(
+            item("rung impact " + files_.old_rules + " " + files_.rules + " PARTNERS",
+                 words_.say(Say::next_impact)));
         begin_section();
         add(Heading{words_.say(Say::next_steps)});
         add(std::move(items));

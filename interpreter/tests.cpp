@@ -136,6 +136,7 @@ void Tests::run(const Test& test, const FactsLoader& load, const TestOptions& op
         return;
     }
     EvaluateOptions setting;
+    setting.named_version = true; // by the file that the test stands in, whatever its facts are for
     setting.on = test.on ? std::optional(test.on->to_string()) : std::nullopt;
     setting.review = test.review.empty() ? std::nullopt : std::optional(test.review);
     Verdicts verdicts(model);

@@ -338,7 +338,7 @@ void answer(PartnerList& list, Judge& judge, const Input& input, Rows& rows, Tal
             rows.add(partner->line, *result);
             tally.add(*result);
         } else {
-            rows.add(partner->line, result.diagnostics);
+            rows.add(partner->line, result.diagnostics, input.name());
             tally.add_fault();
         }
         tally.warn(result.diagnostics);
@@ -383,7 +383,7 @@ int eval_list(const Question& question, const ListCall& call, const Console& con
         Progress progress(is_clear && !console.is_quiet(), words);
         answer(**list, judge, input, rows, tally, progress);
     }
-    rows.end(console.is_quiet() ? "" : tally.summary());
+    rows.end(console.is_quiet() ? "" : Console::fitted(tally.summary(), style_of(question).width));
     output.finish();
     const Diagnostics about = (*list)->findings();
     tally.warn(about);

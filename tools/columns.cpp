@@ -2,13 +2,16 @@
 
 #include "grammar/diagnostic.hpp"
 #include "interpreter/model.hpp"
+#include "interpreter/number.hpp"
 #include "interpreter/print_json.hpp"
 #include "interpreter/text.hpp"
 #include "interpreter/words.hpp"
 #include "tools/files.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 
 namespace rung::tools {
 
@@ -64,22 +67,36 @@ public:
 
     /// Whoever asks for nothing in particular has the partner and the verdicts, or in a file without a ladder the
     /// measures.
-    [[nodiscard]] std::vector<Column> usual(const Model& model) const {
-        std::vector<Column> columns{at("partner")};
-        for (const Ladder& ladder : model.ladders) {
-            const std::string prefix = prefix_of(model, ladder);
-            columns.push_back(at(prefix + "tier"));
-            columns.push_back(at(prefix + "possible"));
-        }
-        for (const Measure& measure : model.measures) {
-            if (model.ladders.empty()) {
-                columns.push_back(at("measures." + measure.name));
+    [[nodiscard]] std::vector<Column> usual(const std::vector<Program>& versions) const {
+        std::vector<std::string> names{"partner"};
+        for (const Program& version : versions) {
+            for (const std::string& name : usual_names(version.model())) {
+                if (std::find(names.begin(), names.end(), name) == names.end()) {
+                    names.push_back(name);
+                }
             }
         }
+        std::vector<Column> columns;
+        std::transform(names.begin(), names.end(), std::back_inserter(columns),
+                       [&](const std::string& name) { return at(name); });
         return columns;
     }
 
 private:
+    static std::vector<std::string> usual_names(const Model& model) {
+        std::vector<std::string> names;
+        for (const Ladder& ladder : model.ladders) {
+            names.push_back(prefix_of(model, ladder) + "tier");
+            names.push_back(prefix_of(model, ladder) + "possible");
+        }
+        for (const Measure& measure : model.measures) {
+            if (model.ladders.empty()) {
+                names.push_back("measures." + measure.name);
+            }
+        }
+        return names;
+    }
+
     /// Several ladders are told apart by their names.
     static std::string prefix_of(const Model& model, const Ladder& ladder) {
         return model.ladders.size() > 1 ? ladder.id + "." : "";
@@ -140,7 +157,11 @@ private:
         for (std::size_t i = 0; i < std::min(most, names_.size()); ++i) {
             text += (text.empty() ? "" : ", ") + names_[i];
         }
-        return text + (names_.size() > most ? ", …" : "");
+        const auto figure = std::find_if(names_.begin(), names_.end(), [](const std::string& name) {
+            return name.ends_with(".gap");
+        });
+        text += names_.size() > most ? ", …" : "";
+        return figure == names_.end() ? text : text + ", or of a requirement " + *figure;
     }
 
     std::map<std::string, Column> columns_;
@@ -170,8 +191,16 @@ Cell tier(const LadderOutcome& ladder, const std::optional<std::string>& id) {
     return tiers(ladder, id ? std::vector{*id} : std::vector<std::string>(), false);
 }
 
-Cell ladder_cell(const Outcome& outcome, const Column& column) {
+/// A version may call its only ladder otherwise than another one does.
+const LadderOutcome* ladder_of(const Outcome& outcome, const Column& column) {
     const LadderOutcome* ladder = find_by_id(outcome.ladders, column.ladder);
+    return ladder == nullptr && column.ladder_label.empty() && outcome.ladders.size() == 1
+               ? &outcome.ladders.front()
+               : ladder;
+}
+
+Cell ladder_cell(const Outcome& outcome, const Column& column) {
+    const LadderOutcome* ladder = ladder_of(outcome, column);
     if (ladder == nullptr) {
         return {};
     }
@@ -189,17 +218,62 @@ Cell ladder_cell(const Outcome& outcome, const Column& column) {
 
 /// The row at a tier, along the path that explanations show.
 const RequirementOutcome* row_of(const Outcome& outcome, const Column& column) {
-    const LadderOutcome* ladder = find_by_id(outcome.ladders, column.ladder);
+    const LadderOutcome* ladder = ladder_of(outcome, column);
     const auto row = std::find_if(outcome.requirements.begin(), outcome.requirements.end(),
                                   [&](const RequirementOutcome& one) {
-                                      return one.id == column.id && one.tier == column.tier &&
-                                             one.ladder == column.ladder &&
+                                      return ladder != nullptr && one.id == column.id &&
+                                             one.tier == column.tier && one.ladder == ladder->id &&
                                              one.path == ladder->path;
                                   });
     return row == outcome.requirements.end() ? nullptr : &*row;
 }
 
-/// The figures of a row are those of its first comparison.
+/// Of a row: the comparison that tells its figures, and how much of what is asked is missing.
+struct TellingFigures {
+    const Condition* condition = nullptr;
+    bool met = false;
+    std::optional<Number> share; // nothing where there are no figures to divide
+};
+
+std::optional<Number> share_missing(const Condition& condition) {
+    const ParsedNumber gap = Number::parse(condition.gap.value);
+    const ParsedNumber required = Number::parse(condition.required.value);
+    const Checked share = gap && required ? div(gap.value, required.value) : Checked();
+    return gap && required && share ? std::optional(share.value) : std::nullopt;
+}
+
+/// Of ways, a met one is told, or else the one that least is missing of; of parts, the one that most is missing of.
+bool tells_more(const TellingFigures& one, const TellingFigures& other, bool are_parts) {
+    if (one.met != other.met) {
+        return one.met != are_parts;
+    }
+    if (!one.share || !other.share) {
+        return one.share.has_value() && !other.share.has_value();
+    }
+    return are_parts ? *one.share > *other.share : *one.share < *other.share;
+}
+
+/// Those of its first comparison; a head has those of a way or part that is asked.
+TellingFigures figures_of(const Outcome& outcome, const RequirementOutcome& row) {
+    TellingFigures told;
+    if (!row.conditions.empty()) {
+        const Condition& first = row.conditions.front();
+        return {&first, row.verdict == RequirementVerdict::met, share_missing(first)};
+    }
+    for (const RequirementOutcome& part : outcome.requirements) {
+        const bool is_its = part.parent == row.id && part.tier == row.tier &&
+                            part.ladder == row.ladder && part.path == row.path &&
+                            part.verdict != RequirementVerdict::not_asked;
+        const TellingFigures figures = is_its ? figures_of(outcome, part) : TellingFigures();
+        if (figures.condition != nullptr &&
+            (told.condition == nullptr ||
+             tells_more(figures, told, row.form == RequirementOutcome::Form::all_of))) {
+            told = figures;
+        }
+    }
+    return told;
+}
+
 Cell requirement_cell(const Outcome& outcome, const Column& column) {
     const RequirementOutcome* row = row_of(outcome, column);
     if (row == nullptr) {
@@ -208,14 +282,14 @@ Cell requirement_cell(const Outcome& outcome, const Column& column) {
     if (column.part == Part::verdict) {
         return VerdictCell{name_of(row->verdict)};
     }
-    if (row->conditions.empty()) {
+    const Condition* condition = figures_of(outcome, *row).condition;
+    if (condition == nullptr) {
         return {};
     }
-    const Condition& condition = row->conditions.front();
-    return FigureCell{column.part == Part::actual     ? condition.actual
-                      : column.part == Part::required ? condition.required
-                                                      : condition.gap,
-                      condition.missing};
+    return FigureCell{column.part == Part::actual     ? condition->actual
+                      : column.part == Part::required ? condition->required
+                                                      : condition->gap,
+                      condition->missing};
 }
 
 const MeasureOutcome* measure_of(const Outcome& outcome, const std::string& id) {
@@ -235,12 +309,13 @@ std::vector<Column> columns_named(const std::string& names, const std::vector<Pr
         catalogue.add(version.model());
     }
     if (names.empty()) {
-        return catalogue.usual(versions.front().model());
+        return catalogue.usual(versions);
     }
     std::vector<Column> columns;
     for (std::size_t begin = 0; begin <= names.size();) {
         const std::size_t end = std::min(names.find(',', begin), names.size());
-        columns.push_back(catalogue.at(names.substr(begin, end - begin)));
+        columns.push_back(
+            catalogue.at(std::string(trimmed(std::string_view(names).substr(begin, end - begin)))));
         begin = end + 1;
     }
     return columns;

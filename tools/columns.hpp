@@ -40,7 +40,7 @@ struct Column {
 
     std::string name; // as it is asked for
     What what = What::partner;
-    std::string ladder = {}; // id
+    std::string ladder = {}; // id; of a version with one ladder, that one
     std::string tier = {};
     std::string id = {};
     Part part = Part::verdict;

@@ -1,6 +1,7 @@
 #include "tools/console.hpp"
 
 #include "interpreter/present.hpp"
+#include "interpreter/text.hpp"
 #include "tools/output.hpp"
 
 #include <algorithm>
@@ -70,6 +71,18 @@ void Console::use(Colour colour) { colour_asked_for = colour; }
 
 TextOptions Console::out_style() { return {width_of(STDOUT_FILENO), wants_colour(STDOUT_FILENO)}; }
 
+std::string Console::fitted(const std::string& text, int width) {
+    constexpr int indent = 2;
+    std::string lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        lines += wrapped(std::string_view(text).substr(begin, end - begin), width, 0, indent);
+        lines += end < text.size() ? "\n" : "";
+        begin = end + 1;
+    }
+    return lines;
+}
+
 void Console::out(const std::string& text) {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) {
         throw OutputLost{standard_output, errno};
@@ -90,7 +103,9 @@ void Console::summary(const std::string& text) const {
 
 void Console::note(const std::string& text) const {
     if (!is_quiet_) {
-        say_text(text);
+        // In a log, a line stays one.
+        const bool is_seen = isatty(STDERR_FILENO) != 0 || width_asked_for();
+        say_text(is_seen ? fitted(text, width_of(STDERR_FILENO)) : text);
     }
 }
 

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] bool is_quiet() const { return is_quiet_; }
     /// How text for standard output looks here.
     [[nodiscard]] static TextOptions out_style();
+    /// Lines of a text, none longer than `width`.
+    [[nodiscard]] static std::string fitted(const std::string& text, int width);
     /// Throws OutputLost, as `finish` does.
     static void out(const std::string& text);
     /// What was told is on its way, or lost.

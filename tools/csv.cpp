@@ -51,6 +51,10 @@ struct CsvReader::Parser {
 
     /// Drops what stands of the row, and says why.
     void drop(std::vector<Argument> why) {
+        if (lines.number() > row_line) {
+            why.push_back({"first", std::to_string(row_line)});
+            why.push_back({"last", std::to_string(lines.number())});
+        }
         rows.push_back({row_line, {}, csv_fault(input.name(), row_line, std::move(why))});
         csv_free(&csv);
         begin();

@@ -1,4 +1,5 @@
 // `rung explain`: the page docs/diagnostics.md, a section at a time.
+#include "interpreter/print_json.hpp"
 #include "interpreter/text.hpp"
 #include "tools/explanations.hpp"
 #include "tools/verbs.hpp"
@@ -11,8 +12,6 @@
 namespace rung::tools {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int page_width = 80; // examples are written for it
 
@@ -113,10 +112,12 @@ Json in_data(const Explanation& explanation) {
                                 {"text", part.text}});
         }
     }
-    return {{"code", explanation.code},
-            {"severity", severity_of(explanation.code)},
-            {"text", explanation.prose()},
-            {"examples", examples}};
+    Json json = json_head(true);
+    json["code"] = explanation.code;
+    json["severity"] = severity_of(explanation.code);
+    json["text"] = explanation.prose();
+    json["examples"] = examples;
+    return json;
 }
 
 std::string all_in_words(const std::vector<Explanation>& explanations, const TextOptions& style) {
@@ -148,7 +149,9 @@ Json all_in_data(const std::vector<Explanation>& explanations) {
                          {"chapter", explanation.chapter},
                          {"summary", explanation.summary()}});
     }
-    return {{"codes", codes}};
+    Json json = json_head(true);
+    json["codes"] = codes;
+    return json;
 }
 
 [[noreturn]] void refuse_code(const std::string& code,

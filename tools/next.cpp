@@ -1,4 +1,5 @@
 // `rung next`: next year's file, begun from this year's.
+#include "interpreter/present.hpp"
 #include "tools/rules.hpp"
 #include "tools/tested.hpp"
 #include "tools/verbs.hpp"
@@ -15,6 +16,50 @@ namespace fs = std::filesystem;
 std::string tests_beside(const std::string& rules) {
     fs::path path = rules;
     return path.replace_extension(".test.rung").string();
+}
+
+/// `folder/2024.rung` of `folder/2024.test.rung`
+std::string rules_beside(const std::string& tests) {
+    const fs::path path = fs::path(tests).replace_extension();
+    return fs::path(path).replace_extension(".rung").string();
+}
+
+std::string folder_of(const std::string& file) {
+    const fs::path folder = fs::path(file).parent_path();
+    return folder.empty() ? "." : folder.string();
+}
+
+/// Who begins a year from a version that was corrected loses the correction.
+void warn_of_correction(const NextCall& call, const Program& program, const Console& console) {
+    const auto lead = [](const std::string& version) {
+        return version.substr(0, version.find('.'));
+    };
+    std::optional<Program> last;
+    for (const std::string& file : rule_files(folder_of(call.file))) {
+        if (is_test_file(file)) {
+            continue;
+        }
+        Result<Program> other = Program::parse(file, read_file(file));
+        const bool corrects = other && other->id() == program.id() && !other->withdrawn() &&
+                              lead(other->version()) == lead(program.version()) &&
+                              other->effective_from() > program.effective_from();
+        if (corrects && (!last || other->effective_from() > last->effective_from())) {
+            last = std::move(other.value);
+        }
+    }
+    if (last && lead(call.version) != lead(program.version())) {
+        Diagnostics warning;
+        warning.add(present(Fault{Code::later_correction,
+                                  {},
+                                  {{"old", program.version()},
+                                   {"correction", last->version()},
+                                   {"from", last->effective_from()},
+                                   {"file", fs::path(last->file()).lexically_normal().string()},
+                                   {"version", call.version}},
+                                  {},
+                                  {}}));
+        console.warn(warning);
+    }
 }
 
 void refuse_to_overwrite(const std::string& path) {
@@ -42,11 +87,15 @@ std::optional<NextTests> moved_tests(const std::string& file, int years, const C
 } // namespace
 
 int next(const NextCall& call, const Question& question, const Console& console) {
+    if (is_test_file(call.file)) {
+        refuse(Code::tests_no_rules, {{"path", call.file}, {"rules", rules_beside(call.file)}});
+    }
     const Result<Program> program = Program::parse(call.file, read_file(call.file));
     if (!program) {
         console.fail(program.diagnostics);
         return ExitCode::invalid;
     }
+    warn_of_correction(call, *program, console);
     const Result<NextVersion> made =
         next_version(program->in(question.language), {call.version, call.from});
     if (!made) {

@@ -5,6 +5,7 @@
 #include "tools/files.hpp"
 
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace rung::tools {
@@ -87,7 +88,7 @@ public:
         if (is_closed_) {
             return std::nullopt;
         }
-        Listed partner{line_, column_, {}, false, {}};
+        Listed partner{line_, column_, {}, false, {}, {}};
         take_item(partner.json);
         if (partner.json.size() > max_record_size) {
             partner.findings = too_long(place_at(input_, partner.line, partner.column));
@@ -221,6 +222,26 @@ void move_place(Place& place, const Listed& partner) {
     }
 }
 
+/// The row of a record, where the finding is about one of a list in a file of its own; else that of the partner.
+Place place_of_made(const Diagnostic& finding, const Listed& partner, const std::string& list) {
+    constexpr std::string_view envelope = "/facts";
+    std::string_view pointer = finding.pointer;
+    for (const ListOrigin& origin : partner.origins) {
+        const std::size_t at = pointer.find(origin.pointer + "/");
+        if (at != 0 && !(at == envelope.size() && pointer.starts_with(envelope))) {
+            continue;
+        }
+        std::size_t record = 0;
+        const std::string_view place = pointer.substr(at + origin.pointer.size() + 1);
+        const auto read = std::from_chars(place.data(), place.data() + place.size(), record);
+        if (read.ec == std::errc() && record < origin.lines->size()) {
+            return Place{
+                *origin.file, static_cast<std::uint32_t>((*origin.lines)[record]), 1, 0, 0, ""};
+        }
+    }
+    return Place{list, static_cast<std::uint32_t>(partner.line), 1, 0, 0, ""};
+}
+
 } // namespace
 
 std::vector<std::string> files_of(const std::vector<std::string>& lists) {
@@ -236,7 +257,7 @@ Diagnostics placed(const Diagnostics& findings, const Listed& partner, const std
     Diagnostics moved;
     for (Diagnostic finding : findings) {
         if (partner.is_made) {
-            finding.place = Place{list, static_cast<std::uint32_t>(partner.line), 1, 0, 0, ""};
+            finding.place = place_of_made(finding, partner, list);
             finding.related.clear();
         } else if (finding.place) {
             move_place(*finding.place, partner);

@@ -34,6 +34,13 @@ struct ListOptions {
     const char* verb = "eval"; // that the call is of
 };
 
+/// Where the records of a list come from that stands in a file of its own.
+struct ListOrigin {
+    std::string pointer; // of the list, from the object that holds the facts
+    const std::string* file = nullptr; // lives as long as the list of partners
+    const std::vector<std::uint64_t>* lines = nullptr; // by record; likewise
+};
+
 /// A partner of a list.
 struct Listed {
     std::uint64_t line = 0; // on which it begins
@@ -41,6 +48,7 @@ struct Listed {
     std::string json; // its facts, as a file of one partner has them
     bool is_made = false; // from cells, so that places in `json` mean nothing to its reader
     Diagnostics findings; // of the reading; with an error among them there is no `json`
+    std::vector<ListOrigin> origins;
 };
 
 /// The files of these lists.

@@ -4,6 +4,8 @@
 #include "interpreter/wording.hpp"
 #include "tools/csv.hpp"
 
+#include <fmt/format.h>
+
 namespace rung::tools {
 
 namespace {
@@ -30,13 +32,17 @@ Cell cell_on(std::uint64_t line, const Outcome& outcome, const Column& column) {
                                              : cell_of(outcome, column);
 }
 
-/// What is wrong, in short: each error with the fact that it is about, and with its code where people read it.
-std::string in_short(const Diagnostics& faults, bool with_code) {
+/// What is wrong, in short: each error with the fact that it is about and its place where that is not in the list, and
+/// with its code where people read it.
+std::string in_short(const Diagnostics& faults, const std::string& list, bool with_code) {
     std::string text;
     for (const Diagnostic& fault : faults) {
         if (fault.is_error) {
             text += text.empty() ? "" : "; ";
             text += with_code ? "error[" + fault.code + "] " : "";
+            const bool is_elsewhere = fault.place && fault.place->file != list;
+            text +=
+                is_elsewhere ? fmt::format("{}:{}: ", fault.place->file, fault.place->line) : "";
             text += fault.pointer.empty() ? "" : fault.pointer + ": ";
             text += fault.text;
         }
@@ -112,7 +118,7 @@ void Rows::add(std::uint64_t line, const Outcome& outcome) {
     }
 }
 
-void Rows::add(std::uint64_t line, const Diagnostics& faults) {
+void Rows::add(std::uint64_t line, const Diagnostics& faults, const std::string& list) {
     switch (format_) {
     case RowFormat::json:
     case RowFormat::ndjson:
@@ -120,14 +126,15 @@ void Rows::add(std::uint64_t line, const Diagnostics& faults) {
         break;
     case RowFormat::csv: {
         std::vector<std::string> cells(columns_.size());
-        cells.insert(cells.end(), {std::to_string(line), in_short(faults, false)});
+        cells.insert(cells.end(), {std::to_string(line), in_short(faults, list, false)});
         output_.write(csv_row(cells));
         break;
     }
     case RowFormat::text:
         const Wording& wording = Wording::of(language_);
-        output_.write(table_.add_note(wording.say(
-            Say::labelled, wording.say(Say::line, std::to_string(line)), in_short(faults, true))));
+        output_.write(
+            table_.add_note(wording.say(Say::labelled, wording.say(Say::line, std::to_string(line)),
+                                        in_short(faults, list, true))));
         break;
     }
 }

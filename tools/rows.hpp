@@ -23,7 +23,8 @@ public:
 
     void begin();
     void add(std::uint64_t line, const Outcome& outcome);
-    void add(std::uint64_t line, const Diagnostics& faults);
+    /// `list`: what it is called, so that a place in another file is told.
+    void add(std::uint64_t line, const Diagnostics& faults, const std::string& list);
     /// `summary` stands below text, and nowhere else.
     void end(const std::string& summary);
 

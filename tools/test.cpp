@@ -103,7 +103,8 @@ std::optional<int> least_percent(const std::optional<std::string>& text) {
     const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), percent);
     if (parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size() || percent < 0 ||
         percent > 100) {
-        refuse(Code::bad_percentage, {{"found", *text}, {"option", "--coverage-min"}});
+        refuse(Code::bad_percentage,
+               {{"found", *text}, {"option", "--coverage-min"}, {"example", "80"}});
     }
     return percent;
 }

@@ -46,6 +46,13 @@ std::vector<std::string> options_of(const CLI::App& verb) {
 Fault no_such_verb(const CLI::App& app, const std::vector<std::string>& words) {
     const auto word = std::find_if(words.begin(), words.end(),
                                    [](const std::string& w) { return !w.starts_with('-'); });
+    const auto option = std::find_if(words.begin(), words.end(),
+                                     [](const std::string& w) { return w.starts_with("--"); });
+    if (word == words.end() && option != words.end()) {
+        Fault unknown = fault(Code::unknown_option, {{"only", *option}});
+        suggest(unknown, *option, options_of(app));
+        return unknown;
+    }
     return word == words.end() ? fault(Code::no_verb, {{"known", joined(verbs_of(app), ", ")}})
                                : unknown_verb(app, *word);
 }

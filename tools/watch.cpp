@@ -107,7 +107,8 @@ public:
         }
     };
 
-    News hold(const std::vector<WatchFinding>& found) {
+    /// `all`: whether everything was looked for; else what is not found may still be there, and is kept.
+    News hold(const std::vector<WatchFinding>& found, bool all = true) {
         News news;
         std::multiset<std::string> known;
         for (const WatchFinding& before : last_) {
@@ -122,12 +123,18 @@ public:
                 known.erase(same);
             }
         }
+        std::vector<WatchFinding> now = found;
         for (const WatchFinding& before : last_) {
-            if (subjects.insert(before.subject).second) {
+            if (!subjects.insert(before.subject).second) {
+                continue;
+            }
+            if (all) {
                 news.gone.push_back(before.line);
+            } else {
+                now.push_back(before);
             }
         }
-        last_ = found;
+        last_ = std::move(now);
         return news;
     }
 
@@ -286,7 +293,8 @@ private:
         for (const Diagnostic& finding : found) {
             findings.push_back(finding_of(finding));
         }
-        LooksBefore::News news = before.hold(findings);
+        // Where rules cannot be read, warnings are not looked for.
+        LooksBefore::News news = before.hold(findings, !found.has_errors());
         Diagnostics fresh;
         std::size_t at = 0;
         for (const Diagnostic& finding : found) {
@@ -302,7 +310,8 @@ private:
     void tell_gone(const std::vector<std::string>& gone) const {
         constexpr std::size_t most = 5;
         for (std::size_t i = 0; i < std::min(gone.size(), most); ++i) {
-            console_.summary(harmless(words_.say(Say::watch_gone, gone[i])) + "\n");
+            console_.summary(Console::fitted(harmless(words_.say(Say::watch_gone, gone[i])) + "\n",
+                                             Console::out_style().width));
         }
         if (gone.size() > most) {
             console_.summary(
@@ -340,10 +349,11 @@ private:
             Diagnostics about_list = studied->warnings;
             about_list.add(studied->faults);
             static_cast<void>(tell_new(about_list, list_));
-            Console::out(words_.say(Say::watch_against, file,
-                                    call_.against ? *call_.against : words_.say(Say::watch_start),
-                                    summary(studied->impact, question_.language)) +
-                         "\n");
+            const std::string moved =
+                words_.say(Say::watch_against, file,
+                           call_.against ? *call_.against : words_.say(Say::watch_start),
+                           summary(studied->impact, question_.language));
+            Console::out(Console::fitted(moved + "\n", Console::out_style().width));
             code = studied->has_faults ? ExitCode::findings : code;
         }
         return code;

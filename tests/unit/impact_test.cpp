@@ -547,6 +547,57 @@ TEST_CASE("impact: a new tier is one edit with its column") {
     CHECK(back.edits.size() == 2);
 }
 
+TEST_CASE("impact: how a ladder is climbed is an edit by itself") {
+    const Program old = program(base);
+    const Program fresh = program(edited(base, {{"climbed one by one", "each tier stands alone"},
+                                                {"| 1      | 2 ", "| 1      | 3 "}}));
+    const std::vector<Partner> list = partners(400);
+    const Impact made = impact(old, fresh, list);
+    check_counts(made, old, fresh, list);
+    check_sums(made);
+    REQUIRE(made.edits.size() == 2);
+    const Impact alone =
+        impact(old, program(edited(base, {{"| 1      | 2 ", "| 1      | 3 "}})), list);
+    CHECK(made.edits.back().alone_down == alone.ladders.front().down);
+    CHECK(alone.ladders.front().down > 0);
+}
+
+TEST_CASE("impact: a new row is told apart from a new tier, though it has a cell of it") {
+    const std::string with_tier = edited(
+        base, {{"| silver | gold |\n| portal", "| silver | gold | platinum |\n| portal"},
+               {"|       | yes    | yes    | yes  |", "|       | yes    | yes    | yes  | yes |"},
+               {"|       | -      | -      | yes  |", "|       | -      | -      | yes  | yes |"},
+               {"gold \"Gold\"", "gold \"Gold\" < platinum \"Platinum\""},
+               {"| gold  | cite |", "| gold  | platinum | cite |"},
+               {"|-------|------|", "|-------|---|------|"},
+               {"| yes   | p. 1 |", "| yes   | yes | p. 1 |"},
+               {"| 4     | p. 1 |", "| 4     | 5 | p. 1 |"},
+               {"| yes   | p. 2 |", "| yes   | yes | p. 2 |"},
+               {"| $100K | p. 2 |", "| $100K | $120K | p. 2 |"},
+               {"| 6     | p. 2 |", "| 6     | 7 | p. 2 |"}});
+    const std::string row = "| co   | \"Deals\" | partnered >= _ | - | 2 | 3 |";
+    const Program old = program(base);
+    const Program fresh =
+        program(edited(with_tier, {{"benefits\n", row + " 9 | p. 3 |\nbenefits\n"}}));
+    const std::vector<Partner> list = partners(400);
+    const Impact made = impact(old, fresh, list);
+    check_counts(made, old, fresh, list);
+    check_sums(made);
+    REQUIRE(made.edits.size() == 2);
+    const auto of_row =
+        std::find_if(made.edits.begin(), made.edits.end(),
+                     [](const Impact::Edit& edit) { return edit.differences.front().id == "co"; });
+    REQUIRE(of_row != made.edits.end());
+    const Impact alone =
+        impact(old, program(edited(base, {{"benefits\n", row + " p. 3 |\nbenefits\n"}})), list);
+    CHECK(alone.ladders.front().down > 0);
+    CHECK(of_row->alone_down == alone.ladders.front().down);
+    const Impact back = impact(fresh, old, list);
+    check_counts(back, fresh, old, list);
+    check_sums(back);
+    CHECK(back.edits.size() == 2);
+}
+
 TEST_CASE("impact: a row that is gone, and a measure that is worked out otherwise") {
     const std::vector<Edit> edits{
         {"| sign      | \"Signed\"    | signed         | yes    | yes    | yes   | p. 1 |\n", ""},

@@ -105,7 +105,8 @@ std::string without_tags(std::string page) {
 
 bool is_name(const std::string& word) {
     constexpr std::size_t digest = 64;
-    static const std::set<std::string> of_the_tool{"Rung", "rung", "check", "diff", "test"};
+    static const std::set<std::string> of_the_tool{"Rung", "rung",   "check",   "diff",
+                                                   "test", "impact", "PARTNERS"};
     return word.find("_q") != std::string::npos || word.size() == digest ||
            of_the_tool.contains(word);
 }
