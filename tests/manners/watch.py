@@ -1,5 +1,6 @@
 """Watches a folder as an operator does: an edit that is saved is checked, tested and counted; a fault is told and does
 not end the watch; an interrupt does, with the exit code of the last look."""
+import os
 import pathlib
 import queue
 import signal
@@ -42,7 +43,7 @@ partners.write_text("".join('{"partner": "P%d", "people": %d}\n' % (n, n) for n 
 def watch(*words):
     """The process, and a queue of its lines."""
     process = subprocess.Popen([rung, "watch", *words], cwd=here, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                               text=True)
+                               text=True, env={**os.environ, "COLUMNS": "200"})
     lines = queue.Queue()
 
     def read():
@@ -107,6 +108,21 @@ wait_for("no longer: error[unknown-name]", lines)
 wait_for("no longer: five people", lines)
 wait_for("10 partners: 0 up, 0 down, 10 unchanged, 0 undecided", lines)
 end(process, 0)
+
+# Where rules cannot be read, a warning is not looked for: it is not gone, and not new when they can be again.
+FILE.write_text(TEXT + "# to check: the figures\n", encoding="utf-8")
+process, lines = watch("rules")
+wait_for("warning[line-to-check]", lines)
+wait_for("1 test passed", lines)
+wait_for("", lines)
+FILE.write_text(TEXT.replace("people >= _", "persons >= _") + "# to check: the figures\n", encoding="utf-8")
+told = wait_for("1 file checked: 1 finding", lines)
+FILE.write_text(TEXT + "# to check: the figures\n", encoding="utf-8")
+told += wait_for("1 file checked: 1 finding, 1 as before", lines)
+if any("line-to-check" in line for line in told):
+    sys.exit(f"a warning that was hidden is told as gone, or as new: {told}")
+end(process, 1)
+FILE.write_text(TEXT, encoding="utf-8")
 
 # In another language, all that the watch itself says is in it.
 process, lines = watch("rules", "--partners", "partners.ndjson", "--lang", "de")
