@@ -381,29 +381,46 @@ private:
         return all_ ? count : std::min(count, some);
     }
 
+    /// Of all ladders, each from its floor on.
+    [[nodiscard]] std::vector<std::string> tiers_in_order() const {
+        std::vector<std::string> labels;
+        for (const Impact::Ladder& ladder : impact_.ladders) {
+            for (std::size_t i = 0; i < ladder.tiers.size(); ++i) {
+                labels.push_back(tier(ladder, i));
+            }
+        }
+        return labels;
+    }
+
     void movers() {
         if (impact_.movers.empty()) {
             return;
         }
         begin_section(words_.say(Say::impact_movers));
-        Table table{{{words_.say(Say::impact_partner)},
-                     {words_.say(Say::impact_from)},
-                     {words_.say(Say::impact_to)},
-                     {words_.say(Say::impact_moved_by)}},
-                    {}};
-        table.sortable = true;
-        for (std::size_t ladder = 0; ladder < impact_.ladders.size(); ++ladder) {
-            for (std::size_t i = 0; i < impact_.ladders[ladder].tiers.size(); ++i) {
-                table.columns[1].order.push_back(place(ladder, i));
-            }
+        Table table;
+        table.columns.push_back({words_.say(Say::impact_partner)});
+        const bool several = impact_.ladders.size() > 1;
+        if (several) {
+            table.columns.push_back({words_.say(Say::ladder)});
         }
-        table.columns[2].order = table.columns[1].order;
+        for (const std::string& title :
+             {words_.say(Say::impact_from), words_.say(Say::impact_to)}) {
+            table.columns.push_back({title});
+            table.columns.back().order = tiers_in_order();
+        }
+        table.columns.push_back({words_.say(Say::impact_moved_by)});
+        table.sortable = true;
         const std::size_t count = shown(impact_.movers.size());
         for (std::size_t i = 0; i < count; ++i) {
             const Impact::Mover& mover = impact_.movers[i];
-            table.rows.push_back({name_of(mover), place(mover.ladder, mover.from),
-                                  place(mover.ladder, mover.to),
-                                  moved_by(words_, impact_, mover.by, mover.edits)});
+            const Impact::Ladder& ladder = impact_.ladders[mover.ladder];
+            std::vector<std::string> cells{name_of(mover)};
+            if (several) {
+                cells.push_back(label_of(ladder));
+            }
+            cells.insert(cells.end(), {tier(ladder, mover.from), tier(ladder, mover.to),
+                                       moved_by(words_, impact_, mover.by, mover.edits)});
+            table.rows.push_back(std::move(cells));
         }
         add(std::move(table));
         if (count < impact_.movers.size()) {

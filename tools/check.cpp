@@ -1,4 +1,5 @@
 // `rung check`: every fault of rule files and of the tests beside them.
+#include "interpreter/wording.hpp"
 #include "tools/rules.hpp"
 #include "tools/sarif.hpp"
 #include "tools/tested.hpp"
@@ -52,6 +53,54 @@ Diagnostics errors_of(const Diagnostics& diagnostics) {
     return errors;
 }
 
+/// "103 to 117, 138 and 140", of lines in their order.
+std::string lines_in_words(const std::vector<std::uint32_t>& lines) {
+    std::vector<std::string> runs;
+    for (std::size_t begin = 0; begin < lines.size();) {
+        std::size_t end = begin + 1;
+        while (end < lines.size() && lines[end] <= lines[end - 1] + 1) {
+            ++end;
+        }
+        const std::string first = std::to_string(lines[begin]);
+        const std::string last = std::to_string(lines[end - 1]);
+        runs.push_back(first == last ? first : first + " to " + last);
+        begin = end;
+    }
+    return Wording::of(Language::en).list(runs);
+}
+
+/// Marks of a file that was just begun are many and alike: of many, the first is told with the lines of the others.
+Diagnostics with_marks_joined(const Diagnostics& diagnostics) {
+    constexpr std::size_t few = 3;
+    const auto is_mark = [](const Diagnostic& finding) {
+        return finding.place &&
+               (finding.code == "citation-to-check" || finding.code == "line-to-check");
+    };
+    std::map<std::pair<std::string, std::string>, std::vector<std::uint32_t>> lines;
+    for (const Diagnostic& finding : diagnostics) {
+        if (is_mark(finding)) {
+            lines[{finding.place->file, finding.code}].push_back(finding.place->line);
+        }
+    }
+    Diagnostics joined;
+    for (Diagnostic finding : diagnostics) {
+        if (is_mark(finding)) {
+            std::vector<std::uint32_t>& of = lines[{finding.place->file, finding.code}];
+            if (of.empty()) {
+                continue; // told with the first
+            }
+            if (of.size() > few) {
+                of.erase(of.begin());
+                finding.text += fmt::format("; so are {} more of this file, lines {}", of.size(),
+                                            lines_in_words(of));
+                of.clear();
+            }
+        }
+        joined.add(std::move(finding));
+    }
+    return joined;
+}
+
 void tell(const Diagnostics& diagnostics, std::size_t files, const Console& console) {
     switch (console.format()) {
     case Format::json:
@@ -61,7 +110,7 @@ void tell(const Diagnostics& diagnostics, std::size_t files, const Console& cons
         Console::out(to_sarif(diagnostics));
         break;
     case Format::text:
-        console.fail(console.is_quiet() ? errors_of(diagnostics) : diagnostics);
+        console.fail(console.is_quiet() ? errors_of(diagnostics) : with_marks_joined(diagnostics));
         console.summary(fmt::format("{} checked: {}\n", counted(files, "file", "files"),
                                     diagnostics.empty()
                                         ? "nothing found"
