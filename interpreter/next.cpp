@@ -424,16 +424,23 @@ std::optional<std::string> days_to_say(const Model& old, Date begin) {
     return "effective " + first.to_string() + " through " + last->to_string();
 }
 
-/// Of versions that are named by years.
+/// The year that a version is named by; 0 of one that is named otherwise.
+int year_of_name(const std::string& version) {
+    constexpr std::size_t digits = 4;
+    const std::string lead(corrected(version));
+    return lead.size() == digits && lead.find_first_not_of("0123456789") == std::string::npos
+               ? std::stoi(lead)
+               : 0;
+}
+
 bool is_earlier(const std::string& version, const std::string& other) {
-    const auto year = [](const std::string& name) {
-        constexpr std::size_t digits = 4;
-        const std::string lead(corrected(name));
-        return lead.size() == digits && lead.find_first_not_of("0123456789") == std::string::npos
-                   ? std::stoi(lead)
-                   : 0;
-    };
-    return year(version) > 0 && year(version) < year(other);
+    return year_of_name(version) > 0 && year_of_name(version) < year_of_name(other);
+}
+
+/// How many years lie between the two: one, where their names do not say.
+int years_ahead(const std::string& version, const std::string& old) {
+    const bool are_years = year_of_name(version) > 0 && year_of_name(old) > 0;
+    return are_years ? std::max(year_of_name(version) - year_of_name(old), 1) : 1;
 }
 
 /// In canonical layout where the old text was in it, since the marks make cells wider.
@@ -452,12 +459,13 @@ std::optional<Date> first_day(const Program& program, const NextOptions& options
         return std::nullopt;
     }
     const std::optional<Date>& through = program.model().effective_through;
+    const int years = years_ahead(options.version, program.version());
     if (!options.from && !is_corrected(program.version())) {
-        return in_years(begin_of(program), 1);
+        return in_years(begin_of(program), years);
     }
     // A correction begins within its year: that year ends when it does.
     if (!options.from && through) {
-        return add_days(*through, 1);
+        return in_years(add_days(*through, 1).value_or(*through), years - 1);
     }
     if (!options.from) {
         diagnostics.add(present(Code::correction_day, {{"next", options.version},

@@ -366,8 +366,9 @@ int eval_list(const Question& question, const ListCall& call, const Console& con
     const std::vector<Column> columns = columns_named(call.columns, versions);
     refuse_result_as_cell(format, columns);
     Input input(question.facts);
-    const ListOptions options{list_form(question.facts, call.input), call.lists, call.incomplete,
-                              question.strict};
+    const ListOptions options{
+        list_form(question.facts, call.input), call.lists, call.incomplete, question.strict, "eval",
+        !question.on && !question.version};
     const Result<std::unique_ptr<PartnerList>> list = open_list(input, options, versions);
     if (!list) {
         console.fail(list.diagnostics);

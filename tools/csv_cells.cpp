@@ -43,7 +43,7 @@ std::string choices_json(const FactNeed& need, std::string_view cell) {
         }
         begin = end + 1;
     }
-    return "[" + items + "]";
+    return items.empty() ? "" : "[" + items + "]";
 }
 
 // ---- figures -------------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ bool is_figure(const FactNeed& need) {
 /// `1.250`: a thousand and more to half of the world. Of money nobody writes thousandths.
 bool is_ambiguous(const FactNeed& need, const FigureText& figure) {
     constexpr std::size_t point_and_group = 4;
-    return need.kind == "money" && figure.fraction.size() == point_and_group && figure.unit == 0 &&
+    return need.kind == "money" && figure.fraction.size() == point_and_group &&
            !figure.has_commas && figure.digits.size() < point_and_group && figure.digits != "0";
 }
 
@@ -191,12 +191,14 @@ std::string figure_json(const FactNeed& need, std::string_view cell, const std::
                         const Place& place, Diagnostics& faults) {
     const std::string found(cell);
     const std::optional<FigureText> figure = figure_text(cell);
+    const std::string unit = figure && figure->unit != 0 ? std::string(1, figure->unit) : "";
     if (!figure || !suits(need, *figure)) {
         faults.add(figure_fault(found, column, place, {{"type", need.type}}));
     } else if (is_ambiguous(need, *figure)) {
-        faults.add(figure_fault(found, column, place,
-                                {{"thousands", figure->digits + figure->fraction.substr(1)},
-                                 {"point", figure->digits + without_doubt(figure->fraction)}}));
+        faults.add(
+            figure_fault(found, column, place,
+                         {{"thousands", figure->digits + figure->fraction.substr(1) + unit},
+                          {"point", figure->digits + without_doubt(figure->fraction) + unit}}));
     } else {
         // Of a percentage, a bare number may be points or a share: what facts say of it holds.
         const bool is_bare = need.kind == "percent" && figure->unit == 0;

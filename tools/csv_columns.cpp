@@ -71,6 +71,29 @@ const FactNeed* need_called(std::span<const FactNeed> needs, const std::string& 
     return nullptr;
 }
 
+namespace {
+
+/// What facts say for a word of a cell.
+std::string said_for(const FactNeed& need, const std::string& word) {
+    const auto choice = std::find_if(need.choices.begin(), need.choices.end(),
+                                     [&](const auto& one) { return one.name == word; });
+    return choice == need.choices.end() ? word : choice->json;
+}
+
+} // namespace
+
+bool read_alike(const FactNeed& one, const FactNeed& other) {
+    const auto said_alike = [&](const FactNeed::Choice& choice) {
+        return said_for(one, choice.name) == said_for(other, choice.name);
+    };
+    return one.pointer == other.pointer && one.kind == other.kind &&
+           one.currency == other.currency && one.share == other.share &&
+           one.or_never == other.or_never && one.never == other.never &&
+           one.plain_values == other.plain_values &&
+           std::all_of(one.choices.begin(), one.choices.end(), said_alike) &&
+           std::all_of(other.choices.begin(), other.choices.end(), said_alike);
+}
+
 Diagnostic fault_at(const std::string& file, std::uint64_t line, Code code,
                     std::vector<Argument> arguments) {
     Diagnostic fault = present(Fault{code, {}, std::move(arguments), {}, {}});

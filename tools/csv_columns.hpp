@@ -61,6 +61,9 @@ private:
 
 [[nodiscard]] Diagnostic fault_at(const std::string& file, std::uint64_t line, Code code,
                                   std::vector<Argument> arguments);
+/// Whether two versions read what stands in one column alike: from one place, as one kind of value, in the same words.
+[[nodiscard]] bool read_alike(const FactNeed& one, const FactNeed& other);
+
 /// What is wrong with a row as such.
 [[nodiscard]] std::optional<Diagnostic> misfit(const std::string& file, const CsvRow& row,
                                                std::size_t columns);

@@ -113,6 +113,37 @@ private:
         return std::nullopt;
     }
 
+    /// A cell has one meaning, whichever version judges its row.
+    void refuse_double_meaning(const std::string& column, const std::string& file,
+                               const FactNeed& need, std::size_t version, const FactNeeds& others,
+                               std::size_t other) {
+        for (const std::string& name : {column, need.pointer}) {
+            const FactNeed* here = need_called(others, name);
+            if (here == nullptr || read_alike(need, *here)) {
+                continue;
+            }
+            std::vector<Argument> arguments{{"column", column},
+                                            {"new", versions_[version].version()},
+                                            {"old", versions_[other].version()}};
+            if (std::string_view(options_.verb) == "eval") {
+                arguments.push_back({"version", versions_[version].version()});
+            }
+            found_.add(fault_at(file, 1, Code::column_differs, std::move(arguments)));
+            return;
+        }
+    }
+
+    void refuse_double_meanings(const std::string& column, const FactNeed& need) {
+        const auto has = [&](const FactNeeds& needs) {
+            return need_called(needs, column) != nullptr;
+        };
+        const auto first = std::find_if(needs_.begin(), needs_.end(), has);
+        const auto version = static_cast<std::size_t>(first - needs_.begin());
+        for (std::size_t i = version + 1; i < needs_.size() && options_.judged_by_several; ++i) {
+            refuse_double_meaning(column, input_.name(), need, version, needs_[i], i);
+        }
+    }
+
     void read_names(const std::vector<std::string>& written) {
         for (const std::string& name : written) {
             columns_.names.emplace_back(cell_text(name));
@@ -120,6 +151,9 @@ private:
             const std::optional<ColumnTarget>& target = columns_.targets.back();
             if (target && target->need != nullptr && target->need->key) {
                 columns_.key = columns_.targets.size() - 1;
+            }
+            if (target && target->need != nullptr) {
+                refuse_double_meanings(columns_.names.back(), *target->need);
             }
         }
         // Where nothing is known, it is a list of another kind, or in another encoding.
@@ -154,7 +188,24 @@ private:
             }
             JoinedList& list = lists_.emplace_back(file, list_named(given.substr(0, sign)), *key);
             refuse_list_twice(list.list());
+            refuse_fields_of_double_meaning(list.list(), file);
             found_.add(list.load(options_.strict));
+        }
+    }
+
+    void refuse_fields_of_double_meaning(const FactNeed& list, const std::string& file) {
+        const auto has = [&](const FactNeeds& needs) {
+            return need_called(needs, list.pointer) != nullptr;
+        };
+        const auto first = std::find_if(needs_.begin(), needs_.end(), has);
+        const auto version = static_cast<std::size_t>(first - needs_.begin());
+        for (std::size_t i = version + 1; i < needs_.size() && options_.judged_by_several; ++i) {
+            const FactNeed* here = need_called(needs_[i], list.pointer);
+            for (const FactNeed& field : list.fields) {
+                if (here != nullptr) {
+                    refuse_double_meaning(field.name, file, field, version, here->fields, i);
+                }
+            }
         }
     }
 

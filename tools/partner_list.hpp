@@ -32,6 +32,7 @@ struct ListOptions {
     std::vector<std::string> incomplete; // of these, the names of those that may hold more
     bool strict = false;
     const char* verb = "eval"; // that the call is of
+    bool judged_by_several = true; // versions: else the first one judges all partners
 };
 
 /// Where the records of a list come from that stands in a file of its own.

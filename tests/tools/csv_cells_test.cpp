@@ -120,7 +120,8 @@ TEST_CASE("money with three digits behind a point may be thousands") {
            {"money", "0.125", "0.125"},
            {"money", "1250.500", "1250.500"},
            {"money", "1,250.500", "1250.500"},
-           {"money", "$1.250M", "1.250e6"}});
+           {"money", "$1.250M", "!csv-figure"},
+           {"money", "1.25K", "1.25e3"}});
 }
 
 TEST_CASE("words of yes and no, choices and days") {
@@ -138,6 +139,7 @@ TEST_CASE("words of yes and no, choices and days") {
            {"choice", "other", "\"other\""},
            {"choices", "embed; connect", "[\"EMBED\", \"connect\"]"},
            {"choices", "embed,", "[\"EMBED\"]"},
+           {"choices", ";", ""},
            {"choices", "nothing", "[]"},
            {"list", "[{\"a\": 1}]", "[{\"a\": 1}]"},
            {"list", "a; b", "\"a; b\""}});

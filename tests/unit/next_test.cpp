@@ -197,6 +197,13 @@ TEST_CASE("a correction begins on a day that is given, and nothing of the year m
                                 "4: 2024-01-15 -> 2024-01-20\n");
 }
 
+TEST_CASE("a version that is named by a later year begins in it") {
+    CHECK(next(head + body, {"2025", std::nullopt}).from == "2025-02-01");
+    CHECK(next(head + body, {"2025", std::nullopt}).through == "2026-01-31");
+    CHECK(next(head + body, {"autumn", std::nullopt}).from == "2024-02-01");
+    CHECK(code(head + body, {"2022", std::nullopt}) == "no-version-name");
+}
+
 TEST_CASE("an old version that names a last day must end before the new one begins") {
     CHECK(next(head + body, {"2023.1", "2024-01-15"}).old_days ==
           "effective 2023-02-01 through 2024-01-14");

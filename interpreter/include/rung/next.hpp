@@ -15,8 +15,9 @@ namespace rung {
 
 struct NextOptions {
     std::string version; // of the new file
-    /// Its first day; else a year after that of the old file, or behind the last one of a correction. A correction within
-    /// the year (`2023.1`) needs it, and so does the year behind one that is in force `onwards`.
+    /// Its first day; else a year after that of the old file, or more where both are named by years, or behind the last
+    /// one of a correction. A correction within the year (`2023.1`) needs it, and so does the year behind one that is in
+    /// force `onwards`.
     std::optional<std::string> from;
 };
 
