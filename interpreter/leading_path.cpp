@@ -1,7 +1,5 @@
 #include "interpreter/leading_path.hpp"
 
-#include "interpreter/number.hpp"
-
 #include <algorithm>
 #include <tuple>
 
@@ -16,15 +14,9 @@ using Distance = Number;
 constexpr Distance no_distance;
 constexpr Distance whole_distance{1};
 
-/// The figures of a gap and of what is asked, both in the same unit.
-Distance share(const Figure& gap, const Figure& required) {
-    const ParsedNumber missing = Number::parse(gap.value);
-    const ParsedNumber asked = Number::parse(required.value);
-    if (gap.state != Figure::State::known || !missing || !asked) { // days between dates, say
-        return whole_distance;
-    }
-    const Checked part = div(missing.value, asked.value);
-    return part && part.value.sign() >= 0 ? std::min(part.value, whole_distance) : whole_distance;
+Distance share(const Condition& condition) {
+    const std::optional<Number> part = share_missing(condition);
+    return part && part->sign() >= 0 ? std::min(*part, whole_distance) : whole_distance;
 }
 
 Distance distance(const Condition& condition) {
@@ -39,7 +31,7 @@ Distance distance(const Condition& condition) {
         return furthest;
     }
     if (condition.alternatives.empty()) {
-        return share(condition.gap, condition.required);
+        return share(condition);
     }
     Distance nearest = whole_distance;
     for (const Condition& alternative : condition.alternatives) {
@@ -145,6 +137,16 @@ Rank rank(const LadderOutcome& ladder, const PathOutcome& path,
 }
 
 } // namespace
+
+std::optional<Number> share_missing(const Condition& condition) {
+    const ParsedNumber missing = Number::parse(condition.gap.value);
+    const ParsedNumber asked = Number::parse(condition.required.value);
+    if (condition.gap.state != Figure::State::known || !missing || !asked) {
+        return std::nullopt;
+    }
+    const Checked part = div(missing.value, asked.value);
+    return part ? std::optional(part.value) : std::nullopt;
+}
 
 std::string leading_path(const LadderOutcome& ladder, const std::vector<RequirementOutcome>& rows) {
     const auto leads = [&](const PathOutcome& a, const PathOutcome& b) {

@@ -1,12 +1,19 @@
 // Which path of a ladder explanations follow.
 #pragma once
 
+#include "interpreter/number.hpp"
+
 #include <rung/outcome.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace rung {
+
+/// How much of what a comparison asks is missing: a gap of 1 to 4 is a quarter. Nothing where they are no figures that
+/// can be divided, as days are.
+[[nodiscard]] std::optional<Number> share_missing(const Condition& condition);
 
 /// The path that is open, or else may be, and leads highest. Among equals the one along which the next tier is
 /// nearest: the fewest rows not met there, then the fewest not known; then the smallest share of what is

@@ -184,7 +184,8 @@ bool is_correction(const NextVersion& next) {
     return corrected(next.version) == corrected(next.old_version);
 }
 
-bool is_corrected(const std::string& version) { return corrected(version) != version; }
+/// `2023.1`
+bool names_correction(const std::string& version) { return corrected(version) != version; }
 
 class RulesMover {
 public:
@@ -450,28 +451,29 @@ std::string laid_out_like(const std::string& text, const Tree& old) {
     return layout && old_layout && *old_layout == old.source().text() ? *layout : text;
 }
 
-std::optional<Date> first_day(const Program& program, const NextOptions& options,
-                              bool of_correction, Diagnostics& diagnostics) {
-    if (!options.from && of_correction) {
-        diagnostics.add(present(Code::correction_day, {{"version", options.version},
-                                                       {"old", program.version()},
-                                                       {"first", program.effective_from()}}));
-        return std::nullopt;
-    }
+/// Where the call says none.
+std::optional<Date> usual_first_day(const Program& program, const NextOptions& options,
+                                    bool of_correction, Diagnostics& diagnostics) {
     const std::optional<Date>& through = program.model().effective_through;
     const int years = years_ahead(options.version, program.version());
-    if (!options.from && !is_corrected(program.version())) {
+    if (!of_correction && !names_correction(program.version())) {
         return in_years(begin_of(program), years);
     }
     // A correction begins within its year: that year ends when it does.
-    if (!options.from && through) {
+    if (!of_correction && through) {
         return in_years(add_days(*through, 1).value_or(*through), years - 1);
     }
+    diagnostics.add(
+        present(Code::correction_day, {{of_correction ? "version" : "next", options.version},
+                                       {"old", program.version()},
+                                       {"first", program.effective_from()}}));
+    return std::nullopt;
+}
+
+std::optional<Date> first_day(const Program& program, const NextOptions& options,
+                              bool of_correction, Diagnostics& diagnostics) {
     if (!options.from) {
-        diagnostics.add(present(Code::correction_day, {{"next", options.version},
-                                                       {"old", program.version()},
-                                                       {"first", program.effective_from()}}));
-        return std::nullopt;
+        return usual_first_day(program, options, of_correction, diagnostics);
     }
     const ParsedDate read = Date::parse(*options.from);
     if (!read) {
@@ -486,6 +488,7 @@ std::optional<Date> first_day(const Program& program, const NextOptions& options
                                                          {"first", program.effective_from()}}));
         return std::nullopt;
     }
+    const std::optional<Date>& through = program.model().effective_through;
     if (of_correction && through && read.value > *through) {
         diagnostics.add(present(Code::correction_day, {{"late", options.version},
                                                        {"from", *options.from},
@@ -523,7 +526,7 @@ Result<NextVersion> next_version(const Program& program, const NextOptions& opti
     if (!begin) {
         return result;
     }
-    const bool of_year = is_corrected(program.version()) && !of_correction;
+    const bool of_year = names_correction(program.version()) && !of_correction;
     const Date old_begin = of_year ? in_years(*begin, -1) : begin_of(program);
     next.from = begin->to_string();
     next.years = of_correction ? 0 : year_of(*begin) - year_of(old_begin);

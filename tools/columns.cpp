@@ -1,8 +1,8 @@
 #include "tools/columns.hpp"
 
 #include "grammar/diagnostic.hpp"
+#include "interpreter/leading_path.hpp"
 #include "interpreter/model.hpp"
-#include "interpreter/number.hpp"
 #include "interpreter/print_json.hpp"
 #include "interpreter/text.hpp"
 #include "interpreter/words.hpp"
@@ -235,22 +235,18 @@ struct TellingFigures {
     std::optional<Number> share; // nothing where there are no figures to divide
 };
 
-std::optional<Number> share_missing(const Condition& condition) {
-    const ParsedNumber gap = Number::parse(condition.gap.value);
-    const ParsedNumber required = Number::parse(condition.required.value);
-    const Checked share = gap && required ? div(gap.value, required.value) : Checked();
-    return gap && required && share ? std::optional(share.value) : std::nullopt;
-}
-
-/// Of ways, a met one is told, or else the one that least is missing of; of parts, the one that most is missing of.
-bool tells_more(const TellingFigures& one, const TellingFigures& other, bool are_parts) {
+/// Of ways, the one is told that least is missing of, of parts the one that most is missing of: among those that are met
+/// where the head is, else among the others.
+bool tells_more(const TellingFigures& one, const TellingFigures& other,
+                const RequirementOutcome& head) {
     if (one.met != other.met) {
-        return one.met != are_parts;
+        return one.met == (head.verdict == RequirementVerdict::met);
     }
     if (!one.share || !other.share) {
         return one.share.has_value() && !other.share.has_value();
     }
-    return are_parts ? *one.share > *other.share : *one.share < *other.share;
+    return head.form == RequirementOutcome::Form::all_of ? *one.share > *other.share
+                                                         : *one.share < *other.share;
 }
 
 /// Those of its first comparison; a head has those of a way or part that is asked.
@@ -266,8 +262,7 @@ TellingFigures figures_of(const Outcome& outcome, const RequirementOutcome& row)
                             part.verdict != RequirementVerdict::not_asked;
         const TellingFigures figures = is_its ? figures_of(outcome, part) : TellingFigures();
         if (figures.condition != nullptr &&
-            (told.condition == nullptr ||
-             tells_more(figures, told, row.form == RequirementOutcome::Form::all_of))) {
+            (told.condition == nullptr || tells_more(figures, told, row))) {
             told = figures;
         }
     }

@@ -182,7 +182,7 @@ Diagnostic figure_fault(const std::string& found, const std::string& column, con
                         std::vector<Argument> why) {
     why.push_back({"found", found});
     why.push_back({"column", column});
-    Diagnostic fault = present(Fault{Code::csv_figure, {}, std::move(why), {}, {}});
+    Diagnostic fault = present(Code::csv_figure, std::move(why));
     fault.place = place;
     return fault;
 }

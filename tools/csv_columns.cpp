@@ -96,7 +96,7 @@ bool read_alike(const FactNeed& one, const FactNeed& other) {
 
 Diagnostic fault_at(const std::string& file, std::uint64_t line, Code code,
                     std::vector<Argument> arguments) {
-    Diagnostic fault = present(Fault{code, {}, std::move(arguments), {}, {}});
+    Diagnostic fault = present(code, std::move(arguments));
     fault.place = Place{file, static_cast<std::uint32_t>(line), 1, 0, 0, ""};
     return fault;
 }

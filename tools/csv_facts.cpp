@@ -113,35 +113,37 @@ private:
         return std::nullopt;
     }
 
-    /// A cell has one meaning, whichever version judges its row.
-    void refuse_double_meaning(const std::string& column, const std::string& file,
-                               const FactNeed& need, std::size_t version, const FactNeeds& others,
-                               std::size_t other) {
-        for (const std::string& name : {column, need.pointer}) {
-            const FactNeed* here = need_called(others, name);
-            if (here == nullptr || read_alike(need, *here)) {
-                continue;
+    /// A cell has one meaning, whichever version judges its row. `among`: the facts of a version that the column may
+    /// lead to, or nothing.
+    template <typename Among>
+    void refuse_double_meaning(const std::string& column, const std::string& file, Among among) {
+        const FactNeed* first = nullptr;
+        std::size_t version = 0;
+        for (std::size_t i = 0; i < needs_.size() && options_.judged_by_several; ++i) {
+            const FactNeeds* needs = among(needs_[i]);
+            const FactNeed* here = needs == nullptr ? nullptr : need_called(*needs, column);
+            if (here == nullptr && needs != nullptr && first != nullptr) {
+                here = need_called(*needs, first->pointer); // called otherwise there
             }
-            std::vector<Argument> arguments{{"column", column},
-                                            {"new", versions_[version].version()},
-                                            {"old", versions_[other].version()}};
-            if (std::string_view(options_.verb) == "eval") {
-                arguments.push_back({"version", versions_[version].version()});
+            if (here != nullptr && first == nullptr) {
+                first = here;
+                version = i;
+            } else if (here != nullptr && !read_alike(*first, *here)) {
+                add_double_meaning(column, file, version, i);
+                return;
             }
-            found_.add(fault_at(file, 1, Code::column_differs, std::move(arguments)));
-            return;
         }
     }
 
-    void refuse_double_meanings(const std::string& column, const FactNeed& need) {
-        const auto has = [&](const FactNeeds& needs) {
-            return need_called(needs, column) != nullptr;
-        };
-        const auto first = std::find_if(needs_.begin(), needs_.end(), has);
-        const auto version = static_cast<std::size_t>(first - needs_.begin());
-        for (std::size_t i = version + 1; i < needs_.size() && options_.judged_by_several; ++i) {
-            refuse_double_meaning(column, input_.name(), need, version, needs_[i], i);
+    void add_double_meaning(const std::string& column, const std::string& file, std::size_t version,
+                            std::size_t other) {
+        std::vector<Argument> arguments{{"column", column},
+                                        {"new", versions_[version].version()},
+                                        {"old", versions_[other].version()}};
+        if (std::string_view(options_.verb) == "eval") {
+            arguments.push_back({"version", versions_[version].version()});
         }
+        found_.add(fault_at(file, 1, Code::column_differs, std::move(arguments)));
     }
 
     void read_names(const std::vector<std::string>& written) {
@@ -153,7 +155,8 @@ private:
                 columns_.key = columns_.targets.size() - 1;
             }
             if (target && target->need != nullptr) {
-                refuse_double_meanings(columns_.names.back(), *target->need);
+                refuse_double_meaning(columns_.names.back(), input_.name(),
+                                      [](const FactNeeds& needs) { return &needs; });
             }
         }
         // Where nothing is known, it is a list of another kind, or in another encoding.
@@ -194,18 +197,11 @@ private:
     }
 
     void refuse_fields_of_double_meaning(const FactNeed& list, const std::string& file) {
-        const auto has = [&](const FactNeeds& needs) {
-            return need_called(needs, list.pointer) != nullptr;
-        };
-        const auto first = std::find_if(needs_.begin(), needs_.end(), has);
-        const auto version = static_cast<std::size_t>(first - needs_.begin());
-        for (std::size_t i = version + 1; i < needs_.size() && options_.judged_by_several; ++i) {
-            const FactNeed* here = need_called(needs_[i], list.pointer);
-            for (const FactNeed& field : list.fields) {
-                if (here != nullptr) {
-                    refuse_double_meaning(field.name, file, field, version, here->fields, i);
-                }
-            }
+        for (const FactNeed& field : list.fields) {
+            refuse_double_meaning(field.name, file, [&](const FactNeeds& needs) {
+                const FactNeed* here = need_called(needs, list.pointer);
+                return here == nullptr ? nullptr : &here->fields;
+            });
         }
     }
 

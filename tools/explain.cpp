@@ -15,10 +15,6 @@ namespace {
 
 constexpr int page_width = 80; // examples are written for it
 
-std::string printed(const Json& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 /// `unknown-name`, as it is or as a message shows it: `error[unknown-name]`.
 std::string bare(std::string_view code) {
     const std::size_t open = code.find('[');
@@ -173,7 +169,7 @@ int explain(const std::optional<std::string>& code, const Console& console) {
     const std::vector<Explanation> explanations = explanations_of(diagnostics_page());
     const bool in_json = console.format() == Format::json;
     if (!code) {
-        Console::out(in_json ? printed(all_in_data(explanations))
+        Console::out(in_json ? printed(all_in_data(explanations)) + "\n"
                              : all_in_words(explanations, Console::out_style()));
         return ExitCode::clean;
     }
@@ -184,7 +180,8 @@ int explain(const std::optional<std::string>& code, const Console& console) {
     if (found == explanations.end()) {
         refuse_code(name, explanations);
     }
-    Console::out(in_json ? printed(in_data(*found)) : in_words(*found, Console::out_style()));
+    Console::out(in_json ? printed(in_data(*found)) + "\n"
+                         : in_words(*found, Console::out_style()));
     return ExitCode::clean;
 }
 

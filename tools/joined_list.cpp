@@ -57,14 +57,10 @@ std::optional<Diagnostic> JoinedList::nameless() const {
         return std::nullopt;
     }
     const std::vector<std::uint64_t>& lines = found->second.lines;
-    return present(Fault{Code::rows_without_partner,
-                         {},
-                         {{"file", file_},
-                          {"nameless", std::to_string(lines.size())},
-                          {"line", std::to_string(lines.front())},
-                          {"partner", key_.name}},
-                         {},
-                         {}});
+    return present(Code::rows_without_partner, {{"file", file_},
+                                                {"nameless", std::to_string(lines.size())},
+                                                {"line", std::to_string(lines.front())},
+                                                {"partner", key_.name}});
 }
 
 std::optional<Diagnostic> JoinedList::left_over() const {
@@ -87,7 +83,7 @@ std::optional<Diagnostic> JoinedList::left_over() const {
     if (count > 1) {
         arguments.push_back({"count", fmt::format("{} rows", count)});
     }
-    return present(Fault{Code::rows_without_partner, {}, std::move(arguments), {}, {}});
+    return present(Code::rows_without_partner, std::move(arguments));
 }
 
 CsvColumns JoinedList::columns_of(const std::vector<std::string>& names, bool strict,
@@ -107,8 +103,7 @@ CsvColumns JoinedList::columns_of(const std::vector<std::string>& names, bool st
         }
     }
     if (columns.key == nowhere) {
-        found.add(present(
-            Fault{Code::list_without_key, {}, {{"file", file_}, {"key", key_.name}}, {}, {}}));
+        found.add(present(Code::list_without_key, {{"file", file_}, {"key", key_.name}}));
     }
     if (auto twice = column_twice(file_, columns)) {
         found.add(std::move(*twice));

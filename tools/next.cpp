@@ -1,4 +1,5 @@
 // `rung next`: next year's file, begun from this year's.
+#include "interpreter/in_force.hpp"
 #include "interpreter/present.hpp"
 #include "tools/rules.hpp"
 #include "tools/tested.hpp"
@@ -31,9 +32,9 @@ std::string folder_of(const std::string& file) {
 
 /// Who begins a year from a version that was corrected loses the correction.
 void warn_of_correction(const NextCall& call, const Program& program, const Console& console) {
-    const auto lead = [](const std::string& version) {
-        return version.substr(0, version.find('.'));
-    };
+    if (corrected(call.version) == corrected(program.version())) {
+        return;
+    }
     std::optional<Program> last;
     for (const std::string& file : rule_files(folder_of(call.file))) {
         if (is_test_file(file)) {
@@ -41,23 +42,20 @@ void warn_of_correction(const NextCall& call, const Program& program, const Cons
         }
         Result<Program> other = Program::parse(file, read_file(file));
         const bool corrects = other && other->id() == program.id() && !other->withdrawn() &&
-                              lead(other->version()) == lead(program.version()) &&
+                              corrected(other->version()) == corrected(program.version()) &&
                               other->effective_from() > program.effective_from();
         if (corrects && (!last || other->effective_from() > last->effective_from())) {
             last = std::move(other.value);
         }
     }
-    if (last && lead(call.version) != lead(program.version())) {
+    if (last) {
         Diagnostics warning;
-        warning.add(present(Fault{Code::later_correction,
-                                  {},
-                                  {{"old", program.version()},
-                                   {"correction", last->version()},
-                                   {"from", last->effective_from()},
-                                   {"file", fs::path(last->file()).lexically_normal().string()},
-                                   {"version", call.version}},
-                                  {},
-                                  {}}));
+        warning.add(present(Code::later_correction,
+                            {{"old", program.version()},
+                             {"correction", last->version()},
+                             {"from", last->effective_from()},
+                             {"file", fs::path(last->file()).lexically_normal().string()},
+                             {"version", call.version}}));
         console.warn(warning);
     }
 }
