@@ -370,17 +370,6 @@ private:
     static constexpr int flow_most_characters =
         22; // of a line of a name; a longer one goes over several
 
-    static std::vector<std::string> name_lines(const std::string& name) {
-        const std::string text = wrapped(name, flow_most_characters, 0, 0);
-        std::vector<std::string> lines;
-        for (std::size_t begin = 0; begin <= text.size();) {
-            const std::size_t end = std::min(text.find('\n', begin), text.size());
-            lines.push_back(text.substr(begin, end - begin));
-            begin = end + 1;
-        }
-        return lines;
-    }
-
     /// The width for the names on either side: enough for the longest line in the larger type of a phone.
     static int flow_aside(const Flow& flow) {
         constexpr int least = 150;
@@ -397,7 +386,7 @@ private:
     static double flow_gap(const Flow& flow) {
         std::size_t lines = 1;
         for (const std::string& place : flow.places) {
-            lines = std::max(lines, name_lines(place).size());
+            lines = std::max(lines, wrapped_lines(place, flow_most_characters).size());
         }
         return flow_line * static_cast<double>(lines);
     }
@@ -451,7 +440,7 @@ private:
 
     void flow_end(const FlowEnds& ends, std::size_t place, const std::string& label, int x,
                   const char* anchor) {
-        const std::vector<std::string> lines = name_lines(label);
+        const std::vector<std::string> lines = wrapped_lines(label, flow_most_characters);
         double y = ends.middle(place) + 4 - flow_line * static_cast<double>(lines.size() - 1) / 2;
         for (std::size_t i = 0; i < lines.size() && ends.has(place); ++i) {
             out_ += fmt::format(R"(<text x="{}" y="{:.1f}" text-anchor="{}">{}</text>)", x, y,

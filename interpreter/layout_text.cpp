@@ -178,24 +178,13 @@ private:
         }
     }
 
-    static std::vector<std::string> lines_of(const std::string& cell, int width) {
-        const std::string text = wrapped(harmless(cell), width, 0, 0);
-        std::vector<std::string> lines;
-        for (std::size_t begin = 0; begin <= text.size();) {
-            const std::size_t end = std::min(text.find('\n', begin), text.size());
-            lines.push_back(text.substr(begin, end - begin));
-            begin = end + 1;
-        }
-        return lines;
-    }
-
     /// Cells go over several lines where they must.
     void table_row(const Table& table, const std::vector<std::string>& cells,
                    const std::vector<int>& widths, bool is_head) {
         std::vector<std::vector<std::string>> lines;
         std::size_t height = 0;
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            lines.push_back(lines_of(cells[i], widths[i]));
+            lines.push_back(wrapped_lines(harmless(cells[i]), widths[i]));
             height = std::max(height, lines.back().size());
         }
         for (std::size_t line = 0; line < height; ++line) {

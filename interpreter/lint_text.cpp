@@ -1,5 +1,5 @@
-// What is written: rows without a page of the guide, what is marked to be checked, keys that were meant as pointers, characters that are
-// taken for others.
+// What is written: rows without a page of the guide, what is marked to be checked, keys that were meant as pointers,
+// characters that are taken for others.
 #include "grammar/characters.hpp"
 #include "grammar/confusables.hpp"
 #include "interpreter/citation.hpp"

@@ -312,9 +312,9 @@ private:
                     heading->level = 3;
                 }
                 if (Items* items = std::get_if<Items>(&block)) {
+                    // Lines of a file that whoever reads a guide does not have.
                     for (Item& item : items->items) {
-                        item.source
-                            .clear(); // lines of a file that whoever reads a guide does not have
+                        item.source.clear();
                     }
                 }
             }

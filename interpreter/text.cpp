@@ -137,6 +137,17 @@ std::string wrapped(std::string_view text, int width, int first, int indent) {
     return out;
 }
 
+std::vector<std::string> wrapped_lines(std::string_view text, int width) {
+    const std::string whole = wrapped(text, width, 0, 0);
+    std::vector<std::string> lines;
+    for (std::size_t begin = 0; begin <= whole.size();) {
+        const std::size_t end = std::min(whole.find('\n', begin), whole.size());
+        lines.push_back(whole.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return lines;
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n";
     const std::size_t first = text.find_first_not_of(blank);

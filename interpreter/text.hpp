@@ -19,6 +19,8 @@ namespace rung {
 /// Breaks at blanks, and between Chinese and Japanese characters, so that no line is longer than `width`. The first line begins at column `first`,
 /// those below are indented by `indent`.
 [[nodiscard]] std::string wrapped(std::string_view text, int width, int first, int indent);
+/// The same, line by line, without an indent.
+[[nodiscard]] std::vector<std::string> wrapped_lines(std::string_view text, int width);
 /// Without the blanks, tabs and line ends around it.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 /// What a text of a rule says: without its quotes and the backslashes before characters.
