@@ -365,35 +365,23 @@ private:
 
     static constexpr int flow_width = 640;
     static constexpr double flow_whole = 240; // the height of all that go
-    static constexpr double flow_line = 20; // of a name, in the larger type of a phone
+    static constexpr double flow_gap = 20;
 
-    static constexpr int flow_most_characters =
-        22; // of a line of a name; a longer one goes over several
-
-    /// The width for the names on either side: enough for the longest line in the larger type of a phone.
+    /// The width for the names on either side: enough for the longest of them in the larger type of a phone.
     static int flow_aside(const Flow& flow) {
         constexpr int least = 150;
+        constexpr int most = 260;
         constexpr int character = 11;
         constexpr int gaps = 12;
         int longest = 0;
         for (const std::string& place : flow.places) {
-            longest = std::max(longest, std::min(columns(place), flow_most_characters));
+            longest = std::max(longest, columns(place));
         }
-        return std::max(longest * character + gaps, least);
-    }
-
-    /// Between two places: as much as the tallest name takes.
-    static double flow_gap(const Flow& flow) {
-        std::size_t lines = 1;
-        for (const std::string& place : flow.places) {
-            lines = std::max(lines, wrapped_lines(place, flow_most_characters).size());
-        }
-        return flow_line * static_cast<double>(lines);
+        return std::clamp(longest * character + gaps, least, most);
     }
 
     static int flow_height(const Flow& flow) {
-        return static_cast<int>(flow_whole +
-                                flow_gap(flow) * static_cast<double>(flow.places.size()));
+        return static_cast<int>(flow_whole + flow_gap * static_cast<double>(flow.places.size()));
     }
 
     /// Where the bands of each place begin, or end: one below the other.
@@ -403,15 +391,14 @@ private:
             const std::size_t count = flow.places.size();
             begin_.resize(count);
             height_.resize(count);
-            const double gap = flow_gap(flow);
-            double y = gap / 2;
+            double y = flow_gap / 2;
             for (std::size_t i = count; i-- > 0;) {
                 for (std::size_t other = 0; other < count; ++other) {
                     height_[i] +=
                         flow_whole * (is_left ? flow.shares[i][other] : flow.shares[other][i]);
                 }
                 begin_[i] = y;
-                y += height_[i] + gap;
+                y += height_[i] + flow_gap;
             }
             next_ = begin_;
         }
@@ -440,12 +427,9 @@ private:
 
     void flow_end(const FlowEnds& ends, std::size_t place, const std::string& label, int x,
                   const char* anchor) {
-        const std::vector<std::string> lines = wrapped_lines(label, flow_most_characters);
-        double y = ends.middle(place) + 4 - flow_line * static_cast<double>(lines.size() - 1) / 2;
-        for (std::size_t i = 0; i < lines.size() && ends.has(place); ++i) {
-            out_ += fmt::format(R"(<text x="{}" y="{:.1f}" text-anchor="{}">{}</text>)", x, y,
-                                anchor, text_of(lines[i]));
-            y += flow_line;
+        if (ends.has(place)) {
+            out_ += fmt::format(R"(<text x="{}" y="{:.1f}" text-anchor="{}">{}</text>)", x,
+                                ends.middle(place) + 4, anchor, text_of(label));
         }
     }
 
